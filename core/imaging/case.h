@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/imaging/label_scheme.h"
+#include "core/imaging/volume.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sulcus::imaging {
+
+/// One MRI contrast, or what else a volume of a case is.
+enum class Sequence { Flair, T1, T1ce, T2, Ct, Other };
+std::string toString(Sequence sequence); ///< "flair", "t1", "t1ce", "t2", "ct", "other"
+std::optional<Sequence> sequenceFromString(std::string_view text);
+
+enum class CaseKind { BratsMri, SingleVolume };
+
+/// What a folder (or file) holds, found by names alone; nothing is read yet.
+struct CaseFiles {
+    std::string id;               ///< folder or file name without extensions
+    std::filesystem::path folder; ///< of the case; of a single file, its parent
+    CaseKind kind = CaseKind::BratsMri;
+    LabelEra era = LabelEra::Brats2021; ///< by the naming convention
+    std::map<Sequence, std::filesystem::path> volumes;
+    std::optional<std::filesystem::path> truth;
+    std::vector<Sequence> missing; ///< of the four, for a BraTS case
+};
+
+/// Recognises 2017-2021 (`_flair _t1 _t1ce _t2 _seg`) and 2023+ (`-t2f -t1n -t1c -t2w -seg`) names, `.nii` and `.nii.gz`;
+/// a single image file becomes a SingleVolume.
+/// Errors: NotFound (no such path, or no image in it: says which names are expected), Unsupported.
+Result<CaseFiles> findCase(const std::filesystem::path& path);
+
+struct CaseVolume {
+    Sequence sequence = Sequence::Other;
+    VolumePtr volume;
+};
+
+/// An opened case. All volumes share one grid.
+struct Case {
+    CaseFiles files;
+    std::vector<CaseVolume> volumes; ///< in the order flair, t1, t1ce, t2 for BraTS; missing ones are absent
+    LabelMapPtr truth;               ///< null when there is none
+    bool synthetic = false;          ///< a demo case: said wherever it is shown
+    std::vector<Message> warnings;   ///< missing sequence, differing origin, ...
+
+    const Geometry& geometry() const { return volumes.front().volume->geometry; }
+    VolumePtr find(Sequence sequence) const; ///< null when absent
+};
+
+/// Reads all volumes in parallel. A truth that lies elsewhere (same size, spacing, direction) is accepted with a warning.
+/// Thread: any worker. Cancel: between files. Errors: NotFound, Unreadable, ShapeMismatch (names both files and their
+/// sizes), Unsupported, OutOfMemory (names the size), Cancelled.
+Result<Case> readCase(const CaseFiles& files, const TaskContext& task);
+
+} // namespace sulcus::imaging
