@@ -22,9 +22,9 @@ enum class ErrorCode {
     Internal           ///< a bug or a library failure
 };
 
-/// A sentence before it is a sentence: an id of the message catalogue (`ui/session/message_catalogue.cpp`) and the values
-/// for its `{name}` places. Core never makes a sentence for a person; the surfaces do, translated in the window and in
-/// English on the command line. Ids read `module.what_happened` ("imaging.sequence_missing").
+/// A sentence before it is a sentence: an id of the message catalogue (`ui/session/message_catalogue.cpp`) and the
+/// values for its `{name}` places. Core never makes a sentence for a person; the surfaces do, translated in the window
+/// and in English on the command line. Ids read `module.what_happened` ("imaging.sequence_missing").
 struct Message {
     std::string id;
     std::map<std::string, std::string> parameters = {};

@@ -14,7 +14,8 @@ namespace sulcus {
 /// Thread: `report` may be called from any thread; the sink must be thread-safe.
 class TaskContext {
 public:
-    /// `fraction` 0..1 of the whole task, `stage` a message id of the catalogue ("stage.reading") or empty for "as before".
+    /// `fraction` 0..1 of the whole task, `stage` a message id of the catalogue ("stage.reading") or empty for "as
+    /// before".
     using ProgressSink = std::function<void(double fraction, std::string_view stage)>;
 
     TaskContext() = default;

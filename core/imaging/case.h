@@ -33,9 +33,9 @@ struct CaseFiles {
     std::vector<Sequence> missing; ///< of the four, for a BraTS case
 };
 
-/// Recognises 2017-2021 (`_flair _t1 _t1ce _t2 _seg`) and 2023+ (`-t2f -t1n -t1c -t2w -seg`) names, `.nii` and `.nii.gz`;
-/// a single image file becomes a SingleVolume.
-/// Errors: NotFound (no such path, or no image in it: says which names are expected), Unsupported.
+/// Recognises 2017-2021 (`_flair _t1 _t1ce _t2 _seg`) and 2023+ (`-t2f -t1n -t1c -t2w -seg`) names, `.nii` and
+/// `.nii.gz`; a single image file becomes a SingleVolume. Errors: NotFound (no such path, or no image in it: says which
+/// names are expected), Unsupported.
 Result<CaseFiles> findCase(const std::filesystem::path& path);
 
 struct CaseVolume {
@@ -55,9 +55,9 @@ struct Case {
     VolumePtr find(Sequence sequence) const; ///< null when absent
 };
 
-/// Reads all volumes in parallel. A truth that lies elsewhere (same size, spacing, direction) is accepted with a warning.
-/// Thread: any worker. Cancel: between files. Errors: NotFound, Unreadable, ShapeMismatch (names both files and their
-/// sizes), Unsupported, OutOfMemory (names the size), Cancelled.
+/// Reads all volumes in parallel. A truth that lies elsewhere (same size, spacing, direction) is accepted with a
+/// warning. Thread: any worker. Cancel: between files. Errors: NotFound, Unreadable, ShapeMismatch (names both files
+/// and their sizes), Unsupported, OutOfMemory (names the size), Cancelled.
 Result<Case> readCase(const CaseFiles& files, const TaskContext& task);
 
 } // namespace sulcus::imaging

@@ -15,7 +15,8 @@ namespace sulcus::imaging {
 struct RegionComparison {
     std::optional<double> dice;
     std::optional<double> iou;
-    std::optional<double> hd95Mm; ///< symmetric 95th percentile surface distance (Taha & Hanbury 2015), between surface voxel centres
+    std::optional<double>
+        hd95Mm; ///< symmetric 95th percentile surface distance (Taha & Hanbury 2015), between surface voxel centres
     std::optional<double> sensitivity;
     std::optional<double> specificity;
     double mlPrediction = 0.0;

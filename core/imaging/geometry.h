@@ -30,10 +30,11 @@ struct ContinuousIndex {
 
 /// Where a grid of voxels lies in the world.
 struct Geometry {
-    std::array<int, 3> size{0, 0, 0};                           ///< voxels along i, j, k
-    std::array<double, 3> spacing{1.0, 1.0, 1.0};               ///< mm along i, j, k
-    std::array<double, 3> origin{0.0, 0.0, 0.0};                ///< LPS mm of voxel (0,0,0)
-    std::array<double, 9> direction{1, 0, 0, 0, 1, 0, 0, 0, 1}; ///< row-major; column c is the world direction of axis c
+    std::array<int, 3> size{0, 0, 0};             ///< voxels along i, j, k
+    std::array<double, 3> spacing{1.0, 1.0, 1.0}; ///< mm along i, j, k
+    std::array<double, 3> origin{0.0, 0.0, 0.0};  ///< LPS mm of voxel (0,0,0)
+    std::array<double, 9> direction{1, 0, 0, 0, 1,
+                                    0, 0, 0, 1}; ///< row-major; column c is the world direction of axis c
     bool hasOrientation = true; ///< false: the file says nothing of left and right, so no letters are shown
     bool isSlice = false;       ///< a 2-D image held as one slice; its k spacing means nothing
 

@@ -23,7 +23,8 @@ struct ImageHeader {
 /// Checks dimensions and sizes before any library that could abort sees the file.
 Result<ImageHeader> readHeader(const std::filesystem::path& file);
 
-/// Reads one volume of any supported format. 2-D images become one-slice volumes. Scale slope and intercept are applied.
+/// Reads one volume of any supported format. 2-D images become one-slice volumes. Scale slope and intercept are
+/// applied.
 Result<Volume> readVolume(const std::filesystem::path& file, const TaskContext& task);
 
 /// Reads a label map; values must be whole numbers 0..255 (else Unreadable: "imaging.not_a_label_map").

@@ -8,8 +8,8 @@ namespace sulcus::imaging {
 /// The same voxels with axes permuted and flipped so that i, j, k run nearest to Left, Posterior, Superior. Exact: no
 /// interpolation; world positions stay.
 Volume toLps(const Volume& volume);
-/// Undoes `toLps` for a label map made on the reoriented grid: returns it on `original`'s grid. The two must be reorderings
-/// of each other.
+/// Undoes `toLps` for a label map made on the reoriented grid: returns it on `original`'s grid. The two must be
+/// reorderings of each other.
 LabelMap fromLps(const LabelMap& lps, const Geometry& original);
 Geometry lpsGeometry(const Geometry& geometry);
 

@@ -10,8 +10,8 @@
 
 namespace sulcus::imaging {
 
-/// Image data: one float per voxel (HU for a CT, arbitrary units for MRI). Shared as `std::shared_ptr<const Volume>` and
-/// never changed after it was made, so that any thread may read it.
+/// Image data: one float per voxel (HU for a CT, arbitrary units for MRI). Shared as `std::shared_ptr<const Volume>`
+/// and never changed after it was made, so that any thread may read it.
 struct Volume {
     Geometry geometry;
     std::vector<float> voxels; ///< size geometry.voxelCount(), i fastest

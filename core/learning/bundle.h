@@ -13,9 +13,9 @@ namespace sulcus::learning {
 
 /// One output label of a bundle.
 struct BundleLabel {
-    int value = 0;          ///< in the written label map
-    std::string code;       ///< "NCR", "ED", "ET", "lung_left", ...
-    std::string name;       ///< English
+    int value = 0;    ///< in the written label map
+    std::string code; ///< "NCR", "ED", "ET", "lung_left", ...
+    std::string name; ///< English
     std::array<unsigned char, 3> colour{};
 };
 

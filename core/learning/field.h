@@ -9,8 +9,8 @@ namespace sulcus::learning {
 
 /// A grid of numbers with spacing: how image data enters and leaves this module without a Torch type.
 ///
-/// values [channels, depth, height, width], width fastest; width runs along the patient's left (LPS +x), height towards the
-/// back (+y), depth towards the head (+z). spacingMm is {x, y, z} = {along width, along height, along depth}.
+/// values [channels, depth, height, width], width fastest; width runs along the patient's left (LPS +x), height towards
+/// the back (+y), depth towards the head (+z). spacingMm is {x, y, z} = {along width, along height, along depth}.
 struct Field {
     int channels = 0;
     int depth = 0;

@@ -24,13 +24,13 @@ struct SegmentationOptions {
 
 /// What a network made of one case. Same grid as the input field.
 struct Segmentation {
-    LabelField labels;                 ///< the bundle's label values (era 2017-2021 for BraTS: 1, 2, 4)
+    LabelField labels;                  ///< the bundle's label values (era 2017-2021 for BraTS: 1, 2, 4)
     std::optional<Field> probabilities; ///< [outputs, D, H, W] after sigmoid or softmax, when asked for
     double secondsPreprocess = 0.0;
     double secondsNetwork = 0.0;
     double secondsPostprocess = 0.0;
-    double peakMb = 0.0;   ///< peak resident memory of the process, MB
-    std::string device;    ///< "cpu" or "cuda:0"
+    double peakMb = 0.0; ///< peak resident memory of the process, MB
+    std::string device;  ///< "cpu" or "cuda:0"
     std::vector<Message> warnings;
 };
 
@@ -39,7 +39,8 @@ struct Segmentation {
 /// Thread: any worker; one `run` at a time per object (create another object for another thread).
 class Segmenter {
 public:
-    /// Reads, validates (schema, hash) and builds the network. Errors: NotFound, Unreadable, Unsupported (each names the field).
+    /// Reads, validates (schema, hash) and builds the network. Errors: NotFound, Unreadable, Unsupported (each names
+    /// the field).
     static Result<Segmenter> load(const std::filesystem::path& bundleFolder, Device device = Device::Automatic);
 
     Segmenter(Segmenter&&) noexcept;
@@ -48,12 +49,12 @@ public:
 
     const Bundle& bundle() const;
 
-    /// Raw input -> labels on the same grid: normalise, crop to the foreground, resample to the bundle's spacing, sliding window,
-    /// back to the input's grid, threshold or argmax, post-process.
+    /// Raw input -> labels on the same grid: normalise, crop to the foreground, resample to the bundle's spacing,
+    /// sliding window, back to the input's grid, threshold or argmax, post-process.
     ///
-    /// `image` channels are the bundle's inputs in their order (raw intensities, not normalised); `present[c]` is false when a
-    /// sequence is missing (its values are then ignored).
-    /// Cancel polled once per window. Errors: ShapeMismatch, OutOfMemory, Cancelled, InvalidInput (empty image).
+    /// `image` channels are the bundle's inputs in their order (raw intensities, not normalised); `present[c]` is false
+    /// when a sequence is missing (its values are then ignored). Cancel polled once per window. Errors: ShapeMismatch,
+    /// OutOfMemory, Cancelled, InvalidInput (empty image).
     Result<Segmentation> run(const Field& image, const std::vector<bool>& present, const SegmentationOptions& options,
                              const TaskContext& task);
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/anatomy/atlas.h"
+#include "core/imaging/case.h"
+
+#include <array>
+#include <string>
+
+namespace sulcus::anatomy {
+
+/// The space a case lies in, as recognised from its grid and brain.
+enum class Space { Sri24, Mni, Native, Unknown };
+std::string toString(Space space); ///< "sri24", "mni", "native", "unknown"
+
+/// Case world (LPS mm) -> template world (LPS mm): y = matrix * x + offset, matrix row-major.
+struct AffineTransform {
+    std::array<double, 9> matrix{1, 0, 0, 0, 1, 0, 0, 0, 1};
+    std::array<double, 3> offset{0, 0, 0};
+    imaging::WorldPoint apply(imaging::WorldPoint point) const;
+    AffineTransform inverse() const;
+};
+
+/// How a case was brought to the template.
+struct TemplateAlignment {
+    Space space = Space::Unknown;
+    std::string method; ///< "fixed", "registered", "none"
+    AffineTransform toTemplate;
+    double brainDice = 0.0; ///< overlap of the case's brain with the template's under this transform
+    bool reliable = false;  ///< false: the place is only a hint, and said to be so
+    std::vector<Message> notes;
+};
+
+/// Recognises the space and gives the fixed transform at once (milliseconds).
+TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& atlas);
+
+/// Registers the case itself (affine, multi-resolution, voxels of `tumour` left out of the metric; null = none).
+/// Thread: a worker. Under 10 s on two cores. Cancel polled every iteration. Errors: Cancelled, Unsupported (refused:
+/// poor overlap), Internal.
+Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, const imaging::LabelMap* tumour,
+                                             const Atlas& atlas, const TaskContext& task);
+
+} // namespace sulcus::anatomy
