@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/imaging/case.h"
+#include "core/imaging/label_scheme.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sulcus::scene {
+
+enum class Plane { Axial, Sagittal, Coronal };
+
+/// How one label looks.
+struct LabelStyle {
+    std::array<std::uint8_t, 3> colour{};
+    double opacity = 1.0; ///< times the overlay's opacity
+    bool visible = true;
+};
+
+enum class MaskStyle { Fill, Outline };
+
+/// What the views show of a case: a value, compared and applied as a whole. Nothing here is data.
+struct DisplaySettings {
+    double windowWidth = 1.0;
+    double windowLevel = 0.5;
+    bool invert = false;
+    bool interpolate = true;
+    bool neurological = false; ///< patient's left on the left of the screen; default is radiological
+    double maskOpacity = 0.45;
+    bool maskVisible = true;
+    MaskStyle maskStyle = MaskStyle::Fill;
+    std::map<std::uint8_t, LabelStyle> labels;
+    bool crosshairVisible = true;
+    bool boxesVisible = false; ///< bounding boxes of the mask's components
+};
+
+} // namespace sulcus::scene
