@@ -21,9 +21,13 @@ struct LabelStyle {
     std::array<std::uint8_t, 3> colour{};
     double opacity = 1.0; ///< times the overlay's opacity
     bool visible = true;
+    bool operator==(const LabelStyle&) const = default;
 };
 
 enum class MaskStyle { Fill, Outline };
+
+/// How intensities become colours inside the window.
+enum class ColourMap { Grey, Hot, Viridis, Bone };
 
 /// What the views show of a case: a value, compared and applied as a whole. Nothing here is data.
 struct DisplaySettings {
@@ -35,9 +39,22 @@ struct DisplaySettings {
     double maskOpacity = 0.45;
     bool maskVisible = true;
     MaskStyle maskStyle = MaskStyle::Fill;
+    /// A label without an entry takes the colour of `defaultLabelStyles` (palette.h).
     std::map<std::uint8_t, LabelStyle> labels;
     bool crosshairVisible = true;
     bool boxesVisible = false; ///< bounding boxes of the mask's components
+    ColourMap colourMap = ColourMap::Grey;
+    bool lettersVisible = true;  ///< L/R, A/P, S/I at the edges (never when the file gives no orientation)
+    bool captionVisible = true;  ///< plane name and slice number
+    bool scaleBarVisible = true; ///< length in mm
+    bool frameVisible = true;    ///< thin frame in the plane's colour
+    double probabilityOpacity = 0.6;
+    // The 3-D view alone:
+    bool brainVisible = true; ///< transparent outer surface
+    double brainOpacity = 0.12;
+    bool slicePlanesVisible = false; ///< the three slices through the cursor
+
+    bool operator==(const DisplaySettings&) const = default;
 };
 
 } // namespace sulcus::scene
