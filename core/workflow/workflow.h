@@ -65,18 +65,28 @@ struct SegmentationResult {
     std::vector<Message> warnings;
 };
 
-/// Finds and reads a case (folder or single file).
+/// Finds and reads a case (folder or single file). Thread: any worker. Errors: those of `imaging::findCase` and
+/// `imaging::readCase`.
 Result<std::shared_ptr<const imaging::Case>> openCase(const std::filesystem::path& path, const TaskContext& task);
 
-/// Runs a bundle on a case. A loaded network is kept for the next call with the same bundle and device (thread-safe).
+/// Runs a bundle on a case. A loaded network is kept for the next call with the same bundle and device (thread-safe:
+/// two calls that need the same network take turns).
+///
+/// The volumes go to the network reoriented to LPS and come back on the case's own grid. A sequence that the case lacks
+/// is passed as missing and named in the warnings. A bundle whose outputs are BraTS regions gives labels in
+/// `options.era` (Plain counts as Brats2021); any other bundle gives its own label values and the era Plain.
+/// Cancel polled per window. Errors: InvalidInput (the case has none of the bundle's inputs; not a segmentation
+/// bundle), and those of `learning::Segmenter`.
 Result<SegmentationResult> segment(const imaging::Case& imagingCase, const SegmentOptions& options,
                                    const TaskContext& task);
 
-/// Atlas of this process, loaded once (thread-safe).
+/// Atlas of this process, loaded once (thread-safe). Cancel polled while waiting for another thread's load.
 Result<std::shared_ptr<const anatomy::Atlas>> atlas(const Paths& paths, const TaskContext& task);
 
 enum class Alignment { Fixed, Registered, Automatic /**< fixed when reliable, else registered */ };
 
+/// Where a mask lies in the template. Errors: ShapeMismatch (mask and case differ in size, spacing or direction),
+/// InvalidInput (empty mask), and those of the atlas and the registration.
 Result<anatomy::Location> locateMask(const imaging::Case& imagingCase, const imaging::LabelMap& mask,
                                      imaging::LabelEra era, const Paths& paths, Alignment alignment,
                                      const TaskContext& task);
@@ -98,11 +108,14 @@ struct ReportRequest {
     std::string patientPseudonym;
     std::shared_ptr<const clinic::Knowledge> knowledge;
     std::vector<clinic::Hospital> hospitals; ///< the directory; ranked here
-    clinic::HospitalQuery hospitalQuery;
+    clinic::HospitalQuery hospitalQuery;     ///< an empty mainRegion and `seizures` are filled in from what is found
     report::Provenance provenance;
+    Alignment alignment = Alignment::Automatic;
+    std::vector<report::LabelVolume> labelNames; ///< codes and colours of a Plain map's values (ml is ignored)
 };
 
 /// Gathers what a report says. A place that cannot be found is a line of the report, not a failure.
+/// Errors: ShapeMismatch (mask or truth on another grid), InvalidInput (no case or mask; unknown symptom), Cancelled.
 Result<report::ReportContent> makeReport(const ReportRequest& request, const Paths& paths, const TaskContext& task);
 
 } // namespace sulcus::workflow

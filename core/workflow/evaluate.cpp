@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workflow/evaluate.h"
+
+#include "core/workflow/label_eras.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <sstream>
+
+namespace sulcus::workflow {
+
+namespace {
+
+// SplitMix64 (Steele, Lea & Flood 2014): the standard library's distributions differ between implementations, and an
+// interval must not depend on the machine.
+class Draws {
+public:
+    explicit Draws(std::uint64_t seed) : m_state(seed) {}
+    std::size_t below(std::size_t limit) {
+        m_state += 0x9E3779B97F4A7C15ULL;
+        std::uint64_t z = m_state;
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
+        z ^= z >> 31U;
+        return static_cast<std::size_t>(z % limit);
+    }
+
+private:
+    std::uint64_t m_state;
+};
+
+double percentile(const std::vector<double>& sorted, double share) {
+    const double position = share * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(std::floor(position));
+    const auto above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOptions& options, const TaskContext& task,
+                          Evaluation& evaluation) {
+    EvaluationRow row;
+    row.path = path;
+    row.caseId = path.filename().string();
+    const auto problem = [&row](Error error) {
+        row.problem = std::move(error);
+        return row;
+    };
+    auto opened = openCase(path, task.part(0.0, 0.15));
+    if (!opened)
+        return problem(std::move(opened.error()));
+    const auto& imagingCase = **opened;
+    row.caseId = imagingCase.files.id;
+    row.warnings = imagingCase.warnings;
+    if (!imagingCase.truth)
+        return problem(Error{ErrorCode::NotFound, Message{"workflow.case_without_truth", {{"case", row.caseId}}}, {}});
+    auto made = segment(imagingCase, options, task.part(0.15, 0.9));
+    if (!made)
+        return problem(std::move(made.error()));
+    row.seconds = made->seconds.total;
+    row.warnings.insert(row.warnings.end(), made->warnings.begin(), made->warnings.end());
+    evaluation.bundleName = made->bundleName;
+    evaluation.bundleVersion = made->bundleVersion;
+    evaluation.weightsSha256 = made->weightsSha256;
+    evaluation.device = made->device;
+    const bool plain = made->era == imaging::LabelEra::Plain;
+    const auto truthEra =
+        plain ? imaging::LabelEra::Plain
+              : detectEra(*imagingCase.truth, imagingCase.files.truth.value_or(path), imagingCase.files.era);
+    auto comparison = imaging::compareLabelMaps(
+        *made->mask, made->era, *imagingCase.truth, truthEra,
+        plain ? imaging::ComparisonScheme::Binary : imaging::ComparisonScheme::Brats, task.part(0.9, 1.0));
+    if (!comparison)
+        return problem(std::move(comparison.error()));
+    row.comparison = std::move(*comparison);
+    return row;
+}
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string out = "\"";
+    for (const char c : text) {
+        out += c;
+        if (c == '"')
+            out += c;
+    }
+    return out + "\"";
+}
+
+std::string field(const std::optional<double>& value) {
+    if (!value)
+        return {};
+    std::ostringstream text;
+    text.precision(6);
+    text << *value;
+    return text.str();
+}
+
+std::optional<double> meanOf(const std::optional<MeanInterval>& interval) {
+    return interval ? std::optional(interval->mean) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<MeanInterval> bootstrapMean(const std::vector<double>& values, int draws, std::uint64_t seed) {
+    if (values.empty())
+        return std::nullopt;
+    const auto n = values.size();
+    MeanInterval interval;
+    interval.cases = n;
+    interval.mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(n);
+    Draws random(seed);
+    std::vector<double> means(static_cast<std::size_t>(std::max(draws, 1)));
+    for (auto& mean : means) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < n; ++i)
+            sum += values[random.below(n)];
+        mean = sum / static_cast<double>(n);
+    }
+    std::sort(means.begin(), means.end());
+    interval.low = percentile(means, 0.025);
+    interval.high = percentile(means, 0.975);
+    return interval;
+}
+
+double meanDice(const imaging::Comparison& comparison) {
+    double sum = 0.0;
+    int n = 0;
+    for (const auto& [target, region] : comparison.regions) {
+        if (region.dice) {
+            sum += *region.dice;
+            ++n;
+        }
+    }
+    return n == 0 ? 0.0 : sum / n;
+}
+
+void summarise(Evaluation& evaluation) {
+    const auto key = [](const EvaluationRow& row) { return row.comparison ? meanDice(*row.comparison) : -1.0; };
+    std::stable_sort(evaluation.rows.begin(), evaluation.rows.end(),
+                     [&](const EvaluationRow& a, const EvaluationRow& b) { return key(a) < key(b); });
+    struct Values {
+        std::vector<double> dice, iou, hd95Mm, sensitivity, specificity;
+    };
+    std::map<imaging::Target, Values> gathered;
+    const auto add = [](std::vector<double>& values, const std::optional<double>& value) {
+        if (value)
+            values.push_back(*value);
+    };
+    for (const auto& row : evaluation.rows) {
+        if (!row.comparison)
+            continue;
+        for (const auto& [target, region] : row.comparison->regions) {
+            auto& values = gathered[target];
+            add(values.dice, region.dice);
+            add(values.iou, region.iou);
+            add(values.hd95Mm, region.hd95Mm);
+            add(values.sensitivity, region.sensitivity);
+            add(values.specificity, region.specificity);
+        }
+    }
+    evaluation.means.clear();
+    for (const auto& [target, values] : gathered)
+        evaluation.means[target] =
+            RegionMeans{bootstrapMean(values.dice), bootstrapMean(values.iou), bootstrapMean(values.hd95Mm),
+                        bootstrapMean(values.sensitivity), bootstrapMean(values.specificity)};
+}
+
+Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, const SegmentOptions& options,
+                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone) {
+    if (cases.empty())
+        return fail(ErrorCode::InvalidInput, "workflow.no_cases");
+    // A bundle that cannot be read would otherwise fail once per case.
+    auto bundle = learning::readBundle(options.bundle);
+    if (!bundle)
+        return fail(std::move(bundle.error()));
+    Evaluation evaluation;
+    evaluation.bundleName = bundle->name;
+    evaluation.bundleVersion = bundle->version;
+    evaluation.weightsSha256 = bundle->weightsSha256;
+    const auto share = 1.0 / static_cast<double>(cases.size());
+    for (std::size_t n = 0; n < cases.size(); ++n) {
+        const auto from = static_cast<double>(n) * share;
+        auto row = evaluateOne(cases[n], options, task.part(from, from + share), evaluation);
+        if (task.cancelled() || (row.problem && row.problem->code == ErrorCode::Cancelled))
+            return failCancelled();
+        if (rowDone)
+            rowDone(row);
+        evaluation.rows.push_back(std::move(row));
+    }
+    summarise(evaluation);
+    return evaluation;
+}
+
+std::string toCsv(const Evaluation& evaluation) {
+    std::ostringstream csv;
+    csv << "case,region,dice,iou,hd95_mm,sensitivity,specificity,ml_prediction,ml_truth,seconds\n";
+    for (const auto& row : evaluation.rows) {
+        if (!row.comparison)
+            continue;
+        for (const auto& [target, region] : row.comparison->regions) {
+            csv << quoted(row.caseId) << ',' << imaging::toString(target) << ',' << field(region.dice) << ','
+                << field(region.iou) << ',' << field(region.hd95Mm) << ',' << field(region.sensitivity) << ','
+                << field(region.specificity) << ',' << field(region.mlPrediction) << ',' << field(region.mlTruth) << ','
+                << field(row.seconds) << '\n';
+        }
+    }
+    for (const auto& [target, means] : evaluation.means) {
+        csv << "mean," << imaging::toString(target) << ',' << field(meanOf(means.dice)) << ','
+            << field(meanOf(means.iou)) << ',' << field(meanOf(means.hd95Mm)) << ',' << field(meanOf(means.sensitivity))
+            << ',' << field(meanOf(means.specificity)) << ",,,\n";
+    }
+    return csv.str();
+}
+
+} // namespace sulcus::workflow

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/anatomy/atlas.h"
+#include "core/anatomy/registration.h"
+#include "core/workflow/exclusive_use.h"
+#include "core/workflow/grids.h"
+#include "core/workflow/workflow.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace sulcus::workflow {
+
+namespace {
+
+struct LoadedAtlas {
+    std::timed_mutex mutex;
+    std::filesystem::path templates;
+    std::shared_ptr<const anatomy::Atlas> atlas;
+};
+
+LoadedAtlas& loadedAtlas() {
+    static LoadedAtlas loaded;
+    return loaded;
+}
+
+// Levenshtein's distance: how many letters to add, drop or change.
+std::size_t lettersApart(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+std::string nearestIds(const std::string& unknown, const clinic::Knowledge& knowledge) {
+    std::vector<std::pair<std::size_t, std::string>> ranked;
+    for (const auto& symptom : knowledge.symptoms) {
+        auto apart = lettersApart(unknown, symptom.id);
+        // Somebody who types "aphasia" means one of the ids that contain the word.
+        if (unknown.size() >= 3 && symptom.id.find(unknown) != std::string::npos)
+            apart = 0;
+        ranked.emplace_back(apart, symptom.id);
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::string text;
+    for (std::size_t n = 0; n < std::min<std::size_t>(3, ranked.size()); ++n)
+        text += (text.empty() ? "" : ", ") + ranked[n].second;
+    return text;
+}
+
+std::vector<clinic::MaskRegion> maskRegions(const anatomy::TargetLocation& target) {
+    std::vector<clinic::MaskRegion> regions;
+    for (const auto& share : target.regions)
+        regions.push_back({share.region, share.side, share.share});
+    return regions;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const anatomy::Atlas>> atlas(const Paths& paths, const TaskContext& task) {
+    auto& loaded = loadedAtlas();
+    const auto lock = lockUnlessCancelled(loaded.mutex, task);
+    if (!lock.owns_lock())
+        return failCancelled();
+    if (loaded.atlas && loaded.templates == paths.templates)
+        return loaded.atlas;
+    task.report(0.0, "stage.loading_atlas");
+    auto made = anatomy::Atlas::load(paths.templates, paths.cache, task);
+    if (!made)
+        return fail(std::move(made.error()));
+    loaded.templates = paths.templates;
+    loaded.atlas = *made;
+    return loaded.atlas;
+}
+
+Result<anatomy::Location> locateMask(const imaging::Case& imagingCase, const imaging::LabelMap& mask,
+                                     imaging::LabelEra era, const Paths& paths, Alignment alignment,
+                                     const TaskContext& task) {
+    if (auto fits = checkSameGrid(mask.geometry, imagingCase, "workflow.mask_grid_differs"); !fits)
+        return fail(std::move(fits.error()));
+    const bool empty = std::none_of(mask.voxels.begin(), mask.voxels.end(), [](std::uint8_t v) { return v != 0; });
+    if (empty)
+        return fail(ErrorCode::InvalidInput, "workflow.mask_empty");
+    auto regions = atlas(paths, task.part(0.0, 0.2));
+    if (!regions)
+        return fail(std::move(regions.error()));
+    task.report(0.2, "stage.locating");
+
+    anatomy::TemplateAlignment toTemplate;
+    if (alignment != Alignment::Registered)
+        toTemplate = anatomy::fixedAlignment(imagingCase, **regions);
+    if (alignment == Alignment::Registered || (alignment == Alignment::Automatic && !toTemplate.reliable)) {
+        auto registered = anatomy::registerToTemplate(imagingCase, &mask, **regions, task.part(0.2, 0.9));
+        if (!registered)
+            return fail(std::move(registered.error()));
+        toTemplate = std::move(*registered);
+    }
+    if (task.cancelled())
+        return failCancelled();
+    task.report(0.9, "stage.locating");
+
+    // A mask whose header has another origin but the same grid means the same voxels: it is read on the case's grid.
+    if (imaging::sameGrid(mask.geometry, imagingCase.geometry()))
+        return anatomy::locate(mask, era, toTemplate, **regions, task.part(0.9, 1.0));
+    imaging::LabelMap moved = mask;
+    moved.geometry = imagingCase.geometry();
+    auto located = anatomy::locate(moved, era, toTemplate, **regions, task.part(0.9, 1.0));
+    if (located)
+        located->notes.push_back(Message{"workflow.mask_origin_differs", {}});
+    return located;
+}
+
+Result<clinic::CrossCheck> crossCheckLocation(const anatomy::Location& location,
+                                              const std::vector<clinic::ReportedSymptom>& symptoms,
+                                              clinic::Handedness handedness, const clinic::Knowledge& knowledge) {
+    const auto unknown = clinic::unknownSymptoms(symptoms, knowledge);
+    if (!unknown.empty())
+        return fail(ErrorCode::InvalidInput, "workflow.symptom_unknown",
+                    {{"symptom", unknown.front()}, {"nearest", nearestIds(unknown.front(), knowledge)}});
+    clinic::CrossCheckInput input;
+    const auto& whole = location.whole();
+    input.wholeTumour = maskRegions(whole);
+    if (const auto core = location.targets.find(imaging::Target::TumourCore); core != location.targets.end())
+        input.core = maskRegions(core->second);
+    input.leftShare = whole.leftShare;
+    input.rightShare = whole.rightShare;
+    input.symptoms = symptoms;
+    input.handedness = handedness;
+    return clinic::crossCheck(input, knowledge);
+}
+
+} // namespace sulcus::workflow
