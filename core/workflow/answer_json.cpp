@@ -20,46 +20,23 @@ Json number(double value) {
 
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
-Json sentences(const std::vector<Message>& messages, const SentenceMaker& sentence) {
+Json messageJson(const Message& message, const SentenceMaker& sentence) {
+    Json parameters = Json::object();
+    for (const auto& [name, value] : message.parameters)
+        parameters[name] = value;
+    return {{"id", message.id},
+            {"parameters", std::move(parameters)},
+            {"text", sentence ? Json(sentence(message)) : Json(nullptr)}};
+}
+
+Json messagesJson(const std::vector<Message>& messages, const SentenceMaker& sentence) {
     Json list = Json::array();
     for (const auto& message : messages)
-        list.push_back(sentence ? sentence(message) : message.id);
+        list.push_back(messageJson(message, sentence));
     return list;
 }
 
-Json voxel(imaging::VoxelIndex v) { return Json::array({v.i, v.j, v.k}); }
-Json point(imaging::WorldPoint p) { return Json::array({number(p.x), number(p.y), number(p.z)}); }
-
-Json comparisonJson(const imaging::Comparison& comparison) {
-    Json regions = Json::object();
-    for (const auto& [target, region] : comparison.regions)
-        regions[imaging::toString(target)] = {{"dice", number(region.dice)},
-                                              {"iou", number(region.iou)},
-                                              {"hd95_mm", number(region.hd95Mm)},
-                                              {"sensitivity", number(region.sensitivity)},
-                                              {"specificity", number(region.specificity)},
-                                              {"ml_prediction", number(region.mlPrediction)},
-                                              {"ml_truth", number(region.mlTruth)}};
-    return {{"regions", std::move(regions)}, {"accuracy", number(comparison.accuracy)}};
-}
-
-Json sideJson(const anatomy::TargetLocation& target) {
-    return {{"left", number(target.leftShare)},
-            {"right", number(target.rightShare)},
-            {"crosses_midline", target.crossesMidline}};
-}
-
-Json regionsJson(const anatomy::TargetLocation& target) {
-    Json list = Json::array();
-    for (const auto& region : target.regions)
-        list.push_back({{"code", anatomy::toString(region.region)},
-                        {"side", toString(region.side)},
-                        {"ml", number(region.ml)},
-                        {"share", number(region.share)},
-                        {"share_of_region", number(region.shareOfRegion)},
-                        {"approximate", region.approximate}});
-    return list;
-}
+Json textOrNull(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
 
 Json intervalJson(const std::optional<MeanInterval>& interval) {
     if (!interval)
@@ -73,8 +50,6 @@ Json intervalJson(const std::optional<MeanInterval>& interval) {
 std::string text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
 } // namespace
-
-std::string toJson(const imaging::Comparison& comparison) { return text(comparisonJson(comparison)); }
 
 std::string toJson(const SegmentationResult& result, const SentenceMaker& sentence) {
     Json labels = Json::array();
@@ -99,116 +74,30 @@ std::string toJson(const SegmentationResult& result, const SentenceMaker& senten
            {"total", number(s.total)}}},
          {"peak_mb", number(result.peakMb)},
          {"device", result.device},
-         {"warnings", sentences(result.warnings, sentence)}});
-}
-
-std::string toJson(const anatomy::Location& location, const SentenceMaker& sentence) {
-    const auto& whole = location.whole();
-    Json targets = Json::object();
-    for (const auto& [target, place] : location.targets)
-        targets[imaging::toString(target)] = {{"ml", number(place.ml)},
-                                              {"side", sideJson(place)},
-                                              {"outside_share", number(place.outsideShare)},
-                                              {"regions", regionsJson(place)}};
-    Json components = Json::array();
-    for (const auto& piece : location.components) {
-        Json place = nullptr;
-        if (piece.place)
-            place = {{"code", anatomy::toString(piece.place->region)},
-                     {"side", toString(piece.place->side)},
-                     {"structure", piece.place->structure}};
-        const auto& c = piece.component;
-        components.push_back({{"voxels", c.voxelCount},
-                              {"ml", number(c.ml)},
-                              {"box", {{"first", voxel(c.first)}, {"last", voxel(c.last)}}},
-                              {"centroid_voxel", {number(c.centroid.i), number(c.centroid.j), number(c.centroid.k)}},
-                              {"centroid_lps_mm", point(piece.centroidWorld)},
-                              {"centroid_template_mm", point(piece.centroidTemplate)},
-                              {"place", std::move(place)}});
-    }
-    Json distances = Json::array();
-    for (const auto& area : location.distances)
-        distances.push_back({{"area", area.areaId},
-                             {"side", toString(area.side)},
-                             {"mm", number(area.mm)},
-                             {"approximate", area.approximate}});
-    const Json mainRegion =
-        whole.regions.empty() ? Json(nullptr) : Json(anatomy::toString(whole.regions.front().region));
-    return text({{"space", anatomy::toString(location.space)},
-                 {"method", location.method},
-                 {"reliable", location.reliable},
-                 {"brain_dice", number(location.brainDice)},
-                 {"ml", number(whole.ml)},
-                 {"side", sideJson(whole)},
-                 {"main_region", mainRegion},
-                 {"regions", regionsJson(whole)},
-                 {"targets", std::move(targets)},
-                 {"components", std::move(components)},
-                 {"distances", std::move(distances)},
-                 {"notes", sentences(location.notes, sentence)}});
-}
-
-std::string toJson(const clinic::CrossCheck& check, const SentenceMaker& sentence) {
-    const auto suggestion = [](clinic::Suggestion s) {
-        return s == clinic::Suggestion::Strong ? "strong" : s == clinic::Suggestion::Weak ? "weak" : "none";
-    };
-    const auto sideFit = [](clinic::LinkLine::SideFit fit) {
-        return fit == clinic::LinkLine::SideFit::Fits          ? "fits"
-               : fit == clinic::LinkLine::SideFit::Contradicts ? "contradicts"
-                                                               : "no_statement";
-    };
-    Json lines = Json::array();
-    for (const auto& line : check.lines)
-        lines.push_back({{"symptom", line.link.symptomId},
-                         {"region", line.link.region ? Json(anatomy::toString(*line.link.region)) : Json(nullptr)},
-                         {"strength", line.link.strength},
-                         {"side_rule", clinic::toString(line.link.sideRule)},
-                         {"symptom_side", toString(line.symptomSide)},
-                         {"points_to", toString(line.pointsTo)},
-                         {"in_mask", line.inMask},
-                         {"side_fit", sideFit(line.sideFit)},
-                         {"note", line.link.note},
-                         {"sources", line.link.sources}});
-    Json ranked = Json::array();
-    for (const auto& region : check.ranked)
-        ranked.push_back({{"code", anatomy::toString(region.region)},
-                          {"mask_share", number(region.maskShare)},
-                          {"suggestion", suggestion(region.suggestion)},
-                          {"strength_sum", region.strengthSum},
-                          {"score", number(region.score)}});
-    const Json mainRegion = check.mainRegion ? Json(anatomy::toString(*check.mainRegion)) : Json(nullptr);
-    return text({{"verdict", clinic::toString(check.verdict)},
-                 {"main_region", mainRegion},
-                 {"reasons", sentences(check.reasons, sentence)},
-                 {"unexplained", check.unexplained},
-                 {"expected", check.expected},
-                 {"ranked", std::move(ranked)},
-                 {"lines", std::move(lines)},
-                 {"cautions", sentences(check.cautions, sentence)}});
+         {"warnings", messagesJson(result.warnings, sentence)}});
 }
 
 std::string toJson(const std::vector<clinic::RankedHospital>& hospitals) {
     Json list = Json::array();
     for (const auto& ranked : hospitals) {
         const auto& h = ranked.hospital;
-        Json verified = Json::object();
-        for (const auto& department : h.departments) {
-            const auto mark = h.verified.find(department);
-            verified[department] = mark != h.verified.end() && mark->second;
+        Json departments = Json::array();
+        for (const auto& code : h.departments) {
+            const auto mark = h.verified.find(code);
+            departments.push_back({{"code", code}, {"verified", mark != h.verified.end() && mark->second}});
         }
         list.push_back({{"id", h.id},
                         {"name", h.nameEn},
-                        {"name_local", h.nameLocal},
-                        {"city", h.city},
-                        {"region", h.region},
-                        {"country", h.country},
+                        {"name_local", textOrNull(h.nameLocal)},
+                        {"city", textOrNull(h.city)},
+                        {"region", textOrNull(h.region)},
+                        {"country", textOrNull(h.country)},
                         {"latitude", number(h.latitude)},
                         {"longitude", number(h.longitude)},
-                        {"departments", h.departments},
-                        {"matching", ranked.matching},
-                        {"verified", std::move(verified)},
-                        {"website", h.website},
                         {"km", number(ranked.km)},
+                        {"matching", ranked.matching},
+                        {"departments", std::move(departments)},
+                        {"website", textOrNull(h.website)},
                         {"score", number(ranked.score)}});
     }
     return text(list);
@@ -221,9 +110,8 @@ std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence) 
             row.comparison ? comparisonJson(*row.comparison) : Json{{"regions", Json::object()}, {"accuracy", nullptr}};
         entry["case"] = row.caseId;
         entry["seconds"] = number(row.seconds);
-        entry["problem"] =
-            row.problem ? Json(sentence ? sentence(row.problem->message) : row.problem->message.id) : Json(nullptr);
-        entry["warnings"] = sentences(row.warnings, sentence);
+        entry["problem"] = row.problem ? messageJson(row.problem->message, sentence) : Json(nullptr);
+        entry["warnings"] = messagesJson(row.warnings, sentence);
         rows.push_back(std::move(entry));
     }
     Json means = Json::object();
@@ -240,6 +128,10 @@ std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence) 
                  {"device", evaluation.device},
                  {"cases", std::move(rows)},
                  {"mean", std::move(means)}});
+}
+
+std::string toJson(const std::vector<Message>& messages, const SentenceMaker& sentence) {
+    return text(messagesJson(messages, sentence));
 }
 
 } // namespace sulcus::workflow

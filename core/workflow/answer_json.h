@@ -4,22 +4,19 @@
 #include "core/workflow/evaluate.h"
 #include "core/workflow/workflow.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
-/// Answers as JSON text, for scripts and for the database. Keys are described in resources/schema/cli.schema.json.
-/// A value that does not exist is null, never NaN; lengths are mm, volumes ml, shares 0..1.
+/// Answers as JSON text, for scripts and for the database, beside those of `report::toJson` and in the same style: a
+/// MESSAGE is {"id", "parameters", "text"}; a value that does not exist is null, never NaN; lengths are mm, volumes ml,
+/// shares 0..1. Keys are described in resources/schema/cli.schema.json.
 namespace sulcus::workflow {
 
-/// Makes the sentence of a message; core itself has none.
-using SentenceMaker = std::function<std::string(const Message&)>;
+using report::SentenceMaker;
 
-std::string toJson(const imaging::Comparison& comparison);
-std::string toJson(const SegmentationResult& result, const SentenceMaker& sentence);
-std::string toJson(const anatomy::Location& location, const SentenceMaker& sentence);
-std::string toJson(const clinic::CrossCheck& check, const SentenceMaker& sentence);
+std::string toJson(const SegmentationResult& result, const SentenceMaker& sentence = {});
 std::string toJson(const std::vector<clinic::RankedHospital>& hospitals);
-std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence);
+std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence = {});
+std::string toJson(const std::vector<Message>& messages, const SentenceMaker& sentence = {});
 
 } // namespace sulcus::workflow

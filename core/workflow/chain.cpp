@@ -131,6 +131,7 @@ Result<ChainResult> runChain(const ChainRequest& request, const Paths& paths, co
     report.patientPseudonym = request.patientPseudonym;
     report.knowledge = request.knowledge;
     report.hospitals = request.hospitals;
+    report.hospitalsFrom = request.hospitalsFrom;
     report.alignment = request.alignment;
     report.provenance.programVersion = request.programVersion;
     report.provenance.createdAt = request.createdAt.empty() ? nowUtc() : request.createdAt;

@@ -35,6 +35,7 @@ struct ChainRequest {
     std::shared_ptr<const clinic::Knowledge> knowledge;
     std::vector<clinic::Hospital> hospitals;
     clinic::HospitalQuery hospitalQuery;
+    std::string hospitalsFrom; ///< where distances are measured from, as a person would say it
     Alignment alignment = Alignment::Automatic;
     std::string programVersion;
     std::string createdAt; ///< ISO 8601 UTC; empty: now

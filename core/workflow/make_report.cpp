@@ -1,66 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/imaging/components.h"
+#include "core/anatomy/atlas.h"
 #include "core/workflow/grids.h"
-#include "core/workflow/label_eras.h"
 #include "core/workflow/workflow.h"
 
 #include <algorithm>
-#include <array>
+#include <memory>
 
 namespace sulcus::workflow {
 
 namespace {
 
-// Okabe and Ito's colour-blind-safe set, without black; for label values whose colour nobody stated.
-constexpr std::array<std::array<std::uint8_t, 3>, 7> kPalette{
-    {{230, 159, 0}, {86, 180, 233}, {0, 158, 115}, {240, 228, 66}, {0, 114, 178}, {213, 94, 0}, {204, 121, 167}}};
-
-std::vector<report::LabelVolume> labelVolumes(const std::array<std::size_t, 256>& counts, imaging::LabelEra era,
-                                              const std::vector<report::LabelVolume>& names, double voxelMl) {
-    std::vector<report::LabelVolume> volumes;
-    const auto ml = [&](std::uint8_t value) { return static_cast<double>(counts[value]) * voxelMl; };
-    if (era != imaging::LabelEra::Plain) {
-        for (const auto& label : imaging::labelDefinitions(era)) {
-            if (label.code != "CAV" || counts[label.value] != 0)
-                volumes.push_back({label.value, label.code, label.colour, ml(label.value)});
-        }
+// Codes and colours that a bundle states win over those that a plain map's bare values would get.
+std::vector<report::LabelVolume> namedVolumes(const imaging::LabelMap& mask, imaging::LabelEra era,
+                                              const std::vector<report::LabelVolume>& names) {
+    auto volumes = report::labelVolumes(mask, era);
+    if (era != imaging::LabelEra::Plain)
         return volumes;
-    }
-    for (std::size_t v = 1; v < counts.size(); ++v) {
-        if (counts[v] == 0)
-            continue;
-        const auto value = static_cast<std::uint8_t>(v);
+    for (auto& volume : volumes) {
         const auto named =
-            std::find_if(names.begin(), names.end(), [&](const auto& label) { return label.value == value; });
-        if (named != names.end())
-            volumes.push_back({value, named->code, named->colour, ml(value)});
-        else
-            volumes.push_back({value, "label " + std::to_string(v), kPalette[(v - 1) % kPalette.size()], ml(value)});
+            std::find_if(names.begin(), names.end(), [&](const auto& label) { return label.value == volume.value; });
+        if (named != names.end()) {
+            volume.code = named->code;
+            volume.colour = named->colour;
+        }
     }
     return volumes;
-}
-
-// Where the slices go: a voxel inside the largest piece of what is measured, or the middle of the volume.
-imaging::VoxelIndex figureCentre(const imaging::LabelMap& mask, imaging::LabelEra era) {
-    const auto whole = targetsOf(era).front();
-    const auto belongs = [&](std::uint8_t value) { return imaging::belongsTo(value, whole, era); };
-    const auto components = imaging::findComponents(mask, belongs);
-    if (!components.empty())
-        return components.front().inside;
-    const auto& size = mask.geometry.size;
-    return {size[0] / 2, size[1] / 2, size[2] / 2};
-}
-
-std::vector<report::SliceFigure> figuresThrough(const imaging::Case& imagingCase, imaging::VoxelIndex centre) {
-    // FLAIR shows the whole tumour; T1ce shows its core. A case without either shows what it has.
-    const auto has = [&](imaging::Sequence sequence) { return imagingCase.find(sequence) != nullptr; };
-    const auto first = imagingCase.volumes.front().sequence;
-    const auto main = has(imaging::Sequence::Flair) ? imaging::Sequence::Flair : first;
-    if (imagingCase.geometry().isSlice)
-        return {{report::Plane::Axial, main, centre}};
-    return {{report::Plane::Axial, main, centre},
-            {report::Plane::Sagittal, main, centre},
-            {report::Plane::Coronal, main, centre}};
 }
 
 bool hasSeizure(const std::vector<clinic::ReportedSymptom>& symptoms, const clinic::Knowledge& knowledge) {
@@ -94,11 +58,11 @@ Result<report::ReportContent> makeReport(const ReportRequest& request, const Pat
     content.provenance = request.provenance;
     content.warnings = imagingCase.warnings;
 
-    content.figures = figuresThrough(imagingCase, figureCentre(mask, request.era));
-    const auto counts = countLabels(mask);
-    content.labels = labelVolumes(counts, request.era, request.labelNames, mask.geometry.voxelMl());
-    for (const auto target : targetsOf(request.era))
-        content.targetMl[target] = targetMl(counts, target, request.era, mask.geometry);
+    content.figures = report::figuresThroughLargest(imagingCase, &mask, request.era);
+    content.labels = namedVolumes(mask, request.era, request.labelNames);
+    content.targetMl = report::targetVolumes(mask, request.era);
+    content.finding = request.hospitalQuery.finding;
+    content.hospitalsFrom = request.hospitalsFrom;
     if (task.cancelled())
         return failCancelled();
 
@@ -125,6 +89,11 @@ Result<report::ReportContent> makeReport(const ReportRequest& request, const Pat
         } else {
             content.locationProblem = located.error().message;
         }
+    }
+    if (brain) {
+        // The picture of the brain needs the atlas alone: it stays when the place could not be found.
+        if (auto regions = atlas(paths, task))
+            content.brain = std::make_shared<const report::BrainViews>(report::brainViews(**regions));
     }
     if (content.location && content.provenance.alignmentMethod.empty())
         content.provenance.alignmentMethod = content.location->method;

@@ -109,6 +109,7 @@ struct ReportRequest {
     std::shared_ptr<const clinic::Knowledge> knowledge;
     std::vector<clinic::Hospital> hospitals; ///< the directory; ranked here
     clinic::HospitalQuery hospitalQuery;     ///< an empty mainRegion and `seizures` are filled in from what is found
+    std::string hospitalsFrom;               ///< where distances are measured from, as a person would say it
     report::Provenance provenance;
     Alignment alignment = Alignment::Automatic;
     std::vector<report::LabelVolume> labelNames; ///< codes and colours of a Plain map's values (ml is ignored)
