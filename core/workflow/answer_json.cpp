@@ -106,8 +106,8 @@ std::string toJson(const std::vector<clinic::RankedHospital>& hospitals) {
 std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence) {
     Json rows = Json::array();
     for (const auto& row : evaluation.rows) {
-        Json entry =
-            row.comparison ? comparisonJson(*row.comparison) : Json{{"regions", Json::object()}, {"accuracy", nullptr}};
+        Json entry = row.comparison ? Json::parse(report::toJson(*row.comparison))
+                                    : Json{{"regions", Json::object()}, {"accuracy", nullptr}};
         entry["case"] = row.caseId;
         entry["seconds"] = number(row.seconds);
         entry["problem"] = row.problem ? messageJson(row.problem->message, sentence) : Json(nullptr);
