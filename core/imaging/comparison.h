@@ -15,8 +15,9 @@ namespace sulcus::imaging {
 struct RegionComparison {
     std::optional<double> dice;
     std::optional<double> iou;
-    std::optional<double>
-        hd95Mm; ///< symmetric 95th percentile surface distance (Taha & Hanbury 2015), between surface voxel centres
+    /// The larger of the two directed 95th percentiles of surface distance (Taha & Hanbury 2015), between centres of
+    /// surface voxels: those with one of their six neighbours outside the region or outside the grid.
+    std::optional<double> hd95Mm;
     std::optional<double> sensitivity;
     std::optional<double> specificity;
     double mlPrediction = 0.0;

@@ -18,6 +18,13 @@ struct Component {
     VoxelIndex inside;        ///< a voxel of the piece nearest to the centroid (views centre here)
 };
 
+/// Every voxel's piece, beside the pieces themselves.
+struct ComponentMap {
+    std::vector<std::int32_t> ids; ///< index into `components`, -1 outside; one per voxel of the map
+    std::vector<Component> components;
+};
+ComponentMap labelComponents(const LabelMap& map, const std::function<bool(std::uint8_t)>& belongs);
+
 /// Pieces of the voxels for which `belongs(label)` holds, largest first.
 std::vector<Component> findComponents(const LabelMap& map, const std::function<bool(std::uint8_t)>& belongs);
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 
 namespace sulcus::imaging {
 
@@ -63,5 +64,8 @@ struct Geometry {
 bool sameGridIgnoringOrigin(const Geometry& a, const Geometry& b);
 /// Same size, spacing, direction, and origin within `toleranceMm`.
 bool sameGrid(const Geometry& a, const Geometry& b, double toleranceMm = 1e-2);
+
+/// "240 x 240 x 155", for sentences.
+std::string toString(const std::array<int, 3>& size);
 
 } // namespace sulcus::imaging

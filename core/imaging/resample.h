@@ -8,9 +8,11 @@ namespace sulcus::imaging {
 /// The same voxels with axes permuted and flipped so that i, j, k run nearest to Left, Posterior, Superior. Exact: no
 /// interpolation; world positions stay.
 Volume toLps(const Volume& volume);
+LabelMap toLps(const LabelMap& map);
 /// Undoes `toLps` for a label map made on the reoriented grid: returns it on `original`'s grid. The two must be
 /// reorderings of each other.
 LabelMap fromLps(const LabelMap& lps, const Geometry& original);
+Volume fromLps(const Volume& lps, const Geometry& original);
 Geometry lpsGeometry(const Geometry& geometry);
 
 /// Trilinear (volume) and nearest-neighbour (label map) resampling to another grid through world space; outside is 0.

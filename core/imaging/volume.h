@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/error.h"
 #include "core/imaging/geometry.h"
 
 #include <cstdint>
@@ -14,8 +15,9 @@ namespace sulcus::imaging {
 /// and never changed after it was made, so that any thread may read it.
 struct Volume {
     Geometry geometry;
-    std::vector<float> voxels; ///< size geometry.voxelCount(), i fastest
-    std::string description;   ///< the header's free text ("synthetic" marks a demo case)
+    std::vector<float> voxels;          ///< size geometry.voxelCount(), i fastest
+    std::string description;            ///< the header's free text ("synthetic" marks a demo case)
+    std::vector<Message> warnings = {}; ///< what the reader had to put right or could not tell
 
     float at(VoxelIndex v) const { return voxels[geometry.offset(v)]; }
 };
