@@ -25,8 +25,12 @@ QString sentence(const Message& message) {
     if (source == nullptr)
         return QString::fromStdString(message.id);
     QString text = QCoreApplication::translate("messages", source);
-    for (const auto& [name, value] : message.parameters)
-        text.replace(QLatin1Char('{') + QString::fromStdString(name) + QLatin1Char('}'), QString::fromStdString(value));
+    for (const auto& [name, value] : message.parameters) {
+        // A value may itself be an id of the catalogue ("region.fro"): core names things, this makes the words.
+        const QString plain = QString::fromStdString(value);
+        const QString words = catalogue().contains(plain) ? sentence(value) : plain;
+        text.replace(QLatin1Char('{') + QString::fromStdString(name) + QLatin1Char('}'), words);
+    }
     return text;
 }
 

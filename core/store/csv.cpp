@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/csv.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+namespace sulcus::store {
+
+namespace {
+
+constexpr std::uintmax_t kLargestTextFile = 256u << 20;
+
+std::string plainName(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == ' ' || c == '\t' || c == '_' || c == '-')
+            continue;
+        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
+char likeliestDelimiter(std::string_view text) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    char best = ',';
+    std::ptrdiff_t most = 0;
+    for (const char candidate : {',', ';', '\t', '|'}) {
+        const std::ptrdiff_t count = std::count(line.begin(), line.end(), candidate);
+        if (count > most) {
+            most = count;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+std::size_t CsvTable::column(std::string_view name) const {
+    const std::string wanted = plainName(name);
+    for (std::size_t i = 0; i < header.size(); ++i)
+        if (plainName(header[i]) == wanted)
+            return i;
+    return header.size();
+}
+
+std::size_t CsvTable::firstColumn(const std::vector<std::string_view>& names) const {
+    for (const std::string_view name : names)
+        if (const std::size_t found = column(name); found < header.size())
+            return found;
+    return header.size();
+}
+
+CsvTable parseCsv(std::string_view text, char delimiter) {
+    if (text.starts_with("\xEF\xBB\xBF"))
+        text.remove_prefix(3);
+    if (delimiter == 0)
+        delimiter = likeliestDelimiter(text);
+
+    CsvTable table;
+    bool headerSeen = false;
+    std::size_t line = 1;
+    CsvRecord record;
+    record.line = line;
+    std::string field;
+    bool quoted = false;    // inside quotes
+    bool wasQuoted = false; // the field began with a quote that is closed by now
+    bool anything = false;  // the record has at least one byte
+
+    const auto endField = [&] {
+        record.fields.push_back(std::exchange(field, {}));
+        wasQuoted = false;
+    };
+    const auto endRecord = [&] {
+        if (anything) {
+            endField();
+            if (headerSeen)
+                table.records.push_back(std::move(record));
+            else
+                table.header = std::move(record.fields);
+            headerSeen = true;
+        }
+        record = CsvRecord{};
+        record.line = line;
+        field.clear();
+        wasQuoted = false;
+        anything = false;
+    };
+
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\n')
+            ++line;
+        if (quoted) {
+            if (c != '"') {
+                field += c;
+            } else if (i + 1 < text.size() && text[i + 1] == '"') {
+                field += '"';
+                ++i;
+            } else {
+                quoted = false;
+                wasQuoted = true;
+            }
+            continue;
+        }
+        if (c == '\n') {
+            endRecord();
+        } else if (c == '\r' && (i + 1 == text.size() || text[i + 1] == '\n')) {
+            continue;
+        } else if (c == delimiter) {
+            anything = true;
+            endField();
+        } else if (c == '"' && field.empty() && !wasQuoted) {
+            anything = true;
+            quoted = true;
+        } else {
+            anything = true;
+            record.complete = record.complete && !wasQuoted;
+            field += c;
+        }
+    }
+    if (quoted)
+        record.complete = false;
+    endRecord();
+    return table;
+}
+
+std::string csvLine(const std::vector<std::string>& fields) {
+    std::string line;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (i > 0)
+            line += ',';
+        if (fields[i].find_first_of(",;|\t\"\r\n") == std::string::npos && !(fields.size() == 1 && fields[i].empty())) {
+            line += fields[i];
+            continue;
+        }
+        line += '"';
+        for (const char c : fields[i]) {
+            if (c == '"')
+                line += '"';
+            line += c;
+        }
+        line += '"';
+    }
+    line += '\n';
+    return line;
+}
+
+bool isUtf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t length = lead < 0x80         ? 1
+                                   : lead >> 5 == 0x6  ? 2
+                                   : lead >> 4 == 0xE  ? 3
+                                   : lead >> 3 == 0x1E ? 4
+                                                       : 0;
+        if (length == 0 || i + length > text.size())
+            return false;
+        for (std::size_t j = 1; j < length; ++j)
+            if (static_cast<unsigned char>(text[i + j]) >> 6 != 0x2)
+                return false;
+        i += length;
+    }
+    return true;
+}
+
+Result<std::string> readTextFile(const std::filesystem::path& file) {
+    std::error_code failure;
+    if (!std::filesystem::exists(file, failure))
+        return fail(ErrorCode::NotFound, "store.file_missing", {{"file", file.string()}});
+    if (!std::filesystem::is_regular_file(file, failure))
+        return fail(ErrorCode::Unreadable, "store.text_unreadable", {{"file", file.string()}}, "not a regular file");
+    const std::uintmax_t size = std::filesystem::file_size(file, failure);
+    if (failure || size > kLargestTextFile)
+        return fail(ErrorCode::Unreadable, "store.text_unreadable", {{"file", file.string()}},
+                    failure ? failure.message() : "larger than 256 MiB");
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << stream.rdbuf();
+    if (!stream)
+        return fail(ErrorCode::Unreadable, "store.text_unreadable", {{"file", file.string()}}, "read failed");
+    std::string text = std::move(bytes).str();
+    if (!isUtf8(text))
+        return fail(ErrorCode::Unreadable, "store.text_not_utf8", {{"file", file.string()}});
+    return text;
+}
+
+Result<void> writeTextFile(const std::filesystem::path& file, std::string_view text) {
+    const std::filesystem::path part = file.string() + ".part";
+    const auto refused = [&](const char* step) {
+        const std::string reason = std::strerror(errno);
+        ::unlink(part.c_str());
+        return fail(ErrorCode::Unreadable, "store.file_not_writable", {{"file", file.string()}},
+                    std::string(step) + ": " + reason);
+    };
+    // Created for its owner alone: an export may hold what patients told.
+    ::unlink(part.c_str());
+    const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0)
+        return refused("open");
+    std::size_t written = 0;
+    while (written < text.size()) {
+        const ssize_t n = ::write(descriptor, text.data() + written, text.size() - written);
+        if (n < 0) {
+            ::close(descriptor);
+            return refused("write");
+        }
+        written += static_cast<std::size_t>(n);
+    }
+    if (::fsync(descriptor) != 0 || ::close(descriptor) != 0)
+        return refused("close");
+    if (::rename(part.c_str(), file.c_str()) != 0)
+        return refused("rename");
+    return {};
+}
+
+} // namespace sulcus::store
