@@ -3,6 +3,10 @@
 
 add_library(sulcus_options INTERFACE)
 target_compile_options(sulcus_options INTERFACE -Wall -Wextra -Wpedantic)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 warns of overlapping copies in `"literal" + std::string` where there are none (GCC bug 105651).
+  target_compile_options(sulcus_options INTERFACE -Wno-restrict)
+endif()
 # Torch's headers use Qt's keywords as names, so no file of the project may rely on `slots`, `signals` or `emit`.
 target_compile_definitions(sulcus_options INTERFACE QT_NO_KEYWORDS)
 if(SULCUS_SANITIZE)
