@@ -5,6 +5,7 @@
 #include "core/imaging/case.h"
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace sulcus::anatomy {
@@ -30,6 +31,17 @@ struct TemplateAlignment {
     bool reliable = false;  ///< false: the place is only a hint, and said to be so
     std::vector<Message> notes;
 };
+
+/// The fixed transform that a grid alone suggests (SRI24-era BraTS, whole or resampled to another size, or MNI);
+/// empty for any other grid. The brain is not looked at: `brainDice` is 0 and `reliable` false.
+std::optional<TemplateAlignment> alignmentFromGrid(const imaging::Geometry& grid);
+
+/// Overlap (Dice) of the case's brain, its non-zero voxels, with the template's brain under `toTemplate`; sampled every
+/// 4 mm, milliseconds. Only means something for skull-stripped cases.
+double brainOverlap(const imaging::Case& imagingCase, const Atlas& atlas, const AffineTransform& toTemplate);
+
+/// Does the case show the brain alone (background exactly 0, volume of a brain)?
+bool isSkullStripped(const imaging::Case& imagingCase);
 
 /// Recognises the space and gives the fixed transform at once (milliseconds).
 TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& atlas);

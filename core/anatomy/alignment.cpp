@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/anatomy/registration.h"
+#include "core/imaging/brats_space.h"
+#include "core/imaging/resample.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace sulcus::anatomy {
+
+namespace {
+
+using imaging::Geometry;
+using imaging::VoxelIndex;
+using imaging::WorldPoint;
+
+// Seen on SRI24-era cases: 0.88-0.94 the right way round, 0.75-0.83 turned front to back or upside down.
+constexpr double kReliableDice = 0.85;
+constexpr double kPlausibleDice = 0.70;
+
+/// A brain is 0.9 to 2.1 litres; a head with its skull and skin is three and more.
+constexpr double kLargestBrainMl = 2300.0;
+
+constexpr int kSampleStep = 4;
+
+bool isForeground(const imaging::Case& imagingCase, std::size_t offset) {
+    return std::any_of(imagingCase.volumes.begin(), imagingCase.volumes.end(),
+                       [&](const imaging::CaseVolume& v) { return v.volume->voxels[offset] != 0.0F; });
+}
+
+/// Axes in the order and direction of LPS, within a tenth of a degree or so.
+bool isAxisAligned(const Geometry& lps) {
+    const std::array<double, 9> identity{1, 0, 0, 0, 1, 0, 0, 0, 1};
+    for (std::size_t n = 0; n < 9; ++n)
+        if (std::abs(lps.direction[n] - identity[n]) > 2e-3)
+            return false;
+    return true;
+}
+
+bool extentIs(const Geometry& lps, double x, double y, double z, double toleranceMm) {
+    return std::abs(lps.size[0] * lps.spacing[0] - x) <= toleranceMm &&
+           std::abs(lps.size[1] * lps.spacing[1] - y) <= toleranceMm &&
+           std::abs(lps.size[2] * lps.spacing[2] - z) <= toleranceMm;
+}
+
+/// World point of the box's lowest corner: half a voxel before the first centre.
+WorldPoint corner(const Geometry& lps) {
+    return {lps.origin[0] - lps.spacing[0] / 2, lps.origin[1] - lps.spacing[1] / 2, lps.origin[2] - lps.spacing[2] / 2};
+}
+
+AffineTransform translation(WorldPoint from, WorldPoint to) {
+    AffineTransform t;
+    t.offset = {to.x - from.x, to.y - from.y, to.z - from.z};
+    return t;
+}
+
+std::string twoDigits(double value) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%.2f", value);
+    return text;
+}
+
+/// Centre of the foreground's bounding box, sampled.
+std::optional<WorldPoint> foregroundCentre(const imaging::Case& imagingCase) {
+    const Geometry& g = imagingCase.geometry();
+    VoxelIndex low{g.size[0], g.size[1], g.size[2]};
+    VoxelIndex high{-1, -1, -1};
+    const auto step = [&](int axis) { return std::max(1, static_cast<int>(kSampleStep / g.spacing[axis])); };
+    for (int k = 0; k < g.size[2]; k += step(2))
+        for (int j = 0; j < g.size[1]; j += step(1))
+            for (int i = 0; i < g.size[0]; i += step(0))
+                if (isForeground(imagingCase, g.offset({i, j, k}))) {
+                    low = {std::min(low.i, i), std::min(low.j, j), std::min(low.k, k)};
+                    high = {std::max(high.i, i), std::max(high.j, j), std::max(high.k, k)};
+                }
+    if (high.i < 0)
+        return std::nullopt;
+    return g.worldFromIndex({(low.i + high.i) / 2.0, (low.j + high.j) / 2.0, (low.k + high.k) / 2.0});
+}
+
+/// `transform` after turning the case about the middle of its brain: an axis of -1 is mirrored.
+AffineTransform mirrored(const AffineTransform& transform, WorldPoint centre, std::array<double, 3> signs) {
+    AffineTransform turned = transform;
+    const std::array<double, 3> c{centre.x, centre.y, centre.z};
+    for (std::size_t row = 0; row < 3; ++row)
+        for (std::size_t column = 0; column < 3; ++column) {
+            const double m = transform.matrix[3 * row + column];
+            turned.matrix[3 * row + column] = m * signs[column];
+            turned.offset[row] += m * (1.0 - signs[column]) * c[column];
+        }
+    return turned;
+}
+
+} // namespace
+
+std::string toString(Space space) {
+    switch (space) {
+    case Space::Sri24:
+        return "sri24";
+    case Space::Mni:
+        return "mni";
+    case Space::Native:
+        return "native";
+    case Space::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+WorldPoint AffineTransform::apply(WorldPoint p) const { return imaging::FixedAffine{matrix, offset}.apply(p); }
+
+AffineTransform AffineTransform::inverse() const {
+    const imaging::FixedAffine inverse = imaging::FixedAffine{matrix, offset}.inverse();
+    return {inverse.matrix, inverse.offset};
+}
+
+std::optional<TemplateAlignment> alignmentFromGrid(const Geometry& grid) {
+    if (!grid.hasOrientation || grid.isSlice)
+        return std::nullopt;
+    const Geometry lps = imaging::lpsGeometry(grid);
+    if (!isAxisAligned(lps))
+        return std::nullopt;
+    TemplateAlignment alignment;
+    alignment.method = "fixed";
+    const WorldPoint lowest = corner(lps);
+    // Tools that rewrite BraTS files often lose the origin, never the box, so the box alone is trusted.
+    if (extentIs(lps, 240.0, 240.0, 155.0, 2.0)) {
+        alignment.space = Space::Sri24;
+        const AffineTransform shift = translation(lowest, corner(imaging::bratsGeometry()));
+        alignment.toTemplate.matrix = imaging::kSri24ToTemplate.matrix;
+        const WorldPoint moved = imaging::kSri24ToTemplate.apply({shift.offset[0], shift.offset[1], shift.offset[2]});
+        alignment.toTemplate.offset = {moved.x, moved.y, moved.z};
+        return alignment;
+    }
+    if (extentIs(lps, 182.0, 218.0, 182.0, 2.5)) {
+        alignment.space = Space::Mni;
+        // Lowest corner (right, anterior, inferior) of the MNI152 box; the header normally says the same.
+        const WorldPoint usual{-90.5, -91.5, -72.5};
+        const bool headerSaysSo = std::abs(lowest.x - usual.x) <= 3.0 && std::abs(lowest.y - usual.y) <= 3.0 &&
+                                  std::abs(lowest.z - usual.z) <= 3.0;
+        if (!headerSaysSo)
+            alignment.toTemplate = translation(lowest, usual);
+        return alignment;
+    }
+    return std::nullopt;
+}
+
+double brainOverlap(const imaging::Case& imagingCase, const Atlas& atlas, const AffineTransform& toTemplate) {
+    const Geometry& g = imagingCase.geometry();
+    const imaging::Volume& brain = *atlas.brain();
+    const AffineTransform toCase = toTemplate.inverse();
+    std::size_t both = 0;
+    std::size_t inTemplate = 0;
+    std::size_t inCase = 0;
+    // A margin around the template's grid, so that a case's brain that sticks out of it counts against the overlap.
+    constexpr int kMargin = 24;
+    for (int k = -kMargin; k < brain.geometry.size[2] + kMargin; k += kSampleStep)
+        for (int j = -kMargin; j < brain.geometry.size[1] + kMargin; j += kSampleStep)
+            for (int i = -kMargin; i < brain.geometry.size[0] + kMargin; i += kSampleStep) {
+                const VoxelIndex t{i, j, k};
+                const bool a = brain.geometry.contains(t) && brain.at(t) > 0.0F;
+                const VoxelIndex v = g.nearestVoxel(toCase.apply(
+                    {brain.geometry.origin[0] + i, brain.geometry.origin[1] + j, brain.geometry.origin[2] + k}));
+                const bool b = g.contains(v) && isForeground(imagingCase, g.offset(v));
+                inTemplate += a;
+                inCase += b;
+                both += a && b;
+            }
+    return inTemplate + inCase == 0 ? 0.0 : 2.0 * static_cast<double>(both) / static_cast<double>(inTemplate + inCase);
+}
+
+bool isSkullStripped(const imaging::Case& imagingCase) {
+    const Geometry& g = imagingCase.geometry();
+    std::size_t foreground = 0;
+    std::size_t samples = 0;
+    std::array<int, 3> step{};
+    double sampleMl = 1e-3;
+    for (int axis = 0; axis < 3; ++axis) {
+        step[axis] = std::max(1, static_cast<int>(kSampleStep / g.spacing[axis]));
+        sampleMl *= step[axis] * g.spacing[axis];
+    }
+    for (int k = 0; k < g.size[2]; k += step[2])
+        for (int j = 0; j < g.size[1]; j += step[1])
+            for (int i = 0; i < g.size[0]; i += step[0], ++samples)
+                foreground += isForeground(imagingCase, g.offset({i, j, k}));
+    const double ml = static_cast<double>(foreground) * sampleMl;
+    return ml > 200.0 && ml < kLargestBrainMl && foreground < samples * 7 / 10;
+}
+
+TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& atlas) {
+    TemplateAlignment none;
+    none.method = "none";
+    if (imagingCase.volumes.empty())
+        return none;
+    const Geometry& grid = imagingCase.geometry();
+    if (!grid.hasOrientation) {
+        none.notes.push_back({"anatomy.no_orientation"});
+        return none;
+    }
+    if (grid.isSlice) {
+        none.notes.push_back({"anatomy.single_slice"});
+        return none;
+    }
+    none.space = Space::Native;
+    const bool stripped = isSkullStripped(imagingCase);
+    std::optional<TemplateAlignment> fixed = alignmentFromGrid(grid);
+    if (fixed && !stripped) {
+        // The grid is right, but a head's outline says nothing of how the brain lies in it.
+        fixed->notes.push_back({"anatomy.skull_not_stripped"});
+        if (fixed->space == Space::Sri24)
+            fixed->space = Space::Unknown;
+        return *fixed;
+    }
+    const std::optional<WorldPoint> centre = foregroundCentre(imagingCase);
+    if (fixed && centre) {
+        fixed->brainDice = brainOverlap(imagingCase, atlas, fixed->toTemplate);
+        if (fixed->brainDice >= kPlausibleDice) {
+            const double turned =
+                std::max(brainOverlap(imagingCase, atlas, mirrored(fixed->toTemplate, *centre, {1, -1, 1})),
+                         brainOverlap(imagingCase, atlas, mirrored(fixed->toTemplate, *centre, {1, 1, -1})));
+            fixed->reliable = fixed->brainDice >= kReliableDice;
+            if (turned > fixed->brainDice + 0.02) {
+                fixed->reliable = false;
+                fixed->notes.push_back({"anatomy.orientation_doubtful"});
+            } else if (!fixed->reliable) {
+                fixed->notes.push_back({"anatomy.overlap_poor", {{"dice", twoDigits(fixed->brainDice)}}});
+            }
+            return *fixed;
+        }
+    }
+    none.notes.push_back({stripped ? "anatomy.space_native" : "anatomy.skull_not_stripped"});
+    if (centre)
+        none.toTemplate = translation(*centre, {0.0, 17.0, 8.0}); // middle of the template brain's box
+    none.brainDice = stripped ? brainOverlap(imagingCase, atlas, none.toTemplate) : 0.0;
+    return none;
+}
+
+} // namespace sulcus::anatomy
