@@ -28,6 +28,7 @@ constexpr float kWhiteAbove = 85.0F;
 
 /// How far a deep structure may grow into unlabelled white matter, mm. Beyond that the white matter belongs to a lobe.
 constexpr float kDeepReachMm = 6.0F;
+constexpr float kInnerCortexReachMm = 4.0F; // insula and cingulate gyrus
 constexpr float kCallosumReachMm = 3.0F;
 
 constexpr std::uint8_t kCallosumGenu = 3, kCallosumBody = 4, kCallosumSplenium = 5;
@@ -476,7 +477,10 @@ private:
             const std::uint8_t tract = m_tracts.voxels[n];
             const bool capsule = tract >= 17 && tract <= 22; // lies between basal ganglia and thalamus, and is theirs
             const bool deepGrey = r == Region::BasalGanglia || r == Region::Thalamus;
-            const float reach = r == Region::CorpusCallosum ? kCallosumReachMm : kDeepReachMm;
+            const bool innerCortex = r == Region::Insula || r == Region::Cingulate;
+            const float reach = r == Region::CorpusCallosum ? kCallosumReachMm
+                                : innerCortex               ? kInnerCortexReachMm
+                                                            : kDeepReachMm;
             if (deepMm <= reach || (capsule && deepGrey) || (r == Region::Brainstem && !m_brain[n])) {
                 source = deep;
                 mm = deepMm;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/anatomy/atlas_data.h"
-#include "core/base/log.h"
 
 #include <cstring>
 #include <fstream>
+#include <random>
 #include <type_traits>
 
 namespace sulcus::anatomy {
@@ -190,7 +190,8 @@ bool writeAtlasCache(const AtlasData& data, const std::filesystem::path& file, s
     std::error_code ignored;
     std::filesystem::create_directories(file.parent_path(), ignored);
     std::filesystem::path temporary = file;
-    temporary += ".part";
+    // Two programs may build at once: each writes its own file, and the last rename wins with equal contents.
+    temporary += ".part" + std::to_string(std::random_device{}());
     {
         std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
         Writer header;
@@ -200,11 +201,16 @@ bool writeAtlasCache(const AtlasData& data, const std::filesystem::path& file, s
         header.value(hashBytes(body.bytes().data(), body.bytes().size()));
         out.write(header.bytes().data(), static_cast<std::streamsize>(header.bytes().size()));
         out.write(body.bytes().data(), static_cast<std::streamsize>(body.bytes().size()));
-        if (!out)
+        out.close();
+        if (!out) {
+            std::filesystem::remove(temporary, ignored);
             return false;
+        }
     }
     std::error_code failed;
     std::filesystem::rename(temporary, file, failed);
+    if (failed)
+        std::filesystem::remove(temporary, ignored);
     return !failed;
 }
 
