@@ -379,15 +379,18 @@ private:
                 best = std::min(best, coarse);
                 candidates.push_back({coarse, index, m_field.source[n]});
             }
-            std::sort(candidates.begin(), candidates.end(),
-                      [](const Candidate& a, const Candidate& b) { return a.coarse < b.coarse; });
+            // First against the voxels of the nearest cell alone, then the most promising against its neighbours too.
+            std::erase_if(candidates, [&](const Candidate& c) { return c.coarse > best + slack; });
+            for (Candidate& c : candidates)
+                c.coarse = static_cast<float>(refined(c.index, c.cell, 0));
+            constexpr std::size_t kRefined = 24;
+            const std::size_t kept = std::min(kRefined, candidates.size());
+            std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept),
+                              candidates.end(),
+                              [](const Candidate& a, const Candidate& b) { return a.coarse < b.coarse; });
             double mm = std::numeric_limits<double>::infinity();
-            constexpr std::size_t kRefined = 400;
-            for (std::size_t c = 0; c < candidates.size() && c < kRefined; ++c) {
-                if (candidates[c].coarse > best + slack)
-                    break;
-                mm = std::min(mm, refined(candidates[c].index, candidates[c].cell));
-            }
+            for (std::size_t c = 0; c < kept; ++c)
+                mm = std::min(mm, refined(candidates[c].index, candidates[c].cell, 1));
             return mm;
         }
 
@@ -398,16 +401,18 @@ private:
         std::size_t offset(int a, int b, int c) const {
             return (static_cast<std::size_t>(c) * m_size[1] + b) * m_size[0] + a;
         }
-        /// Distance to the mask's voxels in a cell, mm of the case.
-        double refined(const std::array<double, 3>& index, std::int32_t cell) const {
+        /// Distance to the mask's voxels in a cell and `around` cells about it, mm of the case.
+        double refined(const std::array<double, 3>& index, std::int32_t cell, int around) const {
             const Geometry& g = m_mask.geometry;
             const int ca = cell % m_size[0];
             const int cb = cell / m_size[0] % m_size[1];
             const int cc = cell / (m_size[0] * m_size[1]);
             double least = std::numeric_limits<double>::infinity();
-            for (int k = m_from[2] + cc * m_factor[2]; k < m_from[2] + (cc + 1) * m_factor[2]; ++k)
-                for (int j = m_from[1] + cb * m_factor[1]; j < m_from[1] + (cb + 1) * m_factor[1]; ++j)
-                    for (int i = m_from[0] + ca * m_factor[0]; i < m_from[0] + (ca + 1) * m_factor[0]; ++i) {
+            for (int k = m_from[2] + (cc - around) * m_factor[2]; k < m_from[2] + (cc + around + 1) * m_factor[2]; ++k)
+                for (int j = m_from[1] + (cb - around) * m_factor[1]; j < m_from[1] + (cb + around + 1) * m_factor[1];
+                     ++j)
+                    for (int i = m_from[0] + (ca - around) * m_factor[0];
+                         i < m_from[0] + (ca + around + 1) * m_factor[0]; ++i) {
                         if (!g.contains({i, j, k}) || !m_wanted[m_mask.at({i, j, k})])
                             continue;
                         const double x = (i - index[0]) * g.spacing[0];
