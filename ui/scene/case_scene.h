@@ -51,7 +51,7 @@ struct DisplaySettings {
     double probabilityOpacity = 0.6;
     // The 3-D view alone:
     bool brainVisible = true; ///< transparent outer surface
-    double brainOpacity = 0.12;
+    double brainOpacity = 0.22;
     bool slicePlanesVisible = false; ///< the three slices through the cursor
 
     bool operator==(const DisplaySettings&) const = default;

@@ -45,6 +45,7 @@ public:
     void setAnnotations(std::vector<scene::Annotation> annotations);
     void setBoxes(std::vector<std::array<imaging::VoxelIndex, 2>> boxes);
     void setDisplay(const scene::DisplaySettings& settings);
+    using VtkWidget::setCursor; // the mouse pointer's shape
     void setCursor(imaging::WorldPoint point);
     imaging::WorldPoint cursor() const;
     void setFraming(const scene::Framing& framing);

@@ -21,6 +21,7 @@ public:
     void setMaskSurfaces(scene::SurfaceSet surfaces, imaging::LabelEra era);
     void setOuterSurface(scene::SurfacePtr surface);
     void setDisplay(const scene::DisplaySettings& settings);
+    using VtkWidget::setCursor; // the mouse pointer's shape
     void setCursor(imaging::WorldPoint point);
     void setBoxes(std::vector<std::array<imaging::VoxelIndex, 2>> boxes);
     void lookFrom(scene::ViewDirection direction);
