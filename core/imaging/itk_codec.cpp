@@ -25,6 +25,7 @@
 #include <cmath>
 #include <fstream>
 #include <mutex>
+#include <sstream>
 #include <string_view>
 
 namespace sulcus::imaging {
@@ -250,6 +251,44 @@ Result<Opened> openUnguarded(const fs::path& file, ItkFormat format) {
     return o;
 }
 
+/// The value of `key = value` in a MetaImage header, empty when absent.
+std::string metaValue(const std::string& head, std::string_view key) {
+    std::istringstream lines(head);
+    std::string line;
+    while (std::getline(lines, line)) {
+        const std::size_t equals = line.find('=');
+        if (equals == std::string::npos || !std::string_view(line).starts_with(key)) {
+            continue;
+        }
+        std::string value = line.substr(equals + 1);
+        value.erase(0, value.find_first_not_of(" \t"));
+        value.erase(value.find_last_not_of(" \t\r") + 1);
+        return value;
+    }
+    return {};
+}
+
+/// MetaIO fills what is missing of a file with whatever memory held, and says nothing.
+Result<void> checkMetaImageData(const fs::path& file, std::uint64_t voxelBytes) {
+    const std::string head = firstText(file, 8192);
+    const std::string data = metaValue(head, "ElementDataFile");
+    const std::string packed = metaValue(head, "CompressedData");
+    if (data.starts_with("LIST") || data.find('%') != std::string::npos) {
+        return {};
+    }
+    const bool local = data == "LOCAL" || data == "Local" || data == "local";
+    const fs::path holder = local ? file : file.parent_path() / data;
+    std::error_code failed;
+    const std::uint64_t onDisk = fs::file_size(holder, failed);
+    if (failed) {
+        return fail(ErrorCode::NotFound, "imaging.pair_missing", {{"file", file.string()}, {"partner", data}});
+    }
+    if (!packed.starts_with('T') && !packed.starts_with('t') && onDisk < voxelBytes) {
+        return fail(ErrorCode::Unreadable, "imaging.file_truncated", {{"file", holder.string()}});
+    }
+    return {};
+}
+
 /// Everything ITK throws ends here.
 template <typename Work>
 auto guarded(const fs::path& file, Work&& work) -> decltype(work()) {
@@ -447,6 +486,11 @@ Result<Volume> readItk(const fs::path& file, ItkFormat format, const ReadOptions
                                     (format == ItkFormat::MetaImage && !name.ends_with(".mhd"));
         if (holdsItsPixels && h.voxelBytes > onDisk * kBestDeflateRatio) {
             return fail(ErrorCode::Unreadable, "imaging.file_truncated", {{"file", file.string()}});
+        }
+        if (format == ItkFormat::MetaImage) {
+            if (auto complete = checkMetaImageData(file, h.voxelBytes); !complete) {
+                return fail(std::move(complete.error()));
+            }
         }
         if (task.cancelled()) {
             return failCancelled();

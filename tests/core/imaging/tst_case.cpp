@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/imaging/case.h"
+#include "core/imaging/image_io.h"
+#include "tests/core/imaging/phantoms.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <mutex>
+#include <stop_token>
+
+using namespace sulcus;
+using namespace sulcus::imaging;
+
+class CaseTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    int m_count = 0;
+
+    Geometry m_grid = [] {
+        Geometry g = phantoms::grid({6, 5, 4});
+        g.origin = {0.0, -239.0, 0.0};
+        return g;
+    }();
+
+    std::filesystem::path freshFolder() {
+        const QString name = m_dir.filePath(QStringLiteral("case%1").arg(++m_count));
+        QDir().mkpath(name);
+        return name.toStdString();
+    }
+    void volume(const std::filesystem::path& file, const Geometry& g) const {
+        QVERIFY(writeVolume(phantoms::countingVolume(g), file));
+    }
+    void truth(const std::filesystem::path& file, const Geometry& g, std::uint8_t value = 4) const {
+        LabelMap map = phantoms::emptyMap(g);
+        map.voxels[7] = value;
+        QVERIFY(writeLabelMap(map, file));
+    }
+    std::filesystem::path fullCase(const std::vector<std::string>& names) {
+        const auto folder = freshFolder();
+        for (const std::string& name : names) {
+            if (name.find("seg") != std::string::npos) {
+                truth(folder / name, m_grid);
+            } else {
+                volume(folder / name, m_grid);
+            }
+        }
+        return folder;
+    }
+    static bool warns(const Case& c, const char* id) {
+        return std::any_of(c.warnings.begin(), c.warnings.end(), [&](const Message& m) { return m.id == id; });
+    }
+
+private Q_SLOTS:
+    void everyNamingIsRecognised_data() {
+        QTest::addColumn<QStringList>("names");
+        QTest::addColumn<bool>("recent");
+        QTest::addColumn<bool>("withTruth");
+        QTest::newRow("2017") << QStringList{"B_1_flair.nii.gz", "B_1_t1.nii.gz", "B_1_t1ce.nii.gz", "B_1_t2.nii.gz",
+                                             "B_1_seg.nii.gz"}
+                              << false << true;
+        QTest::newRow("unpacked") << QStringList{"B_flair.nii", "B_t1.nii", "B_t1ce.nii", "B_t2.nii"} << false << false;
+        QTest::newRow("capitals") << QStringList{"B_FLAIR.nii.gz", "B_T1.nii.gz", "B_T1CE.nii.gz", "B_T2.nii.gz"}
+                                  << false << false;
+        QTest::newRow("gadolinium") << QStringList{"B_flair.nii.gz", "B_t1.nii.gz", "B_t1Gd.nii.gz", "B_t2.nii.gz"}
+                                    << false << false;
+        QTest::newRow("2023") << QStringList{"BraTS-GLI-00000-000-t2f.nii.gz", "BraTS-GLI-00000-000-t1n.nii.gz",
+                                             "BraTS-GLI-00000-000-t1c.nii.gz", "BraTS-GLI-00000-000-t2w.nii.gz",
+                                             "BraTS-GLI-00000-000-seg.nii.gz"}
+                              << true << true;
+    }
+    void everyNamingIsRecognised() {
+        QFETCH(QStringList, names);
+        QFETCH(bool, recent);
+        QFETCH(bool, withTruth);
+        std::vector<std::string> plain;
+        for (const QString& n : names) {
+            plain.push_back(n.toStdString());
+        }
+        const auto folder = fullCase(plain);
+        const auto found = findCase(folder);
+        QVERIFY(found);
+        QVERIFY(found->kind == CaseKind::BratsMri);
+        QVERIFY(found->missing.empty());
+        QCOMPARE(found->id, folder.filename().string());
+        QVERIFY(found->era == (recent ? LabelEra::Brats2023 : LabelEra::Brats2021));
+        QCOMPARE(found->truth.has_value(), withTruth);
+        const auto read = readCase(*found, TaskContext());
+        QVERIFY(read);
+        QCOMPARE(read->volumes.size(), std::size_t(4));
+        QVERIFY(read->volumes[0].sequence == Sequence::Flair && read->volumes[1].sequence == Sequence::T1 &&
+                read->volumes[2].sequence == Sequence::T1ce && read->volumes[3].sequence == Sequence::T2);
+        QCOMPARE(read->truth != nullptr, withTruth);
+    }
+
+    void trailingSlashKeepsTheName() {
+        const auto folder = fullCase({"B_flair.nii", "B_t1.nii", "B_t1ce.nii", "B_t2.nii"});
+        QCOMPARE(findCase(folder / "")->id, folder.filename().string());
+    }
+
+    void missingSequenceIsAWarningThatNamesIt() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t2.nii.gz"});
+        const auto found = findCase(folder);
+        QVERIFY(found);
+        QVERIFY(found->missing == std::vector<Sequence>{Sequence::T1ce});
+        const auto read = readCase(*found, TaskContext());
+        QVERIFY(read);
+        QCOMPARE(read->warnings.size(), std::size_t(1));
+        QCOMPARE(read->warnings[0].id, std::string("imaging.sequence_missing"));
+        QCOMPARE(read->warnings[0].parameters.at("sequence"), std::string("t1ce"));
+        QVERIFY(read->find(Sequence::T1ce) == nullptr);
+        QVERIFY(read->find(Sequence::T2) != nullptr);
+    }
+
+    void otherSizeNamesBothFilesAndSizes() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz"});
+        volume(folder / "B_t2.nii.gz", phantoms::grid({6, 5, 3}));
+        const auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(!read);
+        QVERIFY(read.error().code == ErrorCode::ShapeMismatch);
+        const auto& p = read.error().message.parameters;
+        QCOMPARE(p.at("file"), std::string("B_t2.nii.gz"));
+        QCOMPARE(p.at("size"), std::string("6 x 5 x 3"));
+        QCOMPARE(p.at("other"), std::string("B_flair.nii.gz"));
+        QCOMPARE(p.at("otherSize"), std::string("6 x 5 x 4"));
+    }
+
+    void otherSpacingIsAMismatchToo() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz"});
+        volume(folder / "B_t2.nii.gz", phantoms::grid({6, 5, 4}, {1.0, 1.0, 2.0}));
+        const auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(!read);
+        QCOMPARE(read.error().message.id, std::string("imaging.other_grid"));
+    }
+
+    void truthElsewhereIsLaidOnWithAWarning() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz"});
+        Geometry moved = m_grid;
+        moved.origin = {0.0, 0.0, 0.0};
+        truth(folder / "B_seg.nii.gz", moved);
+        const auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(read);
+        QVERIFY(read->truth != nullptr);
+        QVERIFY(sameGrid(read->truth->geometry, read->geometry()));
+        QVERIFY(warns(*read, "imaging.other_origin"));
+    }
+
+    void truthOfAnotherGridOrKindIsLeftOut() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz"});
+        truth(folder / "B_seg.nii.gz", phantoms::grid({3, 3, 3}));
+        auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(read && read->truth == nullptr && warns(*read, "imaging.truth_other_grid"));
+        QFile::remove(QString::fromStdString((folder / "B_seg.nii.gz").string()));
+        QFile file(QString::fromStdString((folder / "B_seg.nii").string()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no image") > 0);
+        file.close();
+        read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(read && read->truth == nullptr && warns(*read, "imaging.truth_unreadable"));
+    }
+
+    void labelsDecideTheEra() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz"});
+        truth(folder / "B_seg.nii.gz", m_grid, 3);
+        const auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(read);
+        QVERIFY(read->files.era == LabelEra::Brats2023);
+        QVERIFY(warns(*read, "imaging.era_by_labels"));
+    }
+
+    void fileThatIsNoImageIsNamed() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz"});
+        QFile file(QString::fromStdString((folder / "B_t2.nii.gz").string()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray("<html>").repeated(100)) > 0);
+        file.close();
+        const auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(!read);
+        QCOMPARE(read.error().message.id, std::string("imaging.not_an_image"));
+        QVERIFY(read.error().message.parameters.at("file").ends_with("B_t2.nii.gz"));
+    }
+
+    void foldersThatAreNoCaseSayWhatTheyAre() {
+        const auto id = [](const std::filesystem::path& p) {
+            return QString::fromStdString(findCase(p).error().message.id);
+        };
+        QCOMPARE(id("/nowhere"), QStringLiteral("imaging.path_missing"));
+        QCOMPARE(id(freshFolder()), QStringLiteral("imaging.no_case"));
+        QCOMPARE(id(fullCase({"B_seg.nii.gz"})), QStringLiteral("imaging.only_truth"));
+        QCOMPARE(id(fullCase({"A_flair.nii.gz", "B_flair.nii.gz"})), QStringLiteral("imaging.several_cases"));
+        QCOMPARE(id(fullCase({"one.nii.gz", "two.nii.gz"})), QStringLiteral("imaging.several_images"));
+        const auto parent = freshFolder();
+        std::filesystem::create_directories(parent / "A");
+        volume(parent / "A" / "A_flair.nii.gz", m_grid);
+        QCOMPARE(id(parent), QStringLiteral("imaging.cases_below"));
+    }
+
+    void oneFileIsASingleVolume() {
+        const auto folder = fullCase({"scan.nii.gz"});
+        for (const auto& path : {folder, folder / "scan.nii.gz"}) {
+            const auto found = findCase(path);
+            QVERIFY(found);
+            QVERIFY(found->kind == CaseKind::SingleVolume);
+            QVERIFY(found->missing.empty());
+            const auto read = readCase(*found, TaskContext());
+            QVERIFY(read);
+            QVERIFY(read->volumes[0].sequence == Sequence::Other);
+            QVERIFY(read->warnings.empty());
+        }
+        // One file of a BraTS case keeps its sequence.
+        const auto flair = fullCase({"B_flair.nii.gz"}) / "B_flair.nii.gz";
+        QVERIFY(findCase(flair)->volumes.contains(Sequence::Flair));
+    }
+
+    void hounsfieldValuesMakeACt() {
+        const auto folder = freshFolder();
+        Volume ct = phantoms::countingVolume(m_grid);
+        for (std::size_t n = 0; n < ct.voxels.size(); ++n) {
+            ct.voxels[n] = n % 3 == 0 ? -1000.0F : 40.0F;
+        }
+        QVERIFY(writeVolume(ct, folder / "body.nii.gz"));
+        QVERIFY(readCase(*findCase(folder), TaskContext())->volumes[0].sequence == Sequence::Ct);
+    }
+
+    void syntheticHeadersMarkTheCase() {
+        const auto folder = fullCase({"B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz"});
+        Volume flair = phantoms::countingVolume(m_grid);
+        flair.description = "Synthetic phantom";
+        QVERIFY(writeVolume(flair, folder / "B_flair.nii.gz"));
+        QVERIFY(readCase(*findCase(folder), TaskContext())->synthetic);
+    }
+
+    void progressRisesToOneAndCancelIsAnOutcome() {
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz", "B_seg.nii.gz"});
+        std::mutex lock;
+        double last = -1.0;
+        const TaskContext watched({}, [&](double fraction, std::string_view) {
+            const std::scoped_lock held(lock);
+            last = std::max(last, fraction);
+        });
+        QVERIFY(readCase(*findCase(folder), watched));
+        QCOMPARE(last, 1.0);
+        std::stop_source stop;
+        stop.request_stop();
+        const auto cancelled = readCase(*findCase(folder), TaskContext(stop.get_token(), {}));
+        QVERIFY(!cancelled && cancelled.error().code == ErrorCode::Cancelled);
+    }
+
+    void sequenceNamesRoundTrip() {
+        for (const Sequence s :
+             {Sequence::Flair, Sequence::T1, Sequence::T1ce, Sequence::T2, Sequence::Ct, Sequence::Other}) {
+            QVERIFY(sequenceFromString(sulcus::imaging::toString(s)) == s);
+        }
+        QVERIFY(!sequenceFromString("pet"));
+    }
+};
+
+QTEST_GUILESS_MAIN(CaseTest)
+#include "tst_case.moc"
