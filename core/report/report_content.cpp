@@ -11,14 +11,6 @@ using imaging::LabelEra;
 using imaging::Sequence;
 using imaging::Target;
 
-/// Array axis nearest to a pair of anatomical letters ("LR", "AP", "SI"); -1 when none.
-int axisOf(const imaging::Geometry& geometry, const std::string& letters) {
-    for (int axis = 0; axis < 3; ++axis)
-        if (letters.find(geometry.axisLetter(axis)) != std::string::npos)
-            return axis;
-    return -1;
-}
-
 std::array<std::size_t, 256> histogram(const imaging::LabelMap& mask) {
     std::array<std::size_t, 256> counts{};
     for (const std::uint8_t value : mask.voxels)
@@ -128,34 +120,15 @@ std::vector<SliceFigure> figuresThroughLargest(const imaging::Case& imagingCase,
     return {{Plane::Axial, wide, centre}, {Plane::Sagittal, wide, centre}, {Plane::Coronal, contrast, centre}};
 }
 
-PlaneAxes planeAxes(const imaging::Geometry& geometry, Plane plane) {
-    int lr = 0;
-    int ap = 1;
-    int si = 2;
-    bool oriented = geometry.hasOrientation && !geometry.isSlice;
-    if (oriented) {
-        lr = axisOf(geometry, "LR");
-        ap = axisOf(geometry, "AP");
-        si = axisOf(geometry, "SI");
-        if (lr < 0 || ap < 0 || si < 0) { // strongly oblique: two axes share their nearest letter
-            lr = 0;
-            ap = 1;
-            si = 2;
-            oriented = false;
-        }
-    }
-    const bool toLeft = !oriented || geometry.axisLetter(lr) == 'L';
-    const bool toPosterior = !oriented || geometry.axisLetter(ap) == 'P';
-    const bool toSuperior = !oriented || geometry.axisLetter(si) == 'S';
-    switch (plane) {
-    case Plane::Axial:
-        return {si, lr, ap, !toLeft, !toPosterior};
-    case Plane::Sagittal:
-        return {lr, ap, si, !toPosterior, toSuperior};
-    case Plane::Coronal:
-        return {ap, lr, si, !toLeft, toSuperior};
-    }
-    return {};
+int normalAxis(const imaging::Geometry& geometry, Plane plane) {
+    const int stored = plane == Plane::Axial ? 2 : plane == Plane::Sagittal ? 0 : 1;
+    if (!geometry.hasOrientation || geometry.isSlice)
+        return stored;
+    const std::string letters = plane == Plane::Axial ? "SI" : plane == Plane::Sagittal ? "LR" : "AP";
+    for (int axis = 0; axis < 3; ++axis)
+        if (letters.find(geometry.axisLetter(axis)) != std::string::npos)
+            return axis;
+    return stored; // strongly oblique: two axes share their nearest letter
 }
 
 } // namespace sulcus::report

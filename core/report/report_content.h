@@ -88,18 +88,9 @@ std::map<imaging::Target, double> targetVolumes(const imaging::LabelMap& mask, i
 std::vector<SliceFigure> figuresThroughLargest(const imaging::Case& imagingCase, const imaging::LabelMap* mask,
                                                imaging::LabelEra era);
 
-/// Which array axis (0..2) is normal to `plane`, and which run across and down the picture, by the grid's own
-/// orientation. A grid without orientation is taken as i = across, j = down, k = through an axial slice.
-struct PlaneAxes {
-    int normal = 2;
-    int across = 0;
-    int down = 1;
-    bool flipAcross = false; ///< the picture's left edge shows the highest index
-    bool flipDown = false;   ///< the picture's top edge shows the highest index
-};
-/// Radiological: the patient's left on the right of the picture, anterior at the top (axial) or at the left (sagittal),
-/// superior at the top.
-PlaneAxes planeAxes(const imaging::Geometry& geometry, Plane plane);
+/// Which array axis (0..2) is normal to `plane`, by the grid's own orientation; a grid without one is taken as stored
+/// (axis 2 normal to the axial plane, 0 to the sagittal, 1 to the coronal).
+int normalAxis(const imaging::Geometry& geometry, Plane plane);
 
 /// "axial", "sagittal", "coronal".
 std::string toString(Plane plane);

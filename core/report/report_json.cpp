@@ -144,18 +144,6 @@ Json locationJson(const anatomy::Location& location, const SentenceMaker& senten
     return object;
 }
 
-std::string suggestionName(clinic::Suggestion suggestion) {
-    switch (suggestion) {
-    case clinic::Suggestion::None:
-        return "none";
-    case clinic::Suggestion::Weak:
-        return "weak";
-    case clinic::Suggestion::Strong:
-        return "strong";
-    }
-    return "none";
-}
-
 std::string fitName(clinic::LinkLine::SideFit fit) {
     switch (fit) {
     case clinic::LinkLine::SideFit::NoStatement:
@@ -180,7 +168,7 @@ Json crossCheckJson(const clinic::CrossCheck& check, const SentenceMaker& senten
         Json one;
         one["code"] = anatomy::toString(region.region);
         one["mask_share"] = number(region.maskShare);
-        one["suggestion"] = suggestionName(region.suggestion);
+        one["suggestion"] = clinic::toString(region.suggestion);
         one["strength_sum"] = region.strengthSum;
         one["score"] = number(region.score);
         object["regions"].push_back(std::move(one));
@@ -232,7 +220,7 @@ Json figuresJson(const ReportContent& content) {
         const bool has = content.imagingCase && !content.imagingCase->volumes.empty();
         if (has) {
             const imaging::Geometry& grid = content.imagingCase->geometry();
-            const int normal = planeAxes(grid, figure.plane).normal;
+            const int normal = normalAxis(grid, figure.plane);
             one["slice"] = normal == 0 ? figure.centre.i : normal == 1 ? figure.centre.j : figure.centre.k;
             one["mm"] = sliceMm(grid, figure);
         } else {
