@@ -45,14 +45,14 @@ constexpr double kMaxZoom = 60.0;
 constexpr double kFitShare = 0.94; ///< of the view that a fitted slice takes: room for the letters
 constexpr double kPi = 3.14159265358979323846;
 
-/// A slice image as a textured rectangle at depth `z` of the plane's own coordinates.
+/// A slice image as a textured rectangle at depth `z` of the plane's own coordinates. Layers are drawn in the order
+/// they were made and blend over each other; VTK's translucent pass would cost two more sweeps over the whole view.
 class ImageLayer {
 public:
-    ImageLayer(vtkRenderer* renderer, double z, bool translucent) : m_z(z) {
+    ImageLayer(vtkRenderer* renderer, double z) : m_z(z) {
         m_mapper->SetInputData(m_data);
         m_mapper->BorderOn(); // to the edge of the outer voxels, not to their centres
         m_slice->SetMapper(m_mapper);
-        m_slice->SetForceTranslucent(translucent);
         m_slice->PickableOff();
         m_slice->VisibilityOff();
         auto* property = m_slice->GetProperty();
@@ -64,16 +64,34 @@ public:
 
     SliceImage image;
 
-    void show(const SliceFrame& frame) {
-        m_data->SetDimensions(image.columns, image.rows, 1);
-        m_data->SetSpacing(frame.columnSpacing(), frame.rowSpacing(), 1.0);
-        m_data->SetOrigin(0.0, 0.0, m_z);
-        m_pixels->SetNumberOfComponents(4);
-        m_pixels->SetArray(image.rgba.data(), static_cast<vtkIdType>(image.rgba.size()), 1);
-        m_pixels->Modified();
-        m_data->GetPointData()->SetScalars(m_pixels);
-        m_data->Modified();
-        m_slice->VisibilityOn();
+    void show(const SliceFrame& frame) { show(frame, 0, 0, image.columns, image.rows, image.rgba); }
+
+    /// The smallest rectangle that holds every pixel with a colour: a mask covers little of a slice, and blending the
+    /// rest costs as much as drawing it.
+    void showFilledPart(const SliceFrame& frame) {
+        int left = image.columns;
+        int right = -1;
+        int bottom = image.rows;
+        int top = -1;
+        for (int row = 0; row < image.rows; ++row)
+            for (int column = 0; column < image.columns; ++column)
+                if (image.pixel(column, row)[3] != 0) {
+                    left = std::min(left, column);
+                    right = std::max(right, column);
+                    bottom = std::min(bottom, row);
+                    top = row;
+                }
+        if (right < left) {
+            hide();
+            return;
+        }
+        const int columns = right - left + 1;
+        const int rows = top - bottom + 1;
+        m_part.resize(4 * static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+        for (int row = 0; row < rows; ++row)
+            std::copy_n(image.pixel(left, bottom + row), 4 * static_cast<std::size_t>(columns),
+                        m_part.data() + 4 * static_cast<std::size_t>(row) * static_cast<std::size_t>(columns));
+        show(frame, left, bottom, columns, rows, m_part);
     }
     void hide() { m_slice->VisibilityOff(); }
     void interpolate(bool on) {
@@ -82,7 +100,20 @@ public:
     }
 
 private:
+    void show(const SliceFrame& frame, int column, int row, int columns, int rows, std::vector<std::uint8_t>& rgba) {
+        m_data->SetDimensions(columns, rows, 1);
+        m_data->SetSpacing(frame.columnSpacing(), frame.rowSpacing(), 1.0);
+        m_data->SetOrigin(column * frame.columnSpacing(), row * frame.rowSpacing(), m_z);
+        m_pixels->SetNumberOfComponents(4);
+        m_pixels->SetArray(rgba.data(), static_cast<vtkIdType>(rgba.size()), 1);
+        m_pixels->Modified();
+        m_data->GetPointData()->SetScalars(m_pixels);
+        m_data->Modified();
+        m_slice->VisibilityOn();
+    }
+
     double m_z;
+    std::vector<std::uint8_t> m_part;
     vtkNew<vtkUnsignedCharArray> m_pixels;
     vtkNew<vtkImageData> m_data;
     vtkNew<vtkImageSliceMapper> m_mapper;
@@ -287,10 +318,10 @@ struct SliceScene::Private {
 
     vtkRenderWindow* window = nullptr;
     vtkNew<vtkRenderer> renderer;
-    ImageLayer base{renderer, 0.0, false};
-    ImageLayer heat{renderer, 0.1, true};
-    ImageLayer overlay{renderer, 0.2, true};
-    ImageLayer hint{renderer, 0.3, true};
+    ImageLayer base{renderer, 0.0};
+    ImageLayer heat{renderer, 0.1};
+    ImageLayer overlay{renderer, 0.2};
+    ImageLayer hint{renderer, 0.3};
     vtkNew<vtkPolyData> contour;
     vtkNew<vtkPolyDataMapper> contourMapper;
     vtkNew<vtkActor> contourActor;
@@ -615,7 +646,7 @@ void SliceScene::Private::updateOverlay() {
     }
     if (display.maskStyle == MaskStyle::Fill) {
         paintLabels(labels, frame, styles, display.maskOpacity, overlay.image);
-        overlay.show(frame);
+        overlay.showFilledPart(frame);
         return;
     }
     traceOutlines(labels, frame, styles, pieces);
@@ -662,7 +693,7 @@ void SliceScene::Private::updateProbability() {
         out[3] = static_cast<std::uint8_t>(std::lround(255.0 * alpha));
         out += 4;
     }
-    heat.show(frame);
+    heat.showFilledPart(frame);
 }
 
 void SliceScene::Private::updatePreview() {
@@ -675,7 +706,7 @@ void SliceScene::Private::updatePreview() {
         styles[label].colour = previewColour;
     styles[0].visible = false;
     paintLabels(truthLabels, frame, styles, 0.6, hint.image);
-    hint.show(frame);
+    hint.showFilledPart(frame);
 }
 
 void SliceScene::Private::drawCrosshair() {

@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QWheelEvent>
 #include <QWindow>
+#include <ctime>
 
 using namespace sulcus;
 using namespace sulcus::scene;
@@ -408,6 +409,7 @@ private Q_SLOTS:
             constexpr int kSteps = 60;
             QElapsedTimer timer;
             timer.start();
+            const std::clock_t cpu = std::clock();
             for (int n = 0; n < kSteps; ++n) {
                 const WorldPoint point{60.0 + n, 60.0 + n, 40.0 + n};
                 const int before = views.back()->renderCount();
@@ -417,9 +419,12 @@ private Q_SLOTS:
                     QCoreApplication::processEvents(QEventLoop::AllEvents, 100);
             }
             const double perSecond = kSteps * 1000.0 / static_cast<double>(timer.elapsed());
-            qInfo("three 600x500 views of 240x240x155 with %s: %.0f steps a second",
-                  style == MaskStyle::Fill ? "filled mask" : "outlines", perSecond);
-            QVERIFY(perSecond > 8.0); // far below what an idle machine does; this guards against a change of kind
+            const double busyMs = 1000.0 * static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC / kSteps;
+            qInfo("three 600x500 views of 240x240x155 with %s: %.0f steps a second, %.1f ms of processor time each",
+                  style == MaskStyle::Fill ? "filled mask" : "outlines", perSecond, busyMs);
+            // Processor time, because other programs share the machine. A guard against a change of kind, such as a
+            // view that uploads its whole volume: 40 ms are usual, half of them Qt's.
+            QVERIFY(busyMs < 200.0);
         }
     }
 };
