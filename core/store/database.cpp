@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/database.h"
+
+#include "core/base/log.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace sulcus::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// "SULC": lets a file be told from any other program's database.
+constexpr int kApplicationId = 0x53554C43;
+constexpr std::string_view kSqliteMagic{"SQLite format 3\0", 16};
+
+auto failNotWritable(const fs::path& file, std::string context) {
+    return fail(ErrorCode::Unreadable, "store.not_writable",
+                {{"file", file.string()}, {"folder", file.parent_path().string()}}, std::move(context));
+}
+
+auto failNotADatabase(const fs::path& file, const char* context) {
+    return fail(ErrorCode::Unreadable, "store.not_a_database", {{"file", file.string()}}, context);
+}
+
+int readPragma(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
+
+/// Creates an empty file for its owner alone, so that there is no moment in which others could read it. The companions
+/// that SQLite makes (-wal, -shm) take the mode of the database file.
+Result<void> createPrivateFile(const fs::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0)
+        return failNotWritable(file, std::string("create: ") + std::strerror(errno));
+    ::close(descriptor);
+    return {};
+}
+
+/// Existing files: the right kind of file, its first bytes, its mode.
+Result<void> checkExistingFile(const fs::path& file) {
+    std::error_code failure;
+    if (!fs::is_regular_file(file, failure))
+        return failNotADatabase(file, "not a regular file");
+    if (fs::file_size(file, failure) > 0) {
+        std::array<char, 16> head{};
+        std::ifstream stream(file, std::ios::binary);
+        stream.read(head.data(), head.size());
+        if (std::string_view(head.data(), static_cast<std::size_t>(stream.gcount())) != kSqliteMagic)
+            return failNotADatabase(file, "first bytes");
+    }
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        const fs::path part = file.string() + suffix;
+        struct stat status {};
+        if (::stat(part.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
+            ::chmod(part.c_str(), S_IRUSR | S_IWUSR) != 0)
+            log(LogLevel::Warning, "store", "the database file is readable by others and its mode cannot be changed");
+    }
+    return {};
+}
+
+/// Is this one of ours, and of a version that this program knows?
+Result<int> identify(SQLite::Database& database, const fs::path& file, int newestKnown) {
+    const int version = readPragma(database, "PRAGMA user_version");
+    const int application = readPragma(database, "PRAGMA application_id");
+    const bool empty = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+    if (application != kApplicationId && !(application == 0 && version == 0 && empty))
+        return fail(ErrorCode::Unreadable, "store.not_ours", {{"file", file.string()}});
+    if (version > newestKnown)
+        return fail(
+            ErrorCode::StoreIncompatible, "store.newer_schema",
+            {{"file", file.string()}, {"found", std::to_string(version)}, {"known", std::to_string(newestKnown)}});
+    return version;
+}
+
+Result<void> runMigration(SQLite::Database& database, const Migration& migration, const fs::path& file) {
+    try {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        // Another process may have got here first.
+        if (readPragma(database, "PRAGMA user_version") >= migration.number)
+            return {};
+        database.exec(migration.sql);
+        if (SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep())
+            return fail(ErrorCode::Internal, "store.migration_failed",
+                        {{"file", file.string()}, {"step", migration.name}}, "foreign keys");
+        database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+        database.exec("PRAGMA user_version = " + std::to_string(migration.number));
+        transaction.commit();
+        return {};
+    } catch (const SQLite::Exception& exception) {
+        const int code = exception.getErrorCode();
+        if (code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_READONLY)
+            throw;
+        return fail(ErrorCode::Internal, "store.migration_failed", {{"file", file.string()}, {"step", migration.name}},
+                    sqlite3_errstr(exception.getExtendedErrorCode()));
+    }
+}
+
+Result<OpenedDatabase> prepare(std::unique_ptr<SQLite::Database> database, const fs::path& file,
+                               const OpenOptions& options, bool inMemory) {
+    OpenedDatabase opened;
+    database->setBusyTimeout(static_cast<int>(options.busyTimeout.count()));
+    sqlite3_extended_result_codes(database->getHandle(), 1);
+    const std::vector<Migration>& migrations = options.migrations ? *options.migrations : shippedMigrations();
+    const int newest = migrations.empty() ? 0 : migrations.back().number;
+
+    Result<int> version = identify(*database, file, newest);
+    if (!version)
+        return fail(std::move(version.error()));
+
+    if (!inMemory)
+        database->exec("PRAGMA journal_mode = WAL");
+    database->exec("PRAGMA synchronous = FULL");
+    // What a patient told does not linger: not in freed pages, not in temporary files.
+    database->exec("PRAGMA secure_delete = ON");
+    database->exec("PRAGMA temp_store = MEMORY");
+    database->exec("PRAGMA trusted_schema = OFF");
+
+    if (*version > 0 && *version < newest) {
+        const fs::path backup = file.string() + ".v" + std::to_string(*version) + ".bak";
+        if (Result<void> copied = copyDatabase(*database, backup); !copied)
+            return fail(std::move(copied.error()));
+        opened.upgradeBackup = backup;
+    }
+    // A migration may rebuild a table that others refer to; the keys are checked at its end.
+    database->exec("PRAGMA foreign_keys = OFF");
+    for (const Migration& migration : migrations) {
+        if (migration.number <= *version)
+            continue;
+        if (Result<void> done = runMigration(*database, migration, file); !done)
+            return fail(std::move(done.error()));
+    }
+    database->exec("PRAGMA foreign_keys = ON");
+    opened.schemaVersion = readPragma(*database, "PRAGMA user_version");
+    if (*version != opened.schemaVersion)
+        log(LogLevel::Info, "store",
+            "schema " + std::to_string(*version) + " -> " + std::to_string(opened.schemaVersion));
+    opened.database = std::move(database);
+    return opened;
+}
+
+/// Opens a backup for reading and makes sure that it may take the place of the database.
+Result<std::unique_ptr<SQLite::Database>> openBackup(const fs::path& file) {
+    std::error_code failure;
+    if (!fs::exists(file, failure))
+        return fail(ErrorCode::NotFound, "store.file_missing", {{"file", file.string()}});
+    if (!fs::is_regular_file(file, failure) || fs::file_size(file, failure) == 0)
+        return failNotADatabase(file, "not a regular file, or empty");
+    auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY);
+    if (Result<int> version = identify(*database, file, shippedMigrations().back().number); !version)
+        return fail(std::move(version.error()));
+    if (const std::size_t faults = countFaults(*database); faults > 0)
+        return fail(ErrorCode::Unreadable, "store.damaged",
+                    {{"file", file.string()}, {"faults", std::to_string(faults)}});
+    return database;
+}
+
+/// Keeps what a restore is about to replace. A file that SQLite cannot read is moved aside.
+Result<void> setAside(const fs::path& file, std::chrono::milliseconds busyTimeout) {
+    std::error_code failure;
+    if (!fs::exists(file, failure) || fs::file_size(file, failure) == 0)
+        return {};
+    ErrorCode problem = ErrorCode::Unreadable;
+    try {
+        SQLite::Database present(file.string(), SQLite::OPEN_READWRITE);
+        present.setBusyTimeout(static_cast<int>(busyTimeout.count()));
+        present.exec("PRAGMA schema_version");
+        if (countFaults(present) == 0) {
+            // Nobody else may be writing while its place is taken.
+            const SQLite::Transaction exclusive(present, SQLite::TransactionBehavior::EXCLUSIVE);
+        }
+        Result<void> copied = copyDatabase(present, file.string() + ".before-restore");
+        if (copied || copied.error().code == ErrorCode::StoreLocked)
+            return copied;
+        problem = copied.error().code;
+    } catch (const SQLite::Exception& exception) {
+        const int code = exception.getErrorCode();
+        if (code != SQLITE_NOTADB && code != SQLITE_CORRUPT)
+            throw;
+    }
+    if (problem != ErrorCode::Unreadable)
+        return fail(ErrorCode::Internal, "store.failed", {{"file", file.string()}}, "set aside");
+    fs::rename(file, file.string() + ".damaged", failure);
+    if (failure)
+        return failNotWritable(file, "rename: " + failure.message());
+    fs::remove(file.string() + "-wal", failure);
+    fs::remove(file.string() + "-shm", failure);
+    return {};
+}
+
+} // namespace
+
+Error sqliteError(int extendedCode, const char* step, const fs::path& file) {
+    std::string context =
+        std::string(step) + ": " + sqlite3_errstr(extendedCode) + " (" + std::to_string(extendedCode) + ')';
+    const std::map<std::string, std::string> place{{"file", file.string()}};
+    switch (extendedCode & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {ErrorCode::StoreLocked, {"store.locked", place}, std::move(context)};
+    case SQLITE_NOTADB:
+        return {ErrorCode::Unreadable, {"store.not_a_database", place}, std::move(context)};
+    case SQLITE_CORRUPT:
+        return {ErrorCode::Unreadable, {"store.corrupt", place}, std::move(context)};
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return {ErrorCode::Unreadable,
+                {"store.not_writable", {{"file", file.string()}, {"folder", file.parent_path().string()}}},
+                std::move(context)};
+    case SQLITE_FULL:
+        return {ErrorCode::Unreadable, {"store.disk_full", place}, std::move(context)};
+    case SQLITE_NOMEM:
+        return {ErrorCode::OutOfMemory, {"store.out_of_memory", place}, std::move(context)};
+    default:
+        return {ErrorCode::Internal, {"store.failed", place}, std::move(context)};
+    }
+}
+
+std::size_t countFaults(SQLite::Database& database) {
+    std::size_t faults = 0;
+    SQLite::Statement integrity(database, "PRAGMA integrity_check(100)");
+    while (integrity.executeStep())
+        if (integrity.getColumn(0).getString() != "ok")
+            ++faults;
+    SQLite::Statement keys(database, "PRAGMA foreign_key_check");
+    while (keys.executeStep())
+        ++faults;
+    return faults;
+}
+
+Result<void> copyDatabase(SQLite::Database& from, const fs::path& to) {
+    const fs::path part = to.string() + ".part";
+    std::error_code failure;
+    fs::remove(part, failure);
+    if (Result<void> created = createPrivateFile(part); !created)
+        return created;
+    Result<void> copied = guarded("copy", to, [&]() -> Result<void> {
+        SQLite::Database target(part.string(), SQLite::OPEN_READWRITE);
+        SQLite::Backup backup(target, from);
+        if (const int code = backup.executeStep(-1); code != SQLITE_DONE)
+            return fail(sqliteError(code, "copy", to));
+        return {};
+    });
+    if (copied)
+        // One file that needs no companions, wherever it is carried.
+        copied = guarded("copy", to, [&]() -> Result<void> {
+            SQLite::Database target(part.string(), SQLite::OPEN_READWRITE);
+            target.exec("PRAGMA journal_mode = DELETE");
+            return {};
+        });
+    if (copied) {
+        fs::rename(part, to, failure);
+        if (failure)
+            copied = failNotWritable(to, "rename: " + failure.message());
+    }
+    if (!copied)
+        fs::remove(part, failure);
+    return copied;
+}
+
+Result<OpenedDatabase> openDatabase(const fs::path& file, const OpenOptions& options) {
+    std::error_code failure;
+    const fs::path folder = file.parent_path();
+    if (!folder.empty() && !fs::exists(folder, failure)) {
+        fs::create_directories(folder, failure);
+        if (failure)
+            return failNotWritable(file, "create folder: " + failure.message());
+        fs::permissions(folder, fs::perms::owner_all, failure);
+    }
+    if (Result<void> ready = fs::exists(file, failure) ? checkExistingFile(file) : createPrivateFile(file); !ready)
+        return fail(std::move(ready.error()));
+    return guarded("open", file, [&]() -> Result<OpenedDatabase> {
+        return prepare(std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE), file, options, false);
+    });
+}
+
+Result<OpenedDatabase> openMemoryDatabase() {
+    return guarded("open", ":memory:", [&]() -> Result<OpenedDatabase> {
+        return prepare(std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE),
+                       ":memory:", {}, true);
+    });
+}
+
+Result<void> restoreDatabase(const fs::path& backup, const fs::path& file, std::chrono::milliseconds busyTimeout) {
+    std::error_code failure;
+    if (fs::equivalent(backup, file, failure) && !failure)
+        return fail(ErrorCode::InvalidInput, "store.restore_onto_itself", {{"file", file.string()}});
+    return guarded("restore", file, [&]() -> Result<void> {
+        auto source = guarded("restore", backup, [&] { return openBackup(backup); });
+        if (!source)
+            return fail(std::move(source.error()));
+        if (Result<void> kept = setAside(file, busyTimeout); !kept)
+            return kept;
+        if (!fs::exists(file, failure))
+            if (Result<void> created = createPrivateFile(file); !created)
+                return created;
+        SQLite::Database target(file.string(), SQLite::OPEN_READWRITE);
+        target.setBusyTimeout(static_cast<int>(busyTimeout.count()));
+        SQLite::Backup copy(target, **source);
+        if (const int code = copy.executeStep(-1); code != SQLITE_DONE)
+            return fail(sqliteError(code, "restore", file));
+        return {};
+    });
+}
+
+Scope::Scope(SQLite::Database& database, int& depth) : m_database(database), m_depth(depth), m_outermost(depth == 0) {
+    // IMMEDIATE: a writer that must wait waits here, and never half-way.
+    m_database.exec(m_outermost ? "BEGIN IMMEDIATE" : "SAVEPOINT nested");
+    ++m_depth;
+}
+
+Scope::~Scope() {
+    --m_depth;
+    if (m_done)
+        return;
+    m_database.tryExec(m_outermost ? "ROLLBACK" : "ROLLBACK TO nested");
+    if (!m_outermost)
+        m_database.tryExec("RELEASE nested");
+}
+
+void Scope::commit() {
+    m_database.exec(m_outermost ? "COMMIT" : "RELEASE nested");
+    m_done = true;
+}
+
+} // namespace sulcus::store
