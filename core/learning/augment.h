@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/learning/cache.h"
+#include "core/learning/random.h"
+
+#include <array>
+#include <vector>
+
+namespace sulcus::learning {
+
+/// How training pieces vary. Probabilities 0..1; everything 0 gives plain crops.
+struct Augmentation {
+    double flip = 0.5;            ///< of each in-plane axis named in `flipAxes`
+    std::vector<int> flipAxes{2}; ///< 0 = depth, 1 = height, 2 = width (left-right)
+    double rotate = 0.5;          ///< a rotation about a random axis (2-D: about the depth axis)
+    double rotateDegrees = 20.0;
+    double scale = 0.5;
+    double scaleLow = 0.8;
+    double scaleHigh = 1.25;
+    double contrast = 0.6; ///< z * U(1 - r, 1 + r) + U(-s, s), per channel
+    double contrastRange = 0.3;
+    double brightnessRange = 0.3;
+    double gamma = 0.3; ///< on the piece's own range, exponent from gammaLow to gammaHigh
+    double gammaLow = 0.7;
+    double gammaHigh = 1.5;
+    double noise = 0.2;
+    double noiseDeviation = 0.15;
+    double blur = 0.15;
+    double blurSigma = 1.0; ///< voxels, at most
+    double lowResolution = 0.15;
+    double dropOne = 0.25; ///< one random channel becomes 0 everywhere
+    double dropTwo = 0.05; ///< two of them (needs at least three channels)
+};
+
+/// A training piece: image [C, D, H, W] and label values [D, H, W] on the same voxels; 255 = ignore.
+struct Piece {
+    std::vector<float> image;
+    std::vector<unsigned char> labels;
+};
+
+/// Where the pieces of one sample may be centred: the voxels of each output, found once.
+struct ForegroundIndex {
+    std::vector<std::vector<int>> voxels; ///< per output, linear index into the label map
+};
+ForegroundIndex foregroundIndex(const LabelField& labels, const std::vector<OutputSpec>& outputs);
+
+/// A centre (d, h, w, in voxels): with probability `foregroundShare` on a random voxel of a random output that the
+/// sample has, else anywhere where the piece lies inside the sample as far as it fits.
+std::array<double, 3> drawCentre(const CacheSample& sample, const ForegroundIndex& foreground, double foregroundShare,
+                                 const std::array<int, 3>& shape, Random& random);
+
+/// Cuts a piece of `shape` (d, h, w) around `centre`, moved, turned, mirrored and recoloured as `how` says. Image and
+/// labels go through one transform (linear and nearest), so they stay aligned. What lies outside a whole image is
+/// background (0, label 0); outside a piece it is unknown (0, label 255). All randomness comes from `random`.
+Piece drawPiece(const CacheSample& sample, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
+                const Augmentation& how, Random& random);
+
+/// Reads the plan's "augmentation" object. Throws FieldError.
+Augmentation parseAugmentation(const JsonFields& fields);
+
+} // namespace sulcus::learning

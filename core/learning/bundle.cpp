@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/bundle_file.h"
+#include "core/learning/sha256.h"
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+
+namespace sulcus::learning {
+
+namespace {
+
+bool isPlainFileName(const std::string& name) {
+    return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos &&
+           name.find('\\') == std::string::npos;
+}
+
+} // namespace
+
+Result<BundleFile> readBundleFile(const std::filesystem::path& folder) {
+    const auto path = folder / "bundle.json";
+    std::ifstream stream(path);
+    if (!stream) {
+        return fail(ErrorCode::NotFound, "learning.bundle_missing", {{"folder", folder.string()}});
+    }
+    const auto document = nlohmann::ordered_json::parse(stream, nullptr, false);
+    if (document.is_discarded()) {
+        return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", path.string()}});
+    }
+    try {
+        const nlohmann::json plain = document;
+        const JsonFields fields(plain, "");
+        BundleFile file;
+        auto& bundle = file.bundle;
+        bundle.schemaVersion = fields.integer("schema_version", 1, 1'000'000);
+        if (bundle.schemaVersion != 1) {
+            return fail(ErrorCode::Unsupported, "learning.bundle_newer",
+                        {{"file", path.string()}, {"version", std::to_string(bundle.schemaVersion)}});
+        }
+        bundle.name = fields.text("name");
+        bundle.version = fields.text("version");
+        file.spec = parseSpec(fields);
+        bundle.intendedUse = fields.text("intended_use");
+        bundle.trainingData = fields.text("training_data");
+        bundle.licence = fields.text("licence");
+        const auto weights = fields.object("weights");
+        file.weightsFile = weights.text("file");
+        if (!isPlainFileName(file.weightsFile)) {
+            weights.refuse("file", "must be the name of a file beside bundle.json");
+        }
+        bundle.weightsSha256 = weights.text("sha256");
+        if (bundle.weightsSha256.size() != 64 ||
+            bundle.weightsSha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
+            weights.refuse("sha256", "is not 64 hexadecimal digits");
+        }
+        file.parameters = weights.integer("parameters", 0, 2'000'000'000, 0);
+        const auto cost = fields.object("cost");
+        file.costMachine = cost.text("machine");
+        bundle.expectedSeconds = cost.number("seconds", 0.0, 1e6);
+        bundle.expectedMb = cost.number("mb", 0.0, 1e7);
+        for (const auto& item : fields.objects("metrics")) {
+            item.text("on");
+            item.integer("cases", 1, 1'000'000);
+            item.object("values");
+        }
+        file.metrics = document["metrics"];
+
+        bundle.task = file.spec.task;
+        bundle.architecture = file.spec.architecture;
+        for (const auto& [key, value] : file.spec.options.items()) {
+            bundle.architectureOptions[key] = value.is_string() ? value.get<std::string>() : value.dump();
+        }
+        bundle.inputs = file.spec.inputs;
+        bundle.spacingMm = file.spec.spacingMm;
+        for (const auto& output : file.spec.outputs) {
+            bundle.outputs.push_back({output.name, output.threshold});
+        }
+        bundle.nestedOutputs = file.spec.nested;
+        bundle.labels = file.spec.labels;
+        bundle.folder = folder;
+        return file;
+    } catch (const FieldError& error) {
+        return fail(ErrorCode::Unreadable, "learning.bundle_field",
+                    {{"file", path.string()}, {"field", error.field}, {"problem", error.what()}});
+    }
+}
+
+Result<void> checkWeights(const BundleFile& file) {
+    const auto path = file.bundle.folder / file.weightsFile;
+    const auto hash = sha256OfFile(path);
+    if (!hash) {
+        return fail(hash.error());
+    }
+    if (*hash != file.bundle.weightsSha256) {
+        return fail(ErrorCode::Unreadable, "learning.bundle_hash",
+                    {{"file", path.string()}, {"field", "weights.sha256"}});
+    }
+    return {};
+}
+
+Result<void> writeBundleFile(const BundleFile& file) {
+    using json = nlohmann::ordered_json;
+    const auto& bundle = file.bundle;
+    json document;
+    document["schema_version"] = bundle.schemaVersion;
+    document["name"] = bundle.name;
+    document["version"] = bundle.version;
+    document.update(toJson(file.spec));
+    document["intended_use"] = bundle.intendedUse;
+    document["training_data"] = bundle.trainingData;
+    document["licence"] = bundle.licence;
+    document["weights"] =
+        json{{"file", file.weightsFile}, {"sha256", bundle.weightsSha256}, {"parameters", file.parameters}};
+    document["metrics"] = file.metrics;
+    document["cost"] =
+        json{{"machine", file.costMachine}, {"seconds", bundle.expectedSeconds}, {"mb", bundle.expectedMb}};
+    const auto path = bundle.folder / "bundle.json";
+    auto temporary = path;
+    temporary += ".part";
+    std::ofstream stream(temporary, std::ios::trunc);
+    stream << document.dump(2) << '\n';
+    stream.close();
+    std::error_code code;
+    if (stream) {
+        std::filesystem::rename(temporary, path, code);
+    }
+    if (!stream || code) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", path.string()}}, code.message());
+    }
+    return {};
+}
+
+Result<Bundle> readBundle(const std::filesystem::path& folder) {
+    auto file = readBundleFile(folder);
+    if (!file) {
+        return fail(std::move(file.error()));
+    }
+    return std::move(file->bundle);
+}
+
+std::vector<Bundle> listBundles(const std::filesystem::path& folder, std::vector<Error>* broken) {
+    std::vector<Bundle> bundles;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+        if (!std::filesystem::exists(entry.path() / "bundle.json", code)) {
+            continue;
+        }
+        auto bundle = readBundle(entry.path());
+        if (bundle) {
+            bundles.push_back(std::move(*bundle));
+        } else if (broken != nullptr) {
+            broken->push_back(std::move(bundle.error()));
+        }
+    }
+    std::sort(bundles.begin(), bundles.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return bundles;
+}
+
+} // namespace sulcus::learning

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/learning/bundle.h"
+#include "core/learning/spec.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace sulcus::learning {
+
+/// A bundle with the parts that only this module reads.
+struct BundleFile {
+    Bundle bundle;
+    NetworkSpec spec;
+    std::string weightsFile;                                          ///< name inside the folder
+    std::int64_t parameters = 0;                                      ///< numbers in the weights, 0 for torchscript
+    nlohmann::ordered_json metrics = nlohmann::ordered_json::array(); ///< [{on, cases, values}]
+    std::string costMachine;
+};
+
+/// `folder/bundle.json`, every field checked. Errors: NotFound, Unreadable, Unsupported.
+Result<BundleFile> readBundleFile(const std::filesystem::path& folder);
+
+/// Hash of the weights against the JSON's. Errors: NotFound, Unreadable ("learning.bundle_hash").
+Result<void> checkWeights(const BundleFile& file);
+
+/// Writes `bundle.json` (temporary name, then renamed); the weights must lie there already. Errors: Unreadable.
+Result<void> writeBundleFile(const BundleFile& file);
+
+} // namespace sulcus::learning

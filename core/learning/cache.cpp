@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/cache.h"
+
+#include "core/learning/half.h"
+#include "core/learning/npy.h"
+#include "core/learning/preprocess.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace sulcus::learning {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+Result<void> writeBytes(const std::filesystem::path& file, const void* bytes, std::size_t count) {
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    stream.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(count));
+    stream.close();
+    if (!stream) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", file.string()}});
+    }
+    return {};
+}
+
+Result<std::string> readBytes(const std::filesystem::path& file, std::size_t expected) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) {
+        return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
+    }
+    std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    if (bytes.size() != expected) {
+        return fail(ErrorCode::Unreadable, "learning.cache_file_size", {{"file", file.string()}});
+    }
+    return bytes;
+}
+
+Result<nlohmann::json> readJson(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    if (!stream) {
+        return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
+    }
+    auto document = nlohmann::json::parse(stream, nullptr, false);
+    if (document.is_discarded()) {
+        return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", file.string()}});
+    }
+    return document;
+}
+
+} // namespace
+
+Result<CacheWriter> CacheWriter::create(const std::filesystem::path& folder, const NetworkSpec& spec, bool replace) {
+    std::error_code code;
+    if (std::filesystem::exists(folder / "index.json", code)) {
+        if (!replace) {
+            return fail(ErrorCode::InvalidInput, "learning.cache_exists", {{"folder", folder.string()}});
+        }
+        std::filesystem::remove(folder / "index.json", code);
+    }
+    std::filesystem::create_directories(folder, code);
+    if (code) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", folder.string()}}, code.message());
+    }
+    CacheWriter writer;
+    writer.m_folder = folder;
+    writer.m_spec = spec;
+    writer.m_index["schema_version"] = 1;
+    writer.m_index["inputs"] = spec.inputs;
+    writer.m_index["spacing_mm"] = spec.spacingMm;
+    writer.m_index["normalisation"] = toJson(spec)["normalisation"];
+    writer.m_index["samples"] = json::array();
+    writer.m_index["left_out"] = json::array();
+    return writer;
+}
+
+Result<void> CacheWriter::addCase(const std::string& name, const std::string& patient, Field image,
+                                  const std::vector<bool>& present, LabelField labels) {
+    if (image.channels != static_cast<int>(m_spec.inputs.size()) || image.depth != labels.depth ||
+        image.height != labels.height || image.width != labels.width) {
+        return fail(ErrorCode::ShapeMismatch, "learning.case_shape", {{"case", name}});
+    }
+    auto prepared = prepareImage(std::move(image), present, m_spec);
+    if (!prepared) {
+        return fail(ErrorCode::InvalidInput, "learning.image_empty", {{"case", name}});
+    }
+    CacheSample sample;
+    sample.name = name;
+    sample.patient = patient;
+    labels = cropped(labels, prepared->box);
+    sample.labels = m_spec.spacingMm.size() == 3 ? resampledLabels(labels, prepared->image.spacingMm, m_spec) : labels;
+    sample.image = std::move(prepared->image);
+    return write(sample);
+}
+
+Result<void> CacheWriter::addPiece(const std::string& name, const std::string& patient, const Field& normalised,
+                                   const LabelField& labels) {
+    if (normalised.channels != static_cast<int>(m_spec.inputs.size()) || normalised.depth != labels.depth ||
+        normalised.height != labels.height || normalised.width != labels.width) {
+        return fail(ErrorCode::ShapeMismatch, "learning.case_shape", {{"case", name}});
+    }
+    CacheSample sample;
+    sample.name = name;
+    sample.patient = patient;
+    sample.wholeImage = false;
+    if (m_spec.spacingMm.size() == 3) {
+        const std::array<double, 3> spacing{m_spec.spacingMm[0], m_spec.spacingMm[1], m_spec.spacingMm[2]};
+        sample.image = resampled(normalised, spacing);
+        sample.labels = resampledLabels(labels, spacing, m_spec);
+    } else {
+        sample.image = normalised;
+        sample.labels = labels;
+    }
+    return write(sample);
+}
+
+Result<void> CacheWriter::write(const CacheSample& sample) {
+    const std::string number = std::to_string(m_index["samples"].size());
+    std::vector<std::uint16_t> halves(sample.image.values.size());
+    std::transform(sample.image.values.begin(), sample.image.values.end(), halves.begin(), toHalf);
+    if (auto written = writeBytes(m_folder / (number + ".image"), halves.data(), halves.size() * 2); !written) {
+        return written;
+    }
+    if (auto written =
+            writeBytes(m_folder / (number + ".label"), sample.labels.values.data(), sample.labels.values.size());
+        !written) {
+        return written;
+    }
+    m_index["samples"].push_back(json{{"name", sample.name},
+                                      {"patient", sample.patient},
+                                      {"whole_image", sample.wholeImage},
+                                      {"shape", {sample.image.depth, sample.image.height, sample.image.width}},
+                                      {"spacing_mm", sample.image.spacingMm},
+                                      {"type", "float16"}});
+    return {};
+}
+
+void CacheWriter::leaveOut(const std::string& name, const std::string& reason) {
+    m_index["left_out"].push_back(json{{"name", name}, {"reason", reason}});
+}
+
+Result<void> CacheWriter::finish() {
+    const std::string text = m_index.dump(1) + "\n";
+    const auto temporary = m_folder / "index.json.part";
+    if (auto written = writeBytes(temporary, text.data(), text.size()); !written) {
+        return written;
+    }
+    std::error_code code;
+    std::filesystem::rename(temporary, m_folder / "index.json", code);
+    if (code) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", (m_folder / "index.json").string()}},
+                    code.message());
+    }
+    return {};
+}
+
+Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& spec) {
+    const auto file = folder / "index.json";
+    auto document = readJson(file);
+    if (!document) {
+        return fail(std::move(document.error()));
+    }
+    try {
+        const JsonFields fields(*document, "");
+        if (fields.integer("schema_version", 1, 1000) != 1) {
+            fields.refuse("schema_version", "is of a newer program");
+        }
+        Cache cache;
+        cache.inputs = fields.texts("inputs");
+        if (cache.inputs != spec.inputs) {
+            return fail(ErrorCode::ShapeMismatch, "learning.cache_inputs", {{"folder", folder.string()}});
+        }
+        const auto spacing = fields.numbers("spacing_mm", 0.0, 100.0);
+        if (spacing != spec.spacingMm) {
+            return fail(ErrorCode::ShapeMismatch, "learning.cache_spacing", {{"folder", folder.string()}});
+        }
+        for (const auto& item : fields.objects("left_out")) {
+            cache.leftOut.emplace_back(item.text("name"), item.text("reason"));
+        }
+        std::size_t number = 0;
+        for (const auto& item : fields.objects("samples")) {
+            CacheSample sample;
+            sample.name = item.text("name");
+            sample.patient = item.text("patient");
+            sample.wholeImage = item.flag("whole_image", true);
+            const auto shape = item.integers("shape", 1, 4096);
+            const auto mm = item.numbers("spacing_mm", 1e-6, 1000.0);
+            if (shape.size() != 3 || mm.size() != 3) {
+                item.refuse("shape", "must have three values");
+            }
+            sample.image = {
+                static_cast<int>(spec.inputs.size()), shape[0], shape[1], shape[2], {mm[0], mm[1], mm[2]}, {}};
+            sample.labels = {shape[0], shape[1], shape[2], sample.image.spacingMm, {}};
+            const std::size_t voxels = sample.image.voxelsPerChannel();
+            const std::size_t count = voxels * spec.inputs.size();
+            const bool half = item.oneOf("type", {"float16", "uint8"}) == "float16";
+            auto image = readBytes(folder / (std::to_string(number) + ".image"), count * (half ? 2 : 1));
+            if (!image) {
+                return fail(std::move(image.error()));
+            }
+            auto label = readBytes(folder / (std::to_string(number) + ".label"), voxels);
+            if (!label) {
+                return fail(std::move(label.error()));
+            }
+            sample.image.values.resize(count);
+            if (half) {
+                const auto* bytes = reinterpret_cast<const unsigned char*>(image->data());
+                for (std::size_t i = 0; i < count; ++i) {
+                    sample.image.values[i] = fromHalf(
+                        static_cast<std::uint16_t>(bytes[2 * i] | (static_cast<unsigned>(bytes[2 * i + 1]) << 8)));
+                }
+            } else {
+                const auto scale = static_cast<float>(item.number("scale", 1e-9, 1e9));
+                const auto offset = static_cast<float>(item.number("offset", -1e9, 1e9));
+                std::transform(image->begin(), image->end(), sample.image.values.begin(), [&](char byte) {
+                    return static_cast<float>(static_cast<unsigned char>(byte)) * scale + offset;
+                });
+            }
+            sample.labels.values.assign(label->begin(), label->end());
+            cache.samples.push_back(std::move(sample));
+            ++number;
+        }
+        if (cache.samples.empty()) {
+            fields.refuse("samples", "is empty");
+        }
+        return cache;
+    } catch (const FieldError& error) {
+        return fail(ErrorCode::Unreadable, "learning.json_field",
+                    {{"file", file.string()}, {"field", error.field}, {"problem", error.what()}});
+    }
+}
+
+namespace {
+
+Result<void> addPatchSet(CacheWriter& writer, const JsonFields& item, const std::filesystem::path& base) {
+    const auto images = readNpy(base / item.text("image"));
+    if (!images) {
+        return fail(images.error());
+    }
+    const auto labels = readNpy(base / item.text("label"));
+    if (!labels) {
+        return fail(labels.error());
+    }
+    const auto& shape = images->shape;
+    if (shape.size() != 5 || labels->shape.size() != 4 || labels->shape[0] != shape[0] ||
+        labels->shape[1] != shape[2] || labels->shape[2] != shape[3] || labels->shape[3] != shape[4]) {
+        item.refuse("image", "is not [N, C, a, b, c] with labels [N, a, b, c]");
+    }
+    std::vector<std::pair<std::string, std::string>> names;
+    std::ifstream index(base / item.text("index"));
+    std::string line;
+    std::getline(index, line);
+    while (std::getline(index, line)) {
+        std::istringstream columns(line);
+        std::string row;
+        std::string name;
+        std::string patient;
+        std::getline(columns, row, ',');
+        std::getline(columns, name, ',');
+        std::getline(columns, patient, ',');
+        names.emplace_back(name, patient);
+    }
+    if (names.size() != shape[0]) {
+        item.refuse("index", "does not have one line for each patch");
+    }
+    const bool reversed = item.oneOf("axes", {"ijk", "kji"}) == "ijk";
+    const auto mm = item.numbers("spacing_mm", 1e-3, 100.0);
+    if (mm.size() != 3) {
+        item.refuse("spacing_mm", "must have three values");
+    }
+    const auto scale = static_cast<float>(item.number("scale", 1e-9, 1e9));
+    const auto offset = static_cast<float>(item.number("offset", -1e9, 1e9));
+    const std::size_t channels = shape[1];
+    const std::size_t width = reversed ? shape[2] : shape[4];
+    const std::size_t height = shape[3];
+    const std::size_t depth = reversed ? shape[4] : shape[2];
+    const std::size_t voxels = width * height * depth;
+    const auto source = [&](std::size_t d, std::size_t h, std::size_t w) {
+        return reversed ? (w * height + h) * depth + d : (d * height + h) * width + w;
+    };
+    for (std::size_t n = 0; n < shape[0]; ++n) {
+        const auto size = [](std::size_t value) { return static_cast<int>(value); };
+        Field image{size(channels), size(depth), size(height), size(width), {mm[0], mm[1], mm[2]}, {}};
+        image.values.resize(channels * voxels);
+        LabelField label{size(depth), size(height), size(width), {mm[0], mm[1], mm[2]}, {}};
+        label.values.resize(voxels);
+        std::size_t target = 0;
+        for (std::size_t d = 0; d < depth; ++d) {
+            for (std::size_t h = 0; h < height; ++h) {
+                for (std::size_t w = 0; w < width; ++w, ++target) {
+                    const std::size_t from = source(d, h, w);
+                    label.values[target] = static_cast<unsigned char>(labels->values[n * voxels + from]);
+                    bool background = true;
+                    for (std::size_t c = 0; c < channels; ++c) {
+                        const float value = images->values[(n * channels + c) * voxels + from] * scale + offset;
+                        image.values[c * voxels + target] = value;
+                        background = background && std::abs(value) <= 0.5F * scale;
+                    }
+                    // Eight bits cannot hold 0 exactly; the background must.
+                    for (std::size_t c = 0; background && c < channels; ++c) {
+                        image.values[c * voxels + target] = 0.0F;
+                    }
+                }
+            }
+        }
+        if (auto added = writer.addPiece(names[n].first, names[n].second, image, label); !added) {
+            return added;
+        }
+    }
+    return {};
+}
+
+Result<void> addArrayCase(CacheWriter& writer, const JsonFields& item, const std::filesystem::path& base) {
+    auto image = readNpy(base / item.text("image"));
+    if (!image) {
+        return fail(std::move(image.error()));
+    }
+    auto label = readNpy(base / item.text("label"));
+    if (!label) {
+        return fail(std::move(label.error()));
+    }
+    const auto mm = item.numbers("spacing_mm", 1e-3, 100.0);
+    if (mm.size() != 3) {
+        item.refuse("spacing_mm", "must have three values");
+    }
+    if (image->shape.size() != 4 || label->shape.size() != 3) {
+        item.refuse("image", "is not [C, D, H, W] with labels [D, H, W]");
+    }
+    const auto size = [](std::size_t value) { return static_cast<int>(value); };
+    Field field{size(image->shape[0]), size(image->shape[1]), size(image->shape[2]),
+                size(image->shape[3]), {mm[0], mm[1], mm[2]}, std::move(image->values)};
+    LabelField labels{size(label->shape[0]), size(label->shape[1]), size(label->shape[2]), {mm[0], mm[1], mm[2]}, {}};
+    labels.values.resize(label->values.size());
+    std::transform(label->values.begin(), label->values.end(), labels.values.begin(),
+                   [](float value) { return static_cast<unsigned char>(value); });
+    return writer.addCase(item.text("name"), item.text("patient"), std::move(field), {}, std::move(labels));
+}
+
+} // namespace
+
+Result<void> prepareFromArrays(const std::filesystem::path& list, const NetworkSpec& spec,
+                               const std::filesystem::path& folder, bool replace) {
+    const auto document = readJson(list);
+    if (!document) {
+        return fail(document.error());
+    }
+    auto writer = CacheWriter::create(folder, spec, replace);
+    if (!writer) {
+        return fail(std::move(writer.error()));
+    }
+    try {
+        const JsonFields fields(*document, "");
+        if (fields.has("cases")) {
+            for (const auto& item : fields.objects("cases")) {
+                if (auto added = addArrayCase(*writer, item, list.parent_path()); !added) {
+                    return added;
+                }
+            }
+        }
+        if (fields.has("patch_sets")) {
+            for (const auto& item : fields.objects("patch_sets")) {
+                if (auto added = addPatchSet(*writer, item, list.parent_path()); !added) {
+                    return added;
+                }
+            }
+        }
+    } catch (const FieldError& error) {
+        return fail(ErrorCode::Unreadable, "learning.json_field",
+                    {{"file", list.string()}, {"field", error.field}, {"problem", error.what()}});
+    }
+    return writer->finish();
+}
+
+} // namespace sulcus::learning

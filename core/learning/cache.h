@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/learning/field.h"
+#include "core/learning/spec.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace sulcus::learning {
+
+/// One prepared case, patch or slice, in memory.
+struct CacheSample {
+    std::string name;
+    std::string patient;    ///< splits never divide a patient
+    bool wholeImage = true; ///< false: a piece; what lies outside it is unknown rather than background
+    Field image;            ///< normalised, at the plan's spacing
+    LabelField labels;      ///< a file's label values; 255 = ignore
+};
+
+/// A prepared cache: a folder with `index.json` and raw little-endian arrays, everything a trainer needs and nothing
+/// else.
+///
+/// `<n>.image` holds [C, D, H, W] as float16, or as uint8 with value = byte * scale + offset; `<n>.label` holds [D, H,
+/// W] uint8. The layout is described in models/README.md.
+class CacheWriter {
+public:
+    /// Starts an empty cache. A folder that already holds one is refused unless `replace`. Errors: InvalidInput,
+    /// Unreadable.
+    static Result<CacheWriter> create(const std::filesystem::path& folder, const NetworkSpec& spec,
+                                      bool replace = false);
+
+    /// Raw intensities and labels of one case: normalises, crops, resamples (`prepareImage`), writes.
+    /// Errors: ShapeMismatch, InvalidInput (empty image), Unreadable (disk full).
+    Result<void> addCase(const std::string& name, const std::string& patient, Field image,
+                         const std::vector<bool>& present, LabelField labels);
+
+    /// A piece that is normalised already (a patch of a prepared set): only resampled.
+    Result<void> addPiece(const std::string& name, const std::string& patient, const Field& normalised,
+                          const LabelField& labels);
+
+    /// Notes a case that was left out, and why; it appears in the index.
+    void leaveOut(const std::string& name, const std::string& reason);
+
+    /// Writes `index.json` (to a temporary name, then renamed). A cache without it is not a cache.
+    Result<void> finish();
+
+private:
+    CacheWriter() = default;
+    Result<void> write(const CacheSample& sample);
+
+    std::filesystem::path m_folder;
+    NetworkSpec m_spec;
+    nlohmann::ordered_json m_index;
+};
+
+struct Cache {
+    std::vector<std::string> inputs;
+    std::vector<CacheSample> samples;
+    std::vector<std::pair<std::string, std::string>> leftOut; ///< name, reason
+};
+
+/// Reads a whole cache into memory. Errors: NotFound, Unreadable (names the field or file), ShapeMismatch (inputs
+/// differ from `spec`'s).
+Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& spec);
+
+/// Fills a cache from a list of NumPy arrays, for machines that have nothing but this module (`sulcus-trainer
+/// prepare`).
+///
+/// `list` is JSON: "cases": [{name, patient, image, label, spacing_mm}] with image [C, D, H, W] raw and label [D, H,
+/// W]; "patch_sets":
+/// [{name, image, label, index, axes: "ijk" | "kji", spacing_mm, scale, offset}] with image [N, C, ...] normalised as
+/// value * scale + offset, `index` a CSV whose columns 2 and 3 are the piece's name and its patient. Paths are relative
+/// to the list.
+Result<void> prepareFromArrays(const std::filesystem::path& list, const NetworkSpec& spec,
+                               const std::filesystem::path& folder, bool replace);
+
+} // namespace sulcus::learning

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/spec.h"
+
+#include <algorithm>
+#include <set>
+
+namespace sulcus::learning {
+
+NetworkSpec parseSpec(const JsonFields& fields) {
+    NetworkSpec spec;
+    spec.task = fields.oneOf("task", {"segmentation-3d", "segmentation-2d", "classification"});
+    spec.architecture = fields.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "pooled-cnn", "torchscript"});
+    spec.options = fields.any("architecture_options");
+    JsonFields(spec.options, fields.path("architecture_options"));
+
+    spec.inputs = fields.texts("inputs");
+    if (spec.inputs.empty() || spec.inputs.size() > 64) {
+        fields.refuse("inputs", "must name 1 to 64 channels");
+    }
+    if (std::set<std::string>(spec.inputs.begin(), spec.inputs.end()).size() != spec.inputs.size()) {
+        fields.refuse("inputs", "names a channel twice");
+    }
+    if (fields.has("spacing_mm")) {
+        spec.spacingMm = fields.numbers("spacing_mm", 0.05, 20.0);
+        if (!spec.spacingMm.empty() && spec.spacingMm.size() != 3) {
+            fields.refuse("spacing_mm", "must have three values (x, y, z) or none");
+        }
+    }
+    const std::size_t dimensions = spec.task == "segmentation-3d" ? 3 : 2;
+    spec.patch = fields.integers("patch", 8, 1024);
+    if (spec.patch.size() != dimensions) {
+        fields.refuse("patch", "must have " + std::to_string(dimensions) + " values");
+    }
+    spec.overlap = fields.number("overlap", 0.0, 0.9, 0.5);
+    spec.missingInput = fields.oneOf("missing_input", {"zeros", "refuse"}, "refuse");
+
+    const auto norm = fields.object("normalisation");
+    auto& n = spec.normalisation;
+    n.method = norm.oneOf("method", {"zscore_nonzero", "zscore", "minmax", "window", "ct_or_window", "none"});
+    n.lowPercentile = norm.number("low_percentile", 0.0, 100.0, n.lowPercentile);
+    n.highPercentile = norm.number("high_percentile", n.lowPercentile, 100.0, n.highPercentile);
+    n.low = norm.number("low", -100000.0, 100000.0, n.low);
+    n.high = norm.number("high", -100000.0, 100000.0, n.high);
+    if (!(n.high > n.low)) {
+        norm.refuse("high", "must be above low");
+    }
+    n.clampLow = norm.number("clamp_low", -1000.0, 1000.0, n.clampLow);
+    n.clampHigh = norm.number("clamp_high", n.clampLow, 1000.0, n.clampHigh);
+
+    spec.nested = fields.flag("nested", true);
+    for (const auto& item : fields.objects("outputs")) {
+        OutputSpec output;
+        output.name = item.text("name");
+        output.sources = item.has("sources") ? item.integers("sources", 0, 254) : std::vector<int>{};
+        output.value = item.integer("value", 0, 254, 0);
+        output.threshold = item.number("threshold", 0.0, 1.0, 0.5);
+        spec.outputs.push_back(std::move(output));
+    }
+    if (spec.outputs.empty() || spec.outputs.size() > 1000) {
+        fields.refuse("outputs", "must name 1 to 1000 channels");
+    }
+    for (const auto& item : fields.objects("labels")) {
+        BundleLabel label;
+        label.value = item.integer("value", 0, 254);
+        label.code = item.text("code");
+        label.name = item.text("name");
+        const auto colour = item.integers("colour", 0, 255);
+        if (colour.size() != 3) {
+            item.refuse("colour", "must have three values");
+        }
+        for (std::size_t i = 0; i < label.colour.size(); ++i) {
+            label.colour[i] = static_cast<unsigned char>(colour[i]);
+        }
+        spec.labels.push_back(std::move(label));
+    }
+    if (spec.task != "classification") {
+        for (const auto& output : spec.outputs) {
+            const bool known = output.value == 0 || std::any_of(spec.labels.begin(), spec.labels.end(),
+                                                                [&](const auto& l) { return l.value == output.value; });
+            if (!known) {
+                fields.refuse("outputs", "writes the value " + std::to_string(output.value) + ", which labels lacks");
+            }
+        }
+    }
+    if (fields.has("post_processing")) {
+        const auto post = fields.object("post_processing");
+        spec.postProcessing.smallestComponentMl = post.number("smallest_component_ml", 0.0, 1000.0, 0.0);
+        spec.postProcessing.smallestInnerMl = post.number("smallest_inner_ml", 0.0, 1000.0, 0.0);
+        spec.postProcessing.keepLargest = post.integer("keep_largest", 0, 1000, 0);
+        spec.postProcessing.fillHoles = post.flag("fill_holes", false);
+    }
+    return spec;
+}
+
+nlohmann::ordered_json toJson(const NetworkSpec& spec) {
+    using json = nlohmann::ordered_json;
+    json result;
+    result["task"] = spec.task;
+    result["architecture"] = spec.architecture;
+    result["architecture_options"] = spec.options;
+    result["inputs"] = spec.inputs;
+    result["spacing_mm"] = spec.spacingMm;
+    result["patch"] = spec.patch;
+    result["overlap"] = spec.overlap;
+    result["missing_input"] = spec.missingInput;
+    const auto& n = spec.normalisation;
+    result["normalisation"] = json{{"method", n.method},
+                                   {"low_percentile", n.lowPercentile},
+                                   {"high_percentile", n.highPercentile},
+                                   {"low", n.low},
+                                   {"high", n.high},
+                                   {"clamp_low", n.clampLow},
+                                   {"clamp_high", n.clampHigh}};
+    result["nested"] = spec.nested;
+    result["outputs"] = json::array();
+    for (const auto& output : spec.outputs) {
+        result["outputs"].push_back(json{{"name", output.name},
+                                         {"sources", output.sources},
+                                         {"value", output.value},
+                                         {"threshold", output.threshold}});
+    }
+    result["labels"] = json::array();
+    for (const auto& label : spec.labels) {
+        result["labels"].push_back(json{{"value", label.value},
+                                        {"code", label.code},
+                                        {"name", label.name},
+                                        {"colour", {label.colour[0], label.colour[1], label.colour[2]}}});
+    }
+    result["post_processing"] = json{{"smallest_component_ml", spec.postProcessing.smallestComponentMl},
+                                     {"smallest_inner_ml", spec.postProcessing.smallestInnerMl},
+                                     {"keep_largest", spec.postProcessing.keepLargest},
+                                     {"fill_holes", spec.postProcessing.fillHoles}};
+    return result;
+}
+
+} // namespace sulcus::learning

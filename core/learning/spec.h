@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/learning/bundle.h"
+#include "core/learning/json_fields.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sulcus::learning {
+
+/// How raw intensities become what the network sees. One implementation (`preprocess.h`) serves caches and inference.
+struct Normalisation {
+    /// "zscore_nonzero": per channel, clip at the percentiles of the non-zero voxels, subtract their mean, divide by
+    /// their deviation, background stays 0. "zscore": the same over all voxels. "minmax": to 0..1. "window": (value -
+    /// low) / (high - low), clipped to 0..1. "ct_or_window": a CT volume in HU is windowed, an 8-bit picture of such a
+    /// window is divided by 255.
+    std::string method = "zscore_nonzero";
+    double lowPercentile = 0.1;
+    double highPercentile = 99.9;
+    double low = 0.0;  ///< "window": HU
+    double high = 1.0; ///< "window": HU
+    double clampLow = -5.0;
+    double clampHigh = 15.0;
+};
+
+/// One output channel with the label values it stands for.
+struct OutputSpec {
+    std::string name;
+    std::vector<int> sources; ///< label values of a truth file that count as this output
+    int value = 0;            ///< label value written where this is the innermost output that holds
+    double threshold = 0.5;
+};
+
+struct PostProcessing {
+    double smallestComponentMl = 0.0; ///< of the first output's mask; smaller pieces vanish
+    double smallestInnerMl = 0.0;     ///< total of the last output below which it is folded into the one around it
+    int keepLargest = 0;              ///< components kept, largest first; 0 = all
+    bool fillHoles = false;           ///< of the first output's mask
+};
+
+/// Everything between raw intensities and labels. Plans and bundles share it, so what is trained is what is loaded.
+struct NetworkSpec {
+    std::string task; ///< "segmentation-3d", "segmentation-2d", "classification"
+    std::string architecture;
+    nlohmann::json options; ///< the architecture's own, read by `makeNetwork`
+    std::vector<std::string> inputs;
+    std::vector<double> spacingMm;      ///< x, y, z of the network's grid; empty = the input's own
+    std::vector<int> patch;             ///< D, H, W in 3-D; H, W in 2-D
+    double overlap = 0.5;               ///< of neighbouring windows, 0..0.9
+    std::string missingInput = "zeros"; ///< or "refuse"
+    Normalisation normalisation;
+    std::vector<OutputSpec> outputs;
+    bool nested = true;
+    std::vector<BundleLabel> labels;
+    PostProcessing postProcessing;
+};
+
+/// Reads the fields that plans and bundles share. Throws FieldError.
+NetworkSpec parseSpec(const JsonFields& fields);
+nlohmann::ordered_json toJson(const NetworkSpec& spec);
+
+} // namespace sulcus::learning
