@@ -313,7 +313,7 @@ Result<void> addPatchSet(CacheWriter& writer, const JsonFields& item, const std:
     return {};
 }
 
-Result<void> addArrayCase(CacheWriter& writer, const JsonFields& item, const std::filesystem::path& base) {
+Result<ArrayCase> readArrayCase(const JsonFields& item, const std::filesystem::path& base) {
     auto image = readNpy(base / item.text("image"));
     if (!image) {
         return fail(std::move(image.error()));
@@ -330,16 +330,48 @@ Result<void> addArrayCase(CacheWriter& writer, const JsonFields& item, const std
         item.refuse("image", "is not [C, D, H, W] with labels [D, H, W]");
     }
     const auto size = [](std::size_t value) { return static_cast<int>(value); };
-    Field field{size(image->shape[0]), size(image->shape[1]), size(image->shape[2]),
-                size(image->shape[3]), {mm[0], mm[1], mm[2]}, std::move(image->values)};
-    LabelField labels{size(label->shape[0]), size(label->shape[1]), size(label->shape[2]), {mm[0], mm[1], mm[2]}, {}};
-    labels.values.resize(label->values.size());
-    std::transform(label->values.begin(), label->values.end(), labels.values.begin(),
+    ArrayCase result;
+    result.name = item.text("name");
+    result.patient = item.text("patient");
+    result.image = Field{size(image->shape[0]), size(image->shape[1]), size(image->shape[2]),
+                         size(image->shape[3]), {mm[0], mm[1], mm[2]}, std::move(image->values)};
+    result.labels =
+        LabelField{size(label->shape[0]), size(label->shape[1]), size(label->shape[2]), {mm[0], mm[1], mm[2]}, {}};
+    result.labels.values.resize(label->values.size());
+    std::transform(label->values.begin(), label->values.end(), result.labels.values.begin(),
                    [](float value) { return static_cast<unsigned char>(value); });
-    return writer.addCase(item.text("name"), item.text("patient"), std::move(field), {}, std::move(labels));
+    return result;
+}
+
+tl::unexpected<Error> wrongField(const std::filesystem::path& file, const FieldError& error) {
+    return fail(ErrorCode::Unreadable, "learning.json_field",
+                {{"file", file.string()}, {"field", error.field}, {"problem", error.what()}});
 }
 
 } // namespace
+
+Result<void> forEachArrayCase(const std::filesystem::path& list,
+                              const std::function<Result<void>(ArrayCase&&)>& visit) {
+    const auto document = readJson(list);
+    if (!document) {
+        return fail(document.error());
+    }
+    try {
+        const JsonFields fields(*document, "");
+        for (const auto& item : fields.objects("cases")) {
+            auto found = readArrayCase(item, list.parent_path());
+            if (!found) {
+                return fail(std::move(found.error()));
+            }
+            if (auto visited = visit(std::move(*found)); !visited) {
+                return visited;
+            }
+        }
+        return {};
+    } catch (const FieldError& error) {
+        return wrongField(list, error);
+    }
+}
 
 Result<void> prepareFromArrays(const std::filesystem::path& list, const NetworkSpec& spec,
                                const std::filesystem::path& folder, bool replace) {
@@ -354,10 +386,11 @@ Result<void> prepareFromArrays(const std::filesystem::path& list, const NetworkS
     try {
         const JsonFields fields(*document, "");
         if (fields.has("cases")) {
-            for (const auto& item : fields.objects("cases")) {
-                if (auto added = addArrayCase(*writer, item, list.parent_path()); !added) {
-                    return added;
-                }
+            auto added = forEachArrayCase(list, [&](ArrayCase&& found) {
+                return writer->addCase(found.name, found.patient, std::move(found.image), {}, std::move(found.labels));
+            });
+            if (!added) {
+                return added;
             }
         }
         if (fields.has("patch_sets")) {
@@ -368,8 +401,7 @@ Result<void> prepareFromArrays(const std::filesystem::path& list, const NetworkS
             }
         }
     } catch (const FieldError& error) {
-        return fail(ErrorCode::Unreadable, "learning.json_field",
-                    {{"file", list.string()}, {"field", error.field}, {"problem", error.what()}});
+        return wrongField(list, error);
     }
     return writer->finish();
 }

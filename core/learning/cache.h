@@ -6,6 +6,7 @@
 #include "core/learning/spec.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -66,14 +67,24 @@ struct Cache {
 /// differ from `spec`'s).
 Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& spec);
 
-/// Fills a cache from a list of NumPy arrays, for machines that have nothing but this module (`sulcus-trainer
-/// prepare`).
+/// One case of a list of NumPy arrays: raw intensities and labels on one grid.
+struct ArrayCase {
+    std::string name;
+    std::string patient;
+    Field image;
+    LabelField labels;
+};
+
+/// Reads the "cases" of a list one after the other and hands each to `visit`, which may stop by failing. `list` is
+/// JSON: "cases": [{name, patient, image, label, spacing_mm}] with image [C, D, H, W] raw and label [D, H, W]; paths
+/// are relative to the list.
+Result<void> forEachArrayCase(const std::filesystem::path& list, const std::function<Result<void>(ArrayCase&&)>& visit);
+
+/// Fills a cache from such a list, for machines that have nothing but this module (`sulcus-trainer prepare`).
 ///
-/// `list` is JSON: "cases": [{name, patient, image, label, spacing_mm}] with image [C, D, H, W] raw and label [D, H,
-/// W]; "patch_sets":
-/// [{name, image, label, index, axes: "ijk" | "kji", spacing_mm, scale, offset}] with image [N, C, ...] normalised as
-/// value * scale + offset, `index` a CSV whose columns 2 and 3 are the piece's name and its patient. Paths are relative
-/// to the list.
+/// Besides "cases" the list may have "patch_sets": [{name, image, label, index, axes: "ijk" | "kji", spacing_mm, scale,
+/// offset}] with image [N, C, ...] normalised as value * scale + offset, `index` a CSV whose columns 2 and 3 are the
+/// piece's name and its patient.
 Result<void> prepareFromArrays(const std::filesystem::path& list, const NetworkSpec& spec,
                                const std::filesystem::path& folder, bool replace);
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // sulcus-trainer: training on a machine that has LibTorch and a compiler and nothing else.
+#include "core/learning/bundle_file.h"
 #include "core/learning/cache.h"
+#include "core/learning/overlap_metrics.h"
 #include "core/learning/plan.h"
+#include "core/learning/segmenter.h"
+#include "core/learning/spec.h"
 #include "core/learning/trainer.h"
 
 #include <csignal>
@@ -25,6 +29,7 @@ constexpr const char* kUsage =
     "Usage: sulcus-trainer prepare PLAN --list LIST.json -o CACHE [--replace]\n"
     "       sulcus-trainer train PLAN --cache CACHE --run FOLDER [-o BUNDLE] [--from BUNDLE] [--resume]\n"
     "                      [--device auto|cpu|cuda] [--threads N] [--steps N] [--fold N] [--seed N] [--rate X]\n"
+    "       sulcus-trainer evaluate BUNDLE --list LIST.json [--drop INPUT] [--flips] [--threads N] [--device ...]\n"
     "A run stops within one step of Ctrl+C, leaves FOLDER/last.checkpoint and goes on with --resume.\n";
 
 int usage(const std::string& problem) {
@@ -46,6 +51,65 @@ int reportFailure(const Error& error) {
     return 1;
 }
 
+learning::Device deviceFrom(const std::string& text) {
+    return text == "cpu"    ? learning::Device::Cpu
+           : text == "cuda" ? learning::Device::Cuda
+                            : learning::Device::Automatic;
+}
+
+/// One line a case on standard output: Dice of each output and the seconds; then the means.
+int evaluate(const std::string& bundle, const std::string& list, const std::string& drop, bool flips,
+             learning::Device device) {
+    const auto file = learning::readBundleFile(bundle);
+    if (!file) {
+        return reportFailure(file.error());
+    }
+    auto segmenter = learning::Segmenter::load(bundle, device);
+    if (!segmenter) {
+        return reportFailure(segmenter.error());
+    }
+    const auto& spec = file->spec;
+    std::vector<bool> present(spec.inputs.size(), true);
+    for (std::size_t c = 0; c < spec.inputs.size(); ++c) {
+        present[c] = spec.inputs[c] != drop;
+    }
+    std::vector<double> sums(spec.outputs.size(), 0.0);
+    double cases = 0.0;
+    learning::SegmentationOptions options;
+    options.flipAveraging = flips;
+    const auto visited = learning::forEachArrayCase(list, [&](learning::ArrayCase&& found) -> Result<void> {
+        const auto result = segmenter->run(found.image, present, options, TaskContext());
+        if (!result) {
+            return tl::unexpected<Error>(result.error());
+        }
+        std::printf("%-26s", found.name.c_str());
+        for (std::size_t o = 0; o < spec.outputs.size(); ++o) {
+            const double value = learning::dice(
+                learning::confusion(result->labels.values, found.labels.values, spec.outputs[o].sources));
+            sums[o] += value;
+            std::printf(" %s %.4f", spec.outputs[o].name.c_str(), value);
+        }
+        std::printf("  preprocess %.2f network %.2f postprocess %.2f s, peak %.0f MB", result->secondsPreprocess,
+                    result->secondsNetwork, result->secondsPostprocess, result->peakMb);
+        for (const auto& warning : result->warnings) {
+            std::printf(" [%s]", warning.id.c_str());
+        }
+        std::printf("\n");
+        std::fflush(stdout);
+        cases += 1.0;
+        return {};
+    });
+    if (!visited) {
+        return reportFailure(visited.error());
+    }
+    std::printf("%-26s", "mean");
+    for (std::size_t o = 0; o < spec.outputs.size(); ++o) {
+        std::printf(" %s %.4f", spec.outputs[o].name.c_str(), cases > 0.0 ? sums[o] / cases : 0.0);
+    }
+    std::printf("\n");
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -54,7 +118,7 @@ int main(int argc, char** argv) {
         std::fputs(kUsage, words.empty() ? stderr : stdout);
         return words.empty() ? 2 : 0;
     }
-    const std::set<std::string> flags{"--resume", "--replace"};
+    const std::set<std::string> flags{"--resume", "--replace", "--flips"};
     std::map<std::string, std::string> named;
     std::vector<std::string> plain;
     for (std::size_t i = 1; i < words.size(); ++i) {
@@ -70,7 +134,7 @@ int main(int argc, char** argv) {
         }
     }
     if (plain.size() != 1) {
-        return usage("Exactly one plan is needed.");
+        return usage("Exactly one plan or bundle is needed.");
     }
     const auto value = [&](const char* name) { return named.count(name) > 0 ? named[name] : std::string(); };
 
@@ -86,6 +150,14 @@ int main(int argc, char** argv) {
             learning::prepareFromArrays(value("--list"), plan->spec, value("-o"), named.count("--replace") > 0);
         return done ? 0 : reportFailure(done.error());
     }
+    learning::setComputeThreads(std::atoi(value("--threads").c_str()));
+    if (words[0] == "evaluate") {
+        if (value("--list").empty()) {
+            return usage("evaluate needs --list.");
+        }
+        return evaluate(plain[0], value("--list"), value("--drop"), named.count("--flips") > 0,
+                        deviceFrom(value("--device")));
+    }
     if (words[0] != "train") {
         return usage("Unknown command \"" + words[0] + "\".");
     }
@@ -99,10 +171,7 @@ int main(int argc, char** argv) {
     options.bundle = value("-o");
     options.from = value("--from");
     options.resume = named.count("--resume") > 0;
-    const std::string device = value("--device");
-    options.device = device == "cpu"    ? learning::Device::Cpu
-                     : device == "cuda" ? learning::Device::Cuda
-                                        : learning::Device::Automatic;
+    options.device = deviceFrom(value("--device"));
     if (!value("--steps").empty()) {
         options.steps = std::atoll(value("--steps").c_str());
     }
@@ -115,8 +184,6 @@ int main(int argc, char** argv) {
     if (!value("--rate").empty()) {
         options.learningRate = std::atof(value("--rate").c_str());
     }
-    learning::setComputeThreads(std::atoi(value("--threads").c_str()));
-
     std::signal(SIGINT, noteSignal);
     std::signal(SIGTERM, noteSignal);
     std::stop_source stop;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/learning/field.h"
+#include "core/learning/spec.h"
+
+#include <vector>
+
+namespace sulcus::learning {
+
+/// Signs that an input is not what a bundle was trained on, as warnings for a person. Raw intensities, before
+/// normalisation; `present[c]` as in Segmenter::run. A warning never stops a run.
+///
+/// The rules on sequence order are statistics over the brain that held for all 16 BraTS cases at hand: T1 resembles
+/// T1ce more than T2 does, FLAIR resembles T1 more than T2 does, and contrast agent gives T1ce a longer bright tail
+/// than T1. A swap of FLAIR with T1 or T1ce breaks none of them and stays unseen.
+std::vector<Message> checkInput(const Field& image, const std::vector<bool>& present, const NetworkSpec& spec);
+
+} // namespace sulcus::learning
