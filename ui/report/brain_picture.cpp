@@ -67,9 +67,15 @@ Marks marksOf(const report::ReportContent& content) {
                                              [&](const auto& r) { return r.region == *line.link.region; });
             const bool strong =
                 ranked != content.crossCheck->ranked.end() && ranked->suggestion == clinic::Suggestion::Strong;
-            (strong ? marks.strong : marks.weak) |= report::placeBits(*line.link.region, line.pointsTo);
+            // The sides of a strong suggestion are those of the links that make it strong.
+            if (!strong)
+                marks.weak |= report::placeBits(*line.link.region, line.pointsTo);
+            else if (line.link.strength >= 2)
+                marks.strong |= report::placeBits(*line.link.region, line.pointsTo);
         }
-        marks.weak &= ~marks.strong;
+        // Hints beside a strong suggestion would hatch most of the brain and hide it.
+        if (marks.strong != 0)
+            marks.weak = 0;
     }
     return marks;
 }
@@ -261,7 +267,9 @@ Block brainPicture(const report::ReportContent& content, double width) {
                 hatch(painter, box, 8.5, QPen(kSymptomInk, 1.5));
                 painter.strokePath(box, QPen(kSymptomInk, 2.0));
             },
-            translate("report", "Regions that the symptoms suggest (wide hatching: weakly)"), width));
+            marks.strong != 0 ? translate("report", "Regions that the symptoms strongly suggest")
+                              : translate("report", "Regions that the symptoms weakly suggest"),
+            width));
     if (!marks.tumour.empty())
         keys.push_back(key(
             [](QPainter& painter) {

@@ -65,6 +65,16 @@ Kind kindOf(const MetricColumn& column) {
     return Kind::None;
 }
 
+/// VTK's own font knows Latin letters alone; translated titles may need another.
+std::string fontFor(const std::vector<scene::CurvePanel>& panels) {
+    static const std::filesystem::path kKorean = "/usr/share/fonts/truetype/nanum/NanumGothic.ttf"; // fonts-nanum
+    const bool latin = std::all_of(panels.begin(), panels.end(), [](const scene::CurvePanel& panel) {
+        const QString title = QString::fromStdString(panel.title + panel.xTitle);
+        return std::all_of(title.begin(), title.end(), [](QChar c) { return c.unicode() < 0x250; });
+    });
+    return latin || !std::filesystem::exists(kKorean) ? std::string() : kKorean.string();
+}
+
 bool isTraining(const std::string& name) { return name.rfind("train", 0) == 0; }
 
 /// "validation_dice_WT" -> "dice WT": what is measured, without on what.
@@ -177,6 +187,7 @@ Result<QImage> paintCurves(const Metrics& metrics, const CurvesStyle& style) {
         return fail(ErrorCode::InvalidInput, "ui_report.curves_nothing_to_draw");
     scene::ChartStyle chart;
     chart.dark = false;
+    chart.fontFile = fontFor(panels);
     chart.fontSize = 14.0;
     const int chartHeight =
         std::clamp(static_cast<int>(0.62 * style.width / static_cast<double>(panels.size())), 380, 760);

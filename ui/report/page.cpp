@@ -303,11 +303,17 @@ void Flow::addRows(const Block& title, const Block& head, const std::vector<Bloc
                    double rowGap) {
     if (rows.empty())
         return;
-    // The title, the head and the first two rows stay together; a last row never stands alone overleaf.
+    // The title, the head and the first two rows stay together; a last row never stands alone overleaf. A table that
+    // would be torn although a page of its own could hold it goes overleaf whole, unless that leaves a large hole.
     const double start = title.height + head.height + rows.front().height +
                          (rows.size() > 1 ? rowGap + rows[1].height : 0.0) +
                          (rows.size() == 3 ? rowGap + rows[2].height : 0.0);
-    if (!m_atTop && remaining() < start + gapBefore)
+    double whole = title.height + head.height + rowGap * static_cast<double>(rows.size() - 1);
+    for (const Block& row : rows)
+        whole += row.height;
+    const double body = m_sheet.height - m_sheet.top - m_sheet.bottom;
+    const bool torn = remaining() < whole + gapBefore && whole < 0.9 * body && remaining() < 0.35 * body;
+    if (!m_atTop && (remaining() < start + gapBefore || torn))
         turn();
     if (!m_atTop)
         m_y += gapBefore;

@@ -107,8 +107,8 @@ public:
         double height = 2339.0;
         double left = 100.0;
         double right = 100.0;
-        double top = 84.0;
-        double bottom = 150.0; ///< the footer's band included
+        double top = 78.0;
+        double bottom = 130.0; ///< the footer's band included
     };
 
     /// `runningHead` heads every page but the first.

@@ -276,6 +276,7 @@ public:
         figures();
         findings();
         verdict();
+        furtherReasons();
         evidence();
         hospitals();
         closing();
@@ -403,7 +404,7 @@ private:
         if (c.imagingCase && !c.imagingCase->volumes.empty()) {
             const imaging::Geometry& grid = c.imagingCase->geometry();
             items.push_back(label(grid.hasOrientation
-                                      ? translate("report", "The patient's left is on the right of the picture.")
+                                      ? translate("report", "The patient's left is on the right.")
                                       : translate("report", "The file states no orientation: no sides are shown."),
                                   kSmallQuiet, width()));
         }
@@ -499,15 +500,14 @@ private:
             blocks.push_back(paragraph(w, more(static_cast<int>(shown - kMostLabels)), kSmallQuiet));
         if (c.labels.empty() && targets.empty())
             blocks.push_back(paragraph(w, translate("report", "There is no mask to measure."), kBody));
-        if (truth)
-            blocks.push_back(stack(
-                {space(w, 6.0),
-                 paragraph(w,
-                           translate("report", "%1 of the voxels carry the truth's label, background included. A dash: "
-                                               "not defined, since one side is empty.")
-                               .arg(decimal(100.0 * c.comparison->accuracy, 2) + QStringLiteral(" %")),
-                           kSmallQuiet)},
-                0.0));
+        if (truth) {
+            QString note = translate("report", "%1 of the voxels carry the truth's label.")
+                               .arg(decimal(100.0 * c.comparison->accuracy, 2) + QStringLiteral(" %"));
+            if (std::any_of(c.comparison->regions.begin(), c.comparison->regions.end(),
+                            [](const auto& entry) { return !entry.second.dice || !entry.second.hd95Mm; }))
+                note += QLatin1Char(' ') + translate("report", "A dash: not defined, one side is empty.");
+            blocks.push_back(stack({space(w, 6.0), paragraph(w, note, kSmallQuiet)}, 0.0));
+        }
         return stack(std::move(blocks), 0.0);
     }
 
@@ -557,7 +557,7 @@ private:
         const anatomy::Location& location = *c.location;
         const anatomy::TargetLocation& whole = location.whole();
         if (!location.reliable) {
-            blocks.push_back(framed(paragraph(w - 56.0,
+            blocks.push_back(framed(paragraph(w - 50.0,
                                               translate("report", "Only a hint: the brain could not be brought to the "
                                                                   "template well enough."),
                                               {20.0, true, kWarning, 0.0}),
@@ -620,7 +620,7 @@ private:
         const anatomy::Location& location = *c.location;
         std::vector<Block> blocks;
         if (!location.distances.empty()) {
-            blocks.push_back(heading(translate("report", "Distances"), w));
+            blocks.push_back(heading(translate("report", "Distance from the tumour"), w));
             const std::vector<Column> columns{{w - 170.0 - kCellGap, Qt::AlignLeft}, {170.0, Qt::AlignRight}};
             const int count = static_cast<int>(location.distances.size());
             const int shown = std::min(count, m_style.mostDistances);
@@ -719,31 +719,62 @@ private:
             painter.setBrush(Qt::NoBrush);
             look.icon(painter);
         });
-        std::vector<Block> lines{
-            paragraph(inner, translate("report", "Place against symptoms"), {18.0, true, look.ink, 0.4}),
-            paragraph(inner, sentence(clinic::nameMessageId(check.verdict)), {34.0, true, look.ink, 0.0},
-                      {Qt::AlignLeft, 3, 1.18}),
-            space(inner, 2.0)};
-        constexpr std::size_t kMostReasons = 8;
-        for (std::size_t n = 0; n < std::min(kMostReasons, check.reasons.size()); ++n)
-            lines.push_back(bullet(sentence(check.reasons[n]), inner, {21.0, false, kText, 0.0}, look.ink, 4));
-        if (check.reasons.size() > kMostReasons)
+        // The answer belongs on the first page. When its reasons are too many for what is left of it, the box takes as
+        // many as fit and the rest are listed with the evidence.
+        const auto box = [&](std::size_t most) {
+            std::vector<Block> lines{
+                paragraph(inner, translate("report", "Place against symptoms"), {18.0, true, look.ink, 0.4}),
+                paragraph(inner, sentence(clinic::nameMessageId(check.verdict)), {34.0, true, look.ink, 0.0},
+                          {Qt::AlignLeft, 3, 1.18}),
+                space(inner, 2.0)};
+            for (std::size_t n = 0; n < std::min(most, check.reasons.size()); ++n)
+                lines.push_back(bullet(sentence(check.reasons[n]), inner, {21.0, false, kText, 0.0}, look.ink, 4));
+            if (check.reasons.size() > most)
+                lines.push_back(bullet(translate("report", "%1 more reasons stand with the evidence below.")
+                                           .arg(check.reasons.size() - most),
+                                       inner, kSmallQuiet, kQuiet));
+            if (!check.unexplained.empty())
+                lines.push_back(
+                    paragraph(inner,
+                              {{translate("report", "Not explained by this place:  "), {21.0, true, kText, 0.0}},
+                               {namesOf(check.unexplained, 8), {21.0, false, kText, 0.0}}},
+                              {Qt::AlignLeft, 4}));
+            if (!check.expected.empty())
+                lines.push_back(
+                    paragraph(inner,
+                              {{translate("report", "Expected here, not entered:  "), {21.0, true, kText, 0.0}},
+                               {namesOf(check.expected, 8), {21.0, false, kText, 0.0}}},
+                              {Qt::AlignLeft, 4}));
+            return framed(row({icon, stack(std::move(lines), 5.0)}, 28.0),
+                          {kPad, 20, kPad, 20, look.fill, Qt::transparent, 12.0, look.ink});
+        };
+        constexpr std::size_t kMostReasons = 12;
+        constexpr double kGap = 26.0;
+        std::size_t most = std::min(kMostReasons, check.reasons.size());
+        Block set = box(most);
+        while (most > 1 && set.height + kGap > m_flow.remaining())
+            set = box(--most);
+        if (set.height + kGap > m_flow.remaining()) { // not even so: overleaf there is room for all
+            most = std::min(kMostReasons, check.reasons.size());
+            set = box(most);
+        }
+        m_reasonsShown = most;
+        m_flow.add(set, kGap);
+    }
+
+    /// Reasons that the verdict's box had no room for.
+    void furtherReasons() {
+        if (!c.crossCheck || m_reasonsShown >= c.crossCheck->reasons.size())
+            return;
+        constexpr std::size_t kMost = 16;
+        std::vector<Block> lines{heading(translate("report", "Further reasons"), width())};
+        std::size_t n = m_reasonsShown;
+        for (; n < std::min(m_reasonsShown + kMost, c.crossCheck->reasons.size()); ++n)
+            lines.push_back(bullet(sentence(c.crossCheck->reasons[n]), width(), {20.0, false, kText, 0.0}, kAccent, 4));
+        if (n < c.crossCheck->reasons.size())
             lines.push_back(
-                bullet(more(static_cast<int>(check.reasons.size() - kMostReasons)), inner, kSmallQuiet, kQuiet));
-        if (!check.unexplained.empty())
-            lines.push_back(
-                paragraph(inner,
-                          {{translate("report", "Not explained by this place:  "), {21.0, true, kText, 0.0}},
-                           {namesOf(check.unexplained, 12), {21.0, false, kText, 0.0}}},
-                          {Qt::AlignLeft, 5}));
-        if (!check.expected.empty())
-            lines.push_back(paragraph(inner,
-                                      {{translate("report", "Expected here, not entered:  "), {21.0, true, kText, 0.0}},
-                                       {namesOf(check.expected, 12), {21.0, false, kText, 0.0}}},
-                                      {Qt::AlignLeft, 5}));
-        m_flow.add(framed(row({icon, stack(std::move(lines), 5.0)}, 28.0),
-                          {kPad, 22, kPad, 24, look.fill, Qt::transparent, 12.0, look.ink}),
-                   28.0);
+                bullet(more(static_cast<int>(c.crossCheck->reasons.size() - n)), width(), kSmallQuiet, kQuiet));
+        m_flow.add(stack(std::move(lines), 4.0), 30.0);
     }
 
     /// Where a link's side rule points, in words.
@@ -864,8 +895,12 @@ private:
                 runs.push_back({QStringLiteral("   "), kSmallQuiet});
             runs.push_back({QString::fromStdString(source.key) + QChar(QChar::Nbsp), {18.0, true, kQuiet, 0.0}});
             QString text = QString::fromStdString(source.title);
-            if (!source.where.empty())
-                text += QStringLiteral(" (%1)").arg(QString::fromStdString(source.where));
+            // Of a long address the site is enough on paper; the whole stands in the twin.
+            QString where = QString::fromStdString(source.where);
+            if (const qsizetype slash = where.indexOf(QLatin1Char('/')); slash > 0 && where.size() > 40)
+                where.truncate(slash);
+            if (!where.isEmpty())
+                text += QStringLiteral(" (%1)").arg(where);
             runs.push_back({text + QLatin1Char('.'), {18.0, false, kQuiet, 0.0}});
         }
         if (!runs.empty())
@@ -1031,6 +1066,7 @@ private:
     const ReportStyle& m_style;
     Canvas m_canvas;
     Flow m_flow;
+    std::size_t m_reasonsShown = 0;
 };
 
 Result<void> check(const ReportContent& content, const ReportStyle& style) {

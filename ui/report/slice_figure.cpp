@@ -121,7 +121,8 @@ Slice cut(const report::ReportContent& content, const report::SliceFigure& figur
         uchar* const line = slice.image.scanLine(row);
         for (int column = 0; column < columns; ++column) {
             const float value = (volume.at(voxelAt(column, row)) - grey.low) / (grey.high - grey.low);
-            line[column] = static_cast<uchar>(std::lround(255.0f * std::clamp(value, 0.0f, 1.0f)));
+            // What is no number is black.
+            line[column] = value > 0.0f ? static_cast<uchar>(std::lround(255.0f * std::min(value, 1.0f))) : 0;
         }
     }
 

@@ -42,7 +42,11 @@ QString percent(double share) {
     return QString::number(std::lround(value)) + QStringLiteral(" %");
 }
 
-QString millilitres(double ml) { return decimal(ml, ml != 0.0 && std::abs(ml) < 1.0 ? 2 : 1); }
+QString millilitres(double ml) {
+    if (ml > 0.0 && ml < 0.05)
+        return QStringLiteral("< 0.1"); // a few voxels are not nothing
+    return decimal(ml, 1);
+}
 
 QString planeName(report::Plane plane) {
     switch (plane) {

@@ -15,7 +15,7 @@ QString decimal(double value, int digits);
 QString decimal(const std::optional<double>& value, int digits);
 /// 0.684 -> "68 %"; "< 1 %" for a little.
 QString percent(double share);
-QString millilitres(double ml);
+QString millilitres(double ml); ///< "12.3"; "< 0.1" for a little
 
 QString planeName(report::Plane plane);
 QString sequenceName(imaging::Sequence sequence);
