@@ -93,7 +93,8 @@ public:
     /// Name before the slice number; empty: the plane's English name.
     void setCaption(std::string caption);
     void setPixelRatio(double devicePixelsPerLogical);
-    /// A TrueType file for captions in scripts that VTK's own font lacks; empty: VTK's own.
+    /// A TrueType file for captions in scripts that VTK's own font lacks (empty: VTK's own). For Korean take
+    /// NanumSquareR.ttf or NanumBarunGothic.ttf: NanumGothic.ttf's Hangul stays blank in VTK's text renderer.
     void setFontFile(std::string path);
     void setBackground(std::array<std::uint8_t, 3> colour);
     void setHighlighted(bool highlighted); ///< a thicker frame: this view has the keyboard

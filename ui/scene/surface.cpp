@@ -238,26 +238,37 @@ Result<SurfaceSet> buildSurfaces(const imaging::LabelMap& map, const SurfaceOpti
     }
 }
 
+float backgroundLimit(const imaging::Volume& volume) {
+    std::vector<float> some;
+    for (std::size_t n = 0; n < volume.voxels.size(); n += 97)
+        some.push_back(volume.voxels[n]);
+    if (some.empty())
+        return 0.0F;
+    std::sort(some.begin(), some.end());
+    const float lowest = some.front();
+    if (lowest < -500.0F)
+        return -300.0F; // skin against air
+    const auto above = std::upper_bound(some.begin(), some.end(), lowest);
+    if (above == some.end())
+        return lowest;
+    const float high = *(above + (some.end() - above) * 98 / 100);
+    const float nearly = lowest + 0.1F * (high - lowest);
+    const auto constant = static_cast<double>(above - some.begin()) / static_cast<double>(some.size());
+    const auto faint = static_cast<double>(std::upper_bound(above, some.end(), nearly) - above) /
+                       static_cast<double>(some.end() - above);
+    // A stripped brain: much that is exactly constant and then little that is only just above it. A constant border
+    // round a scan whose air holds noise is not that.
+    if (constant > 0.1 && faint < 0.2)
+        return lowest;
+    return lowest + 0.2F * (high - lowest);
+}
+
 Result<SurfacePtr> buildOuterSurface(const imaging::Volume& volume, const TaskContext& task) {
     try {
         const Geometry& grid = volume.geometry;
         if (volume.voxels.empty() || grid.isSlice || grid.size[2] < 4)
             return SurfacePtr();
-        const float lowest = *std::min_element(volume.voxels.begin(), volume.voxels.end());
-        const auto atLowest = static_cast<double>(std::count(volume.voxels.begin(), volume.voxels.end(), lowest)) /
-                              static_cast<double>(volume.voxels.size());
-        float threshold = lowest;
-        if (lowest < -500.0F) {
-            threshold = -300.0F; // Hounsfield units: skin against air
-        } else if (atLowest < 0.1) {
-            // A head that was not stripped: air holds noise, tissue is far above it.
-            std::vector<float> some;
-            for (std::size_t n = 0; n < volume.voxels.size(); n += 97)
-                some.push_back(volume.voxels[n]);
-            const auto high = some.begin() + static_cast<std::ptrdiff_t>(some.size() * 98 / 100);
-            std::nth_element(some.begin(), high, some.end());
-            threshold = lowest + 0.2F * (*high - lowest);
-        }
+        const float threshold = backgroundLimit(volume);
         if (task.cancelled())
             return failCancelled();
 

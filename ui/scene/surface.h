@@ -40,9 +40,14 @@ struct SurfaceOptions {
 /// Thread: any worker (uses only its arguments). Cancel: between steps of each label. Errors: Cancelled, Internal.
 Result<SurfaceSet> buildSurfaces(const imaging::LabelMap& map, const SurfaceOptions& options, const TaskContext& task);
 
-/// The outer surface of what a volume shows: of a skull-stripped brain its border against the exactly constant
-/// background, of a CT the skin at -300. Coarse (about 2.5 mm) and smooth, meant to be drawn transparent. An empty
-/// pointer when the volume shows no such border. Thread, cancel and errors as above.
+/// The highest intensity that is background and not patient: of a skull-stripped brain the exactly constant value round
+/// it, of a volume in Hounsfield units (it goes below -500) -300, else a fifth of the way from the lowest to the 98th
+/// percentile of what is above it. Looks at one voxel in 97.
+float backgroundLimit(const imaging::Volume& volume);
+
+/// The outer surface of what a volume shows: where it rises above `backgroundLimit`. Coarse (about 2.5 mm) and smooth,
+/// meant to be drawn transparent. An empty pointer when the volume shows no such border. Thread, cancel and errors as
+/// above.
 Result<SurfacePtr> buildOuterSurface(const imaging::Volume& volume, const TaskContext& task);
 
 /// Writes binary STL or PLY by extension (.stl, .ply), LPS mm, to a temporary name and then renamed.

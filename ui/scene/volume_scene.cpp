@@ -112,10 +112,8 @@ struct SlicePlane {
         const int slice = frame.sliceOf(cursor);
         paintVolume(volume, frame, slice, display.windowWidth, display.windowLevel, display.invert,
                     colourTable(display.colourMap), image);
-        // What is not patient is left out, or the black rectangles would hide what stands behind them. Stripped brains
-        // have one exact background value, scans in Hounsfield units have air.
-        const float lowest = background(volume);
-        const float air = lowest < -500.0F ? -300.0F : lowest;
+        // What is not patient is left out, or the black rectangles would hide what stands behind them.
+        const float air = background(volume);
         cutValues(volume, frame, slice, values);
         for (std::size_t n = 0; n < values.size(); ++n)
             if (values[n] <= air)
@@ -147,12 +145,12 @@ struct SlicePlane {
     float background(const imaging::Volume& volume) {
         if (&volume != seen) {
             seen = &volume;
-            lowest = volume.voxels.empty() ? 0.0F : *std::min_element(volume.voxels.begin(), volume.voxels.end());
+            limit = backgroundLimit(volume);
         }
-        return lowest;
+        return limit;
     }
-    const imaging::Volume* seen = nullptr; ///< whose lowest value is kept; never followed
-    float lowest = 0.0F;
+    const imaging::Volume* seen = nullptr; ///< whose limit is kept; never followed
+    float limit = 0.0F;
     SliceImage image;
     std::vector<float> values;
     vtkNew<vtkUnsignedCharArray> pixels;

@@ -129,8 +129,13 @@ void VtkWidget::paintGL() {
         gl->glBindFramebuffer(GL_DRAW_FRAMEBUFFER, defaultFramebufferObject());
         gl->glBlitFramebuffer(0, 0, wide, high, 0, 0, wide, high, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     }
-    // Without this the widget stays blank: Qt goes on with whatever is bound.
+    // The widget's own framebuffer stays bound: with another one Qt would show a blank widget.
     gl->glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
+    // VTK leaves the background transparent, and Qt would let the window's own colour shine through.
+    gl->glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_TRUE);
+    gl->glClearColor(0.0F, 0.0F, 0.0F, 1.0F);
+    gl->glClear(GL_COLOR_BUFFER_BIT);
+    gl->glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
 } // namespace sulcus::viewport

@@ -147,6 +147,28 @@ private Q_SLOTS:
         QVERIFY(std::abs(((*outer)->first[2] + (*outer)->last[2]) / 2 - 30.0) < 1.0);
     }
 
+    void backgroundIsToldFromPatient() {
+        imaging::Volume volume;
+        volume.geometry.size = {100, 100, 10};
+        volume.voxels.resize(100'000);
+        const auto fill = [&](float outside, float airLow, float airStep, float tissue) {
+            for (std::size_t n = 0; n < volume.voxels.size(); ++n)
+                volume.voxels[n] = n % 10 < 4   ? outside
+                                   : n % 10 < 7 ? airLow + airStep * static_cast<float>(n % 13)
+                                                : tissue + static_cast<float>(n % 17);
+        };
+        fill(0.0F, 400.0F, 1.0F, 500.0F); // a stripped brain
+        QCOMPARE(backgroundLimit(volume), 0.0F);
+        fill(-2000.0F, -1000.0F, 1.0F, 30.0F); // a CT with padding
+        QCOMPARE(backgroundLimit(volume), -300.0F);
+        fill(0.0F, 1.0F, 1.0F, 500.0F); // a head in noisy air, with a constant border
+        QVERIFY(backgroundLimit(volume) > 20.0F && backgroundLimit(volume) < 500.0F);
+        volume.voxels.assign(100, 7.0F);
+        QCOMPARE(backgroundLimit(volume), 7.0F);
+        volume.voxels.clear();
+        QCOMPARE(backgroundLimit(volume), 0.0F);
+    }
+
     void pictureHasNoOuterSurface() {
         imaging::Volume slice;
         slice.geometry.size = {20, 20, 1};

@@ -112,6 +112,19 @@ private Q_SLOTS:
         QTRY_VERIFY(tissue() > 20'000);
     }
 
+    void windowColourDoesNotShineThrough() {
+        QWidget window;
+        window.setStyleSheet("background: #ff00ff");
+        auto* layout = new QHBoxLayout(&window);
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto* view = new SliceView(Plane::Axial);
+        layout->addWidget(view);
+        show(window, 300, 200);
+        waitForRender(*view);
+        QCOMPARE(window.grab().toImage().pixelColor(150, 150), QColor(Qt::black));
+        QCOMPARE(view->screen()->grabWindow(window.winId()).toImage().pixelColor(150, 150), QColor(Qt::black));
+    }
+
     void clickPicksThePointUnderIt() {
         for (const Plane plane : kPlanes) {
             const auto view = makeView(plane);
