@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/case.h"
 
+#include "core/imaging/dicom_header.h"
+#include "core/imaging/folder_volume.h"
 #include "core/imaging/image_io.h"
 
 #include <algorithm>
@@ -143,6 +145,33 @@ Error gridMismatch(const fs::path& a, const Geometry& ga, const fs::path& b, con
                    {"otherSize", toString(ga.size)}}}};
 }
 
+/// A folder as one volume: the wanted or else the largest DICOM series, or a stack of pictures.
+Result<Volume> readFolder(const fs::path& folder, const CaseFiles& files, const TaskContext& task) {
+    if (isSliceStack(folder)) {
+        return readSliceStack(folder, task);
+    }
+    const auto series = findDicomSeries(folder, TaskContext(task.stopToken(), {}));
+    if (!series) {
+        return fail(series.error());
+    }
+    auto wanted = series->begin();
+    if (files.seriesUid) {
+        wanted = std::find_if(series->begin(), series->end(),
+                              [&](const DicomSeries& s) { return s.uid == *files.seriesUid; });
+        if (wanted == series->end()) {
+            return fail(ErrorCode::NotFound, "imaging.no_series", {{"folder", folder.string()}});
+        }
+    }
+    auto volume = readDicomSeries(*wanted, task);
+    if (volume && !files.seriesUid && series->size() > 1) {
+        volume->warnings.push_back({"imaging.largest_series",
+                                    {{"folder", folder.filename().string()},
+                                     {"count", std::to_string(series->size())},
+                                     {"series", wanted->description}}});
+    }
+    return volume;
+}
+
 /// A CT looks like one: air at -1000 HU somewhere, nothing far below except the padding scanners write.
 bool looksLikeHounsfield(const Volume& volume) {
     std::size_t air = 0;
@@ -240,10 +269,20 @@ Result<CaseFiles> findCase(const fs::path& given) {
         return fail(ErrorCode::NotFound, "imaging.only_truth",
                     {{"folder", path.string()}, {"file", shortName(*found.truth)}});
     }
-    if (images.size() == 1) {
+    if (images.size() == 1 && !looksLikeDicom(images.front())) {
         CaseFiles one = singleVolume(images.front());
         one.folder = path;
         return one;
+    }
+    if (isSliceStack(path) ||
+        std::any_of(files.begin(), files.end(), [](const fs::path& file) { return looksLikeDicom(file); })) {
+        CaseFiles whole;
+        whole.kind = CaseKind::SingleVolume;
+        whole.id = found.id;
+        whole.folder = path;
+        whole.era = LabelEra::Plain;
+        whole.volumes[Sequence::Other] = path;
+        return whole;
     }
     if (images.size() > 1) {
         return fail(ErrorCode::Unsupported, "imaging.several_images",
@@ -312,7 +351,8 @@ Result<Case> readCase(const CaseFiles& files, const TaskContext& task) {
             if (slot.isTruth) {
                 slot.truth = readLabelMap(slot.file, step);
             } else {
-                slot.volume = readVolume(slot.file, step);
+                slot.volume = fs::is_directory(slot.file) ? readFolder(slot.file, files, step)
+                                                          : readVolume(slot.file, {.timePoint = files.timePoint}, step);
             }
         }
     };
@@ -357,7 +397,8 @@ Result<Case> readCase(const CaseFiles& files, const TaskContext& task) {
         opened.warnings.insert(opened.warnings.end(), volume.warnings.begin(), volume.warnings.end());
         opened.synthetic = opened.synthetic || lowered(volume.description).find("synthetic") != std::string::npos;
         Sequence sequence = slot->sequence;
-        if (sequence == Sequence::Other && looksLikeHounsfield(volume)) {
+        if (sequence == Sequence::Other &&
+            (volume.modality == "CT" || (volume.modality.empty() && looksLikeHounsfield(volume)))) {
             sequence = Sequence::Ct;
         }
         opened.volumes.push_back({sequence, std::make_shared<const Volume>(std::move(volume))});

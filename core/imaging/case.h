@@ -27,10 +27,12 @@ struct CaseFiles {
     std::string id;               ///< folder or file name without extensions
     std::filesystem::path folder; ///< of the case; of a single file, its parent
     CaseKind kind = CaseKind::BratsMri;
-    LabelEra era = LabelEra::Brats2021; ///< by the naming convention
-    std::map<Sequence, std::filesystem::path> volumes;
+    LabelEra era = LabelEra::Brats2021;                ///< by the naming convention
+    std::map<Sequence, std::filesystem::path> volumes; ///< files; a folder for a DICOM series or a stack of pictures
     std::optional<std::filesystem::path> truth;
-    std::vector<Sequence> missing; ///< of the four, for a BraTS case
+    std::vector<Sequence> missing;        ///< of the four, for a BraTS case
+    std::optional<std::string> seriesUid; ///< which DICOM series of a folder to read; the largest when empty
+    int timePoint = 0;                    ///< which volume of a 4-D file (single volumes only)
 };
 
 /// Recognises 2017-2021 (`_flair _t1 _t1ce _t2 _seg`) and 2023+ (`-t2f -t1n -t1c -t2w -seg`) names, `.nii` and

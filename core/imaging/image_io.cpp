@@ -3,12 +3,14 @@
 
 #include "core/imaging/itk_codec.h"
 #include "core/imaging/nifti_codec.h"
+#include "core/imaging/probe.h"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <string_view>
 
 namespace sulcus::imaging {
@@ -132,6 +134,11 @@ Result<Volume> readVolume(const fs::path& file, const ReadOptions& options, cons
     const auto format = formatOf(file);
     if (!format) {
         return fail(format.error());
+    }
+    if (format->codec == Codec::Itk) {
+        if (auto safe = probeFiles(std::span(&file, 1), task); !safe) {
+            return fail(std::move(safe.error()));
+        }
     }
     auto volume =
         format->codec == Codec::Nifti ? readNifti(file, options, task) : readItk(file, format->itk, options, task);

@@ -63,6 +63,8 @@ itk::ImageIOBase::Pointer makeIo(ItkFormat format) {
         return itk::JPEGImageIO::New().GetPointer();
     case ItkFormat::Bmp:
         return itk::BMPImageIO::New().GetPointer();
+    case ItkFormat::Nifti:
+        return itk::NiftiImageIO::New().GetPointer();
     case ItkFormat::Dicom:
         break;
     }
@@ -83,6 +85,8 @@ const char* formatName(ItkFormat format) {
         return "JPEG";
     case ItkFormat::Bmp:
         return "BMP";
+    case ItkFormat::Nifti:
+        return "NIfTI-1";
     case ItkFormat::Dicom:
         break;
     }
@@ -140,6 +144,8 @@ bool saysOrientation(const fs::path& file, ItkFormat format, const itk::MetaData
         return head.find("TransformMatrix") != std::string::npos || head.find("Orientation") != std::string::npos ||
                head.find("Rotation") != std::string::npos;
     }
+    case ItkFormat::Nifti:
+        return true;
     case ItkFormat::Dicom:
     case ItkFormat::Tiff:
     case ItkFormat::Png:
@@ -498,6 +504,7 @@ Result<Volume> readItk(const fs::path& file, ItkFormat format, const ReadOptions
         Volume volume;
         volume.geometry = h.geometry;
         volume.description = h.description;
+        volume.modality = h.modality;
         volume.warnings = opened->warnings;
         if (h.timePoints > 1) {
             volume.warnings.push_back({"imaging.one_of_several",

@@ -8,8 +8,9 @@
 
 namespace sulcus::imaging {
 
-/// Formats that ITK decodes, told by a file's first bytes.
-enum class ItkFormat { Nrrd, MetaImage, Tiff, Png, Jpeg, Bmp, Dicom };
+/// Formats that ITK decodes, told by a file's first bytes. Nifti is never told: it serves the test that holds this
+/// module's own decoder against ITK's.
+enum class ItkFormat { Nrrd, MetaImage, Tiff, Png, Jpeg, Bmp, Dicom, Nifti };
 
 /// Told by content; only MetaImage, which has no signature, also needs its text to look like a header.
 std::optional<ItkFormat> itkFormatOf(const std::filesystem::path& file);

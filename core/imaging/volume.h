@@ -17,6 +17,7 @@ struct Volume {
     Geometry geometry;
     std::vector<float> voxels;          ///< size geometry.voxelCount(), i fastest
     std::string description;            ///< the header's free text ("synthetic" marks a demo case)
+    std::string modality = {};          ///< DICOM's "CT", "MR", ...; empty elsewhere
     std::vector<Message> warnings = {}; ///< what the reader had to put right or could not tell
 
     float at(VoxelIndex v) const { return voxels[geometry.offset(v)]; }

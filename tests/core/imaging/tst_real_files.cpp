@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/case.h"
+#include "core/imaging/folder_volume.h"
 #include "core/imaging/image_io.h"
+#include "core/imaging/itk_codec.h"
 #include "core/imaging/resample.h"
 
 #include <QDir>
@@ -91,6 +93,55 @@ private Q_SLOTS:
         const Volume little = read("/formats/nifti_odd/little.nii.gz");
         QVERIFY(sameGrid(big.geometry, little.geometry));
         QVERIFY(big.voxels == little.voxels);
+    }
+
+    void ownNiftiDecoderAgreesWithItk_data() {
+        QTest::addColumn<QString>("path");
+        for (const char* path :
+             {"/formats/orientations/ASL.nii.gz", "/formats/orientations/IRA.nii.gz",
+              "/formats/orientations/LAS.nii.gz", "/formats/orientations/LPS.nii.gz",
+              "/formats/orientations/PIR.nii.gz", "/formats/orientations/RAS.nii.gz",
+              "/formats/orientations/RPI.nii.gz", "/formats/orientations/SPR.nii.gz",
+              "/formats/nifti_odd/avg152T1_LR_nifti.nii.gz", "/formats/nifti_odd/with_extension.nii.gz",
+              "/formats/nifti_odd/big.nii.gz", "/formats/nifti_odd/little.nii.gz", "/angio/chris_MRA.nii.gz",
+              "/angio/CT_AVM.nii.gz", "/brain/train/Brats17_TCIA_105_1/Brats17_TCIA_105_1_seg.nii.gz",
+              "/brain/train/BraTS19_CBICA_ABM_1/BraTS19_CBICA_ABM_1_t2.nii.gz"}) {
+            QTest::newRow(path + 1) << QString::fromLatin1(path);
+        }
+    }
+    void ownNiftiDecoderAgreesWithItk() {
+        QFETCH(QString, path);
+        const Volume own = read(path);
+        const auto itk = readItk((kData + path).toStdString(), ItkFormat::Nifti, {}, TaskContext());
+        QVERIFY2(itk, itk ? "" : itk.error().context.c_str());
+        QVERIFY(sameGrid(own.geometry, itk->geometry, 1e-2));
+        float worst = 0.0F;
+        for (std::size_t n = 0; n < own.voxels.size(); ++n) {
+            worst = std::max(worst, std::abs(own.voxels[n] - itk->voxels[n]));
+        }
+        // Scale factors are applied in double here and in float there.
+        QVERIFY2(worst < 1e-3F, qPrintable(QString::number(worst)));
+    }
+
+    void headSeriesIsOneVolume() {
+        const auto series = findDicomSeries((kData + "/formats/dicom_series_ct_head").toStdString(), TaskContext());
+        QVERIFY(series);
+        QCOMPARE(series->size(), std::size_t(1));
+        QCOMPARE(series->front().size[2], 93);
+        const auto v = readDicomSeries(series->front(), TaskContext());
+        QVERIFY2(v, v ? "" : v.error().message.id.c_str());
+        QCOMPARE(v->geometry.size[2], 93);
+        const auto opened = readCase(*findCase((kData + "/formats/dicom_series_ct_head").toStdString()), TaskContext());
+        QVERIFY(opened);
+        QVERIFY(opened->volumes[0].sequence == Sequence::Ct);
+        QVERIFY(v->warnings.empty());
+        QCOMPARE(v->geometry.axisLetter(2), 'S');
+    }
+
+    void oddFolderListsWithoutHarm() {
+        const auto series = findDicomSeries((kData + "/formats/dicom_odd").toStdString(), TaskContext());
+        QVERIFY(series);
+        QVERIFY(series->size() > 20);
     }
 
     void truthWithAnotherOriginOpens() {

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/imaging/case.h"
+#include "core/imaging/folder_volume.h"
+#include "core/imaging/image_io.h"
+#include "core/imaging/probe.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+using namespace sulcus;
+using namespace sulcus::imaging;
+
+namespace {
+
+/// A CT slice of 8x6 pixels written by hand: explicit little endian, 16 bits, slope 1, intercept -1000.
+struct HandSlice {
+    std::array<double, 3> position{0, 0, 0};
+    std::array<double, 6> orientation{1, 0, 0, 0, 1, 0};
+    int instance = 1;
+    int value = 0; ///< of every pixel; pixel (2,1) holds value + 100
+    const char* series = "1.2.3.4";
+    const char* description = "HEAD";
+
+    QByteArray bytes() const {
+        QByteArray meta;
+        add(meta, 0x0002, 0x0002, "UI", "1.2.840.10008.5.1.4.1.1.2");
+        add(meta, 0x0002, 0x0003, "UI", QByteArray("1.2.9.") + QByteArray::number(instance));
+        add(meta, 0x0002, 0x0010, "UI", "1.2.840.10008.1.2.1");
+        QByteArray b(128, '\0');
+        b += "DICM";
+        QByteArray length(4, '\0');
+        const auto count = static_cast<quint32>(meta.size());
+        std::memcpy(length.data(), &count, 4);
+        add(b, 0x0002, 0x0000, "UL", length);
+        b += meta;
+        add(b, 0x0008, 0x0016, "UI", "1.2.840.10008.5.1.4.1.1.2");
+        add(b, 0x0008, 0x0018, "UI", QByteArray("1.2.9.") + QByteArray::number(instance));
+        add(b, 0x0008, 0x0060, "CS", "CT");
+        add(b, 0x0008, 0x103E, "LO", description);
+        add(b, 0x0018, 0x0050, "DS", "2.5");
+        add(b, 0x0020, 0x000D, "UI", "1.2.3");
+        add(b, 0x0020, 0x000E, "UI", series);
+        add(b, 0x0020, 0x0013, "IS", QByteArray::number(instance));
+        add(b, 0x0020, 0x0032, "DS", joined(position));
+        add(b, 0x0020, 0x0037, "DS", joined(orientation));
+        add(b, 0x0028, 0x0002, "US", word(1));
+        add(b, 0x0028, 0x0004, "CS", "MONOCHROME2");
+        add(b, 0x0028, 0x0010, "US", word(6));
+        add(b, 0x0028, 0x0011, "US", word(8));
+        add(b, 0x0028, 0x0030, "DS", "2\\0.5");
+        add(b, 0x0028, 0x0100, "US", word(16));
+        add(b, 0x0028, 0x0101, "US", word(16));
+        add(b, 0x0028, 0x0102, "US", word(15));
+        add(b, 0x0028, 0x0103, "US", word(0));
+        add(b, 0x0028, 0x1052, "DS", "-1000");
+        add(b, 0x0028, 0x1053, "DS", "1");
+        QByteArray pixels;
+        for (int n = 0; n < 48; ++n) {
+            pixels += word(static_cast<quint16>(value + (n == 10 ? 100 : 0)));
+        }
+        b += QByteArray("\xE0\x7F\x10\x00OW\0\0", 8);
+        const auto size = static_cast<quint32>(pixels.size());
+        b.append(reinterpret_cast<const char*>(&size), 4);
+        return b + pixels;
+    }
+
+    template <std::size_t N>
+    static QByteArray joined(const std::array<double, N>& values) {
+        QByteArrayList words;
+        for (const double v : values) {
+            words << QByteArray::number(v, 'g', 8);
+        }
+        return words.join('\\');
+    }
+    static QByteArray word(quint16 v) { return {reinterpret_cast<const char*>(&v), 2}; }
+    static void add(QByteArray& to, quint16 group, quint16 element, const char* vr, QByteArray value) {
+        if (value.size() % 2 != 0) {
+            value += QByteArray(vr) == "UI" ? '\0' : ' ';
+        }
+        to += word(group) + word(element) + QByteArray(vr, 2) + word(static_cast<quint16>(value.size())) + value;
+    }
+};
+
+bool warns(const std::vector<Message>& warnings, const char* id) {
+    return std::any_of(warnings.begin(), warnings.end(), [&](const Message& m) { return m.id == id; });
+}
+
+} // namespace
+
+class FolderVolume : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    int m_count = 0;
+
+    QString freshFolder() {
+        const QString name = m_dir.filePath(QStringLiteral("folder %1").arg(++m_count));
+        QDir().mkpath(name);
+        return name;
+    }
+    static void put(const QString& file, const QByteArray& bytes) {
+        QFile f(file);
+        if (!f.open(QIODevice::WriteOnly) || f.write(bytes) != bytes.size()) {
+            qFatal("cannot write %s", qPrintable(file));
+        }
+    }
+    /// Slices at the given heights, named against their order; each holds its height as value.
+    QString seriesAt(const std::vector<double>& heights, double leanPerMm = 0.0) {
+        const QString folder = freshFolder();
+        for (std::size_t n = 0; n < heights.size(); ++n) {
+            HandSlice s;
+            s.position = {-10.0, -20.0 + leanPerMm * heights[n], heights[n]};
+            s.instance = static_cast<int>(n) + 1;
+            s.value = static_cast<int>(heights[n] * 10.0);
+            put(QStringLiteral("%1/%2.dcm").arg(folder).arg(100 - static_cast<int>(n)), s.bytes());
+        }
+        return folder;
+    }
+    static std::vector<DicomSeries> listed(const QString& folder) {
+        const auto found = findDicomSeries(folder.toStdString(), TaskContext());
+        if (!found) {
+            qFatal("%s", found.error().message.id.c_str());
+        }
+        return *found;
+    }
+
+private Q_SLOTS:
+    void slicesAreSortedByPlaceNotByName() {
+        const auto series = listed(seriesAt({30.0, 10.0, 20.0, 15.0, 25.0}));
+        QCOMPARE(series.size(), std::size_t(1));
+        QCOMPARE(series[0].description, std::string("HEAD"));
+        QCOMPARE(series[0].modality, std::string("CT"));
+        QCOMPARE(series[0].size, (std::array<int, 3>{8, 6, 5}));
+        QCOMPARE(series[0].spacing, (std::array<double, 3>{0.5, 2.0, 5.0}));
+        QVERIFY(!series[0].uneven);
+        const auto v = readDicomSeries(series[0], TaskContext());
+        QVERIFY2(v, v ? "" : v.error().context.c_str());
+        for (int k = 0; k < 5; ++k) {
+            QCOMPARE(v->at({0, 0, k}), static_cast<float>(10 * (10 + 5 * k) - 1000));
+            QCOMPARE(v->at({2, 1, k}), static_cast<float>(10 * (10 + 5 * k) - 900));
+        }
+        QCOMPARE(v->geometry.origin, (std::array<double, 3>{-10.0, -20.0, 10.0}));
+        QVERIFY(v->geometry.hasOrientation);
+        QVERIFY(v->warnings.empty());
+    }
+
+    void unevenGapsAreFilledAndSaid() {
+        const auto series = listed(seriesAt({0.0, 2.0, 4.0, 8.0, 10.0, 12.0}));
+        QVERIFY(series[0].uneven);
+        const auto v = readDicomSeries(series[0], TaskContext());
+        QVERIFY(v);
+        QCOMPARE(v->geometry.size[2], 7);
+        QVERIFY(warns(v->warnings, "imaging.slices_uneven"));
+        // Values grow with height, so interpolation keeps them on the line.
+        for (int k = 0; k < 7; ++k) {
+            QVERIFY(std::abs(v->at({0, 0, k}) - (20.0F * static_cast<float>(k) - 1000.0F)) < 1e-2F);
+        }
+    }
+
+    void tiltedStackIsStraightened() {
+        // Each slice lies 2 mm (one row) further back for every 4 mm up: 26.6 degrees.
+        const auto series = listed(seriesAt({0.0, 4.0, 8.0}, 0.5));
+        QVERIFY(std::abs(series[0].tiltDegrees - 26.565) < 0.01);
+        const auto v = readDicomSeries(series[0], TaskContext());
+        QVERIFY(v);
+        QVERIFY(warns(v->warnings, "imaging.gantry_tilt"));
+        // The bright pixel of row 1 must stand one row lower on each slice.
+        for (int k = 0; k < 3; ++k) {
+            QCOMPARE(v->at({2, 1 + k, k}), static_cast<float>(40 * k - 900));
+        }
+    }
+
+    void mixedFolderGivesEverySeries() {
+        const QString folder = seriesAt({0.0, 5.0, 10.0});
+        HandSlice scout;
+        scout.orientation = {0, 1, 0, 0, 0, -1};
+        scout.instance = 50;
+        put(folder + "/scout.dcm", scout.bytes());
+        HandSlice other;
+        other.series = "1.2.3.5";
+        other.description = "BONE";
+        other.instance = 60;
+        put(folder + "/other", other.bytes());
+        put(folder + "/notes.txt", "not a picture");
+        const auto series = listed(folder);
+        QCOMPARE(series.size(), std::size_t(3));
+        QCOMPARE(series[0].size[2], 3);
+
+        // Opened without a choice: the largest, and it says so. With a choice: that one.
+        auto files = findCase(folder.toStdString());
+        QVERIFY(files);
+        QVERIFY(files->kind == CaseKind::SingleVolume);
+        auto opened = readCase(*files, TaskContext());
+        QVERIFY(opened);
+        QCOMPARE(opened->geometry().size[2], 3);
+        QVERIFY(warns(opened->warnings, "imaging.largest_series"));
+        files->seriesUid = "1.2.3.5";
+        opened = readCase(*files, TaskContext());
+        QVERIFY(opened);
+        QCOMPARE(opened->geometry().size[2], 1);
+        QVERIFY(!warns(opened->warnings, "imaging.largest_series"));
+        QVERIFY(readDicomThumbnail(series[0]));
+    }
+
+    void severalPhasesGiveTheFirst() {
+        const QString folder = seriesAt({0.0, 5.0});
+        for (int n = 0; n < 2; ++n) {
+            HandSlice s;
+            s.position = {-10.0, -20.0, 5.0 * n};
+            s.instance = 10 + n;
+            s.value = 700;
+            put(QStringLiteral("%1/second%2.dcm").arg(folder).arg(n), s.bytes());
+        }
+        const auto series = listed(folder);
+        QCOMPARE(series.size(), std::size_t(1));
+        QCOMPARE(series[0].phases, 2);
+        const auto v = readDicomSeries(series[0], TaskContext());
+        QVERIFY(v);
+        QCOMPARE(v->at({0, 0, 0}), -1000.0F);
+        QVERIFY(warns(v->warnings, "imaging.one_of_several"));
+    }
+
+    void folderWithoutSeriesIsRefused() {
+        QCOMPARE(findDicomSeries(freshFolder().toStdString(), TaskContext()).error().message.id,
+                 std::string("imaging.no_series"));
+        QCOMPARE(findDicomSeries("/nowhere", TaskContext()).error().message.id, std::string("imaging.folder_missing"));
+    }
+
+    void picturesStackInNaturalOrder() {
+        const QString folder = freshFolder();
+        for (const int n : {1, 2, 10}) {
+            QImage image(5, 4, QImage::Format_Grayscale8);
+            image.fill(n);
+            QVERIFY(image.save(QStringLiteral("%1/slice%2.png").arg(folder).arg(n)));
+        }
+        const auto files = findCase(folder.toStdString());
+        QVERIFY(files);
+        const auto opened = readCase(*files, TaskContext());
+        QVERIFY(opened);
+        const Volume& v = *opened->volumes[0].volume;
+        QCOMPARE(v.geometry.size, (std::array<int, 3>{5, 4, 3}));
+        QCOMPARE(v.at({0, 0, 1}), 2.0F);
+        QCOMPARE(v.at({0, 0, 2}), 10.0F);
+        QVERIFY(!v.geometry.hasOrientation);
+        QImage wide(6, 4, QImage::Format_Grayscale8);
+        wide.fill(3);
+        QVERIFY(wide.save(folder + "/slice3.png"));
+        const auto odd = readCase(*files, TaskContext());
+        QVERIFY(!odd);
+        QCOMPARE(odd.error().message.id, std::string("imaging.slice_other_size"));
+        QVERIFY(odd.error().message.parameters.at("file").ends_with("slice3.png"));
+    }
+
+    void deadReaderCostsOneSentence() {
+        const QString folder = seriesAt({0.0, 5.0});
+        const auto file = (folder + "/100.dcm").toStdString();
+        const QString program = m_dir.filePath("deadly");
+        put(program, "#!/bin/sh\nprintf +\nkill -SEGV $$\n");
+        QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner);
+        setProbeProgram(program.toStdString());
+        const auto read = readVolume(file, TaskContext());
+        QVERIFY(!read);
+        QCOMPARE(read.error().message.id, std::string("imaging.reader_died"));
+        const auto whole = readDicomSeries(listed(folder)[0], TaskContext());
+        QVERIFY(!whole);
+        // One file was answered for, so the second is the one that killed it.
+        QVERIFY(whole.error().message.parameters.at("file").ends_with("99.dcm"));
+
+        // The real program lets a good file pass.
+        setProbeProgram(SULCUS_BINARY_DIR "/bin/sulcus-probe");
+        QVERIFY(readVolume(file, TaskContext()));
+        QVERIFY(readDicomSeries(listed(folder)[0], TaskContext()));
+        setProbeProgram({});
+    }
+
+    void cancelKillsTheProbe() {
+        const QString folder = seriesAt({0.0, 5.0});
+        const QString program = m_dir.filePath("sleepy");
+        put(program, "#!/bin/sh\nexec sleep 30\n");
+        QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner);
+        setProbeProgram(program.toStdString());
+        std::stop_source stop;
+        const auto start = std::chrono::steady_clock::now();
+        std::jthread later([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(150));
+            stop.request_stop();
+        });
+        const auto read = readVolume((folder + "/100.dcm").toStdString(), TaskContext(stop.get_token(), {}));
+        setProbeProgram({});
+        QVERIFY(!read && read.error().code == ErrorCode::Cancelled);
+        QVERIFY(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+    }
+};
+
+QTEST_GUILESS_MAIN(FolderVolume)
+#include "tst_folder_volume.moc"
