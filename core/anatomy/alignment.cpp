@@ -20,6 +20,7 @@ constexpr double kReliableDice = 0.85;
 constexpr double kPlausibleDice = 0.70;
 
 /// A brain is 0.9 to 2.1 litres; a head with its skull and skin is three and more.
+constexpr double kSmallestBrainMl = 200.0;
 constexpr double kLargestBrainMl = 2300.0;
 
 constexpr int kSampleStep = 4;
@@ -61,22 +62,88 @@ std::string twoDigits(double value) {
     return text;
 }
 
-/// Centre of the foreground's bounding box, sampled.
-std::optional<WorldPoint> foregroundCentre(const imaging::Case& imagingCase) {
-    const Geometry& g = imagingCase.geometry();
-    VoxelIndex low{g.size[0], g.size[1], g.size[2]};
-    VoxelIndex high{-1, -1, -1};
-    const auto step = [&](int axis) { return std::max(1, static_cast<int>(kSampleStep / g.spacing[axis])); };
-    for (int k = 0; k < g.size[2]; k += step(2))
-        for (int j = 0; j < g.size[1]; j += step(1))
-            for (int i = 0; i < g.size[0]; i += step(0))
-                if (isForeground(imagingCase, g.offset({i, j, k}))) {
-                    low = {std::min(low.i, i), std::min(low.j, j), std::min(low.k, k)};
-                    high = {std::max(high.i, i), std::max(high.j, j), std::max(high.k, k)};
+/// The case's foreground, looked at every few millimetres: enough to know how a brain lies, and quick.
+class Foreground {
+public:
+    explicit Foreground(const imaging::Case& imagingCase) : m_grid(imagingCase.geometry()) {
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            m_step[axis] = std::max(1, static_cast<int>(kSampleStep / m_grid.spacing[axis]));
+            m_size[axis] = (m_grid.size[axis] - 1) / m_step[axis] + 1;
+        }
+        m_filled.assign(static_cast<std::size_t>(m_size[0]) * m_size[1] * m_size[2], 0);
+        std::size_t n = 0;
+        for (int k = 0; k < m_size[2]; ++k)
+            for (int j = 0; j < m_size[1]; ++j)
+                for (int i = 0; i < m_size[0]; ++i, ++n)
+                    if (isForeground(imagingCase, m_grid.offset({i * m_step[0], j * m_step[1], k * m_step[2]}))) {
+                        m_filled[n] = 1;
+                        ++m_count;
+                        m_low = {std::min(m_low.i, i), std::min(m_low.j, j), std::min(m_low.k, k)};
+                        m_high = {std::max(m_high.i, i), std::max(m_high.j, j), std::max(m_high.k, k)};
+                    }
+    }
+
+    bool empty() const { return m_count == 0; }
+    /// Middle of the bounding box.
+    WorldPoint centre() const {
+        return m_grid.worldFromIndex({(m_low.i + m_high.i) / 2.0 * m_step[0], (m_low.j + m_high.j) / 2.0 * m_step[1],
+                                      (m_low.k + m_high.k) / 2.0 * m_step[2]});
+    }
+    double ml() const { return static_cast<double>(m_count) * m_grid.voxelMl() * m_step[0] * m_step[1] * m_step[2]; }
+    double shareOfGrid() const { return static_cast<double>(m_count) / static_cast<double>(m_filled.size()); }
+
+    /// Dice with the template's brain.
+    double overlap(const Atlas& atlas, const AffineTransform& toTemplate) const {
+        const imaging::Volume& brain = *atlas.brain();
+        const Geometry& t = brain.geometry;
+        // Template millimetres -> steps of this foreground, in one affine.
+        const AffineTransform toCase = toTemplate.inverse();
+        const auto steps = [&](WorldPoint p) {
+            const imaging::ContinuousIndex v = m_grid.indexFromWorld(toCase.apply(p));
+            return std::array<double, 3>{v.i / m_step[0], v.j / m_step[1], v.k / m_step[2]};
+        };
+        const std::array<double, 3> zero = steps({t.origin[0], t.origin[1], t.origin[2]});
+        const std::array<std::array<double, 3>, 3> one{steps({t.origin[0] + 1, t.origin[1], t.origin[2]}),
+                                                       steps({t.origin[0], t.origin[1] + 1, t.origin[2]}),
+                                                       steps({t.origin[0], t.origin[1], t.origin[2] + 1})};
+        std::size_t both = 0;
+        std::size_t inTemplate = 0;
+        std::size_t inCase = 0;
+        // A margin around the template's grid, so that a brain that sticks out of it counts against the overlap.
+        constexpr int kMargin = 24;
+        for (int k = -kMargin; k < t.size[2] + kMargin; k += kSampleStep)
+            for (int j = -kMargin; j < t.size[1] + kMargin; j += kSampleStep)
+                for (int i = -kMargin; i < t.size[0] + kMargin; i += kSampleStep) {
+                    std::array<int, 3> v{};
+                    bool b = true;
+                    for (std::size_t axis = 0; axis < 3; ++axis) {
+                        v[axis] = static_cast<int>(std::lround(zero[axis] + (one[0][axis] - zero[axis]) * i +
+                                                               (one[1][axis] - zero[axis]) * j +
+                                                               (one[2][axis] - zero[axis]) * k));
+                        b = b && v[axis] >= 0 && v[axis] < m_size[axis];
+                    }
+                    b = b && m_filled[(static_cast<std::size_t>(v[2]) * m_size[1] + v[1]) * m_size[0] + v[0]];
+                    const bool a = t.contains({i, j, k}) && brain.at({i, j, k}) > 0.0F;
+                    inTemplate += a;
+                    inCase += b;
+                    both += a && b;
                 }
-    if (high.i < 0)
-        return std::nullopt;
-    return g.worldFromIndex({(low.i + high.i) / 2.0, (low.j + high.j) / 2.0, (low.k + high.k) / 2.0});
+        return inTemplate + inCase == 0 ? 0.0
+                                        : 2.0 * static_cast<double>(both) / static_cast<double>(inTemplate + inCase);
+    }
+
+private:
+    Geometry m_grid;
+    std::array<int, 3> m_step{1, 1, 1};
+    std::array<int, 3> m_size{0, 0, 0};
+    std::vector<std::uint8_t> m_filled;
+    std::size_t m_count = 0;
+    VoxelIndex m_low{1 << 20, 1 << 20, 1 << 20};
+    VoxelIndex m_high{0, 0, 0};
+};
+
+bool isBrainAlone(const Foreground& foreground) {
+    return foreground.ml() > kSmallestBrainMl && foreground.ml() < kLargestBrainMl && foreground.shareOfGrid() < 0.7;
 }
 
 /// `transform` after turning the case about the middle of its brain: an axis of -1 is mirrored.
@@ -147,46 +214,10 @@ std::optional<TemplateAlignment> alignmentFromGrid(const Geometry& grid) {
 }
 
 double brainOverlap(const imaging::Case& imagingCase, const Atlas& atlas, const AffineTransform& toTemplate) {
-    const Geometry& g = imagingCase.geometry();
-    const imaging::Volume& brain = *atlas.brain();
-    const AffineTransform toCase = toTemplate.inverse();
-    std::size_t both = 0;
-    std::size_t inTemplate = 0;
-    std::size_t inCase = 0;
-    // A margin around the template's grid, so that a case's brain that sticks out of it counts against the overlap.
-    constexpr int kMargin = 24;
-    for (int k = -kMargin; k < brain.geometry.size[2] + kMargin; k += kSampleStep)
-        for (int j = -kMargin; j < brain.geometry.size[1] + kMargin; j += kSampleStep)
-            for (int i = -kMargin; i < brain.geometry.size[0] + kMargin; i += kSampleStep) {
-                const VoxelIndex t{i, j, k};
-                const bool a = brain.geometry.contains(t) && brain.at(t) > 0.0F;
-                const VoxelIndex v = g.nearestVoxel(toCase.apply(
-                    {brain.geometry.origin[0] + i, brain.geometry.origin[1] + j, brain.geometry.origin[2] + k}));
-                const bool b = g.contains(v) && isForeground(imagingCase, g.offset(v));
-                inTemplate += a;
-                inCase += b;
-                both += a && b;
-            }
-    return inTemplate + inCase == 0 ? 0.0 : 2.0 * static_cast<double>(both) / static_cast<double>(inTemplate + inCase);
+    return Foreground(imagingCase).overlap(atlas, toTemplate);
 }
 
-bool isSkullStripped(const imaging::Case& imagingCase) {
-    const Geometry& g = imagingCase.geometry();
-    std::size_t foreground = 0;
-    std::size_t samples = 0;
-    std::array<int, 3> step{};
-    double sampleMl = 1e-3;
-    for (int axis = 0; axis < 3; ++axis) {
-        step[axis] = std::max(1, static_cast<int>(kSampleStep / g.spacing[axis]));
-        sampleMl *= step[axis] * g.spacing[axis];
-    }
-    for (int k = 0; k < g.size[2]; k += step[2])
-        for (int j = 0; j < g.size[1]; j += step[1])
-            for (int i = 0; i < g.size[0]; i += step[0], ++samples)
-                foreground += isForeground(imagingCase, g.offset({i, j, k}));
-    const double ml = static_cast<double>(foreground) * sampleMl;
-    return ml > 200.0 && ml < kLargestBrainMl && foreground < samples * 7 / 10;
-}
+bool isSkullStripped(const imaging::Case& imagingCase) { return isBrainAlone(Foreground(imagingCase)); }
 
 TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& atlas) {
     TemplateAlignment none;
@@ -203,7 +234,8 @@ TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& 
         return none;
     }
     none.space = Space::Native;
-    const bool stripped = isSkullStripped(imagingCase);
+    const Foreground foreground(imagingCase);
+    const bool stripped = isBrainAlone(foreground);
     std::optional<TemplateAlignment> fixed = alignmentFromGrid(grid);
     if (fixed && !stripped) {
         // The grid is right, but a head's outline says nothing of how the brain lies in it.
@@ -212,13 +244,12 @@ TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& 
             fixed->space = Space::Unknown;
         return *fixed;
     }
-    const std::optional<WorldPoint> centre = foregroundCentre(imagingCase);
-    if (fixed && centre) {
-        fixed->brainDice = brainOverlap(imagingCase, atlas, fixed->toTemplate);
+    if (fixed) {
+        fixed->brainDice = foreground.overlap(atlas, fixed->toTemplate);
         if (fixed->brainDice >= kPlausibleDice) {
             const double turned =
-                std::max(brainOverlap(imagingCase, atlas, mirrored(fixed->toTemplate, *centre, {1, -1, 1})),
-                         brainOverlap(imagingCase, atlas, mirrored(fixed->toTemplate, *centre, {1, 1, -1})));
+                std::max(foreground.overlap(atlas, mirrored(fixed->toTemplate, foreground.centre(), {1, -1, 1})),
+                         foreground.overlap(atlas, mirrored(fixed->toTemplate, foreground.centre(), {1, 1, -1})));
             fixed->reliable = fixed->brainDice >= kReliableDice;
             if (turned > fixed->brainDice + 0.02) {
                 fixed->reliable = false;
@@ -230,9 +261,9 @@ TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& 
         }
     }
     none.notes.push_back({stripped ? "anatomy.space_native" : "anatomy.skull_not_stripped"});
-    if (centre)
-        none.toTemplate = translation(*centre, {0.0, 17.0, 8.0}); // middle of the template brain's box
-    none.brainDice = stripped ? brainOverlap(imagingCase, atlas, none.toTemplate) : 0.0;
+    if (!foreground.empty())
+        none.toTemplate = translation(foreground.centre(), {0.0, 17.0, 8.0}); // middle of the template brain's box
+    none.brainDice = stripped ? foreground.overlap(atlas, none.toTemplate) : 0.0;
     return none;
 }
 

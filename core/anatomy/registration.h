@@ -30,6 +30,7 @@ struct TemplateAlignment {
     double brainDice = 0.0; ///< overlap of the case's brain with the template's under this transform
     bool reliable = false;  ///< false: the place is only a hint, and said to be so
     std::vector<Message> notes;
+    double mutualInformation = 0.0; ///< of case and template inside the brain, bits; 0 when it was not measured
 };
 
 /// The fixed transform that a grid alone suggests (SRI24-era BraTS, whole or resampled to another size, or MNI);
@@ -46,9 +47,12 @@ bool isSkullStripped(const imaging::Case& imagingCase);
 /// Recognises the space and gives the fixed transform at once (milliseconds).
 TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& atlas);
 
-/// Registers the case itself (affine, multi-resolution, voxels of `tumour` left out of the metric; null = none).
+/// Registers the case itself (affine, multi-resolution, voxels of `tumour` left out of the metric; null = none). Starts
+/// from the fixed transform or from the outlines of the brains, whichever overlaps better. `tumour` may be any label map
+/// on the case's grid; every non-zero voxel is left out. A head with its skull is registered too; its brain overlap
+/// cannot be measured, so `brainDice` is then 0 and the mutual information alone decides.
 /// Thread: a worker. Under 10 s on two cores. Cancel polled every iteration. Errors: Cancelled, Unsupported (refused:
-/// poor overlap), Internal.
+/// poor overlap, no orientation, a single slice), ShapeMismatch (`tumour` on another grid), Internal.
 Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, const imaging::LabelMap* tumour,
                                              const Atlas& atlas, const TaskContext& task);
 
