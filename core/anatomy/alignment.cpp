@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/anatomy/midline.h"
 #include "core/anatomy/registration.h"
 #include "core/imaging/brats_space.h"
 #include "core/imaging/resample.h"
@@ -161,6 +162,15 @@ AffineTransform mirrored(const AffineTransform& transform, WorldPoint centre, st
 
 } // namespace
 
+const imaging::Volume* structuralVolume(const imaging::Case& imagingCase) {
+    using imaging::Sequence;
+    for (const Sequence wanted : {Sequence::T1, Sequence::T1ce, Sequence::Flair, Sequence::T2})
+        for (const imaging::CaseVolume& v : imagingCase.volumes)
+            if (v.sequence == wanted)
+                return v.volume.get();
+    return imagingCase.volumes.empty() ? nullptr : imagingCase.volumes.front().volume.get();
+}
+
 std::string toString(Space space) {
     switch (space) {
     case Space::Sri24:
@@ -254,7 +264,11 @@ TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& 
             if (turned > fixed->brainDice + 0.02) {
                 fixed->reliable = false;
                 fixed->notes.push_back({"anatomy.orientation_doubtful"});
-            } else if (!fixed->reliable) {
+            } else if (const auto midline =
+                           findMidline(*structuralVolume(imagingCase), nullptr, midlineOf(fixed->toTemplate))) {
+                fixed->toTemplate = withMidline(fixed->toTemplate, *midline);
+            }
+            if (!fixed->reliable && fixed->notes.empty()) {
                 fixed->notes.push_back({"anatomy.overlap_poor", {{"dice", twoDigits(fixed->brainDice)}}});
             }
             return *fixed;

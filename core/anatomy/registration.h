@@ -48,8 +48,8 @@ bool isSkullStripped(const imaging::Case& imagingCase);
 TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& atlas);
 
 /// Registers the case itself (affine, multi-resolution, voxels of `tumour` left out of the metric; null = none). Starts
-/// from the fixed transform or from the outlines of the brains, whichever overlaps better. `tumour` may be any label map
-/// on the case's grid; every non-zero voxel is left out. A head with its skull is registered too; its brain overlap
+/// from the fixed transform or from the outlines of the brains, whichever overlaps better. `tumour` may be any label
+/// map on the case's grid; every non-zero voxel is left out. A head with its skull is registered too; its brain overlap
 /// cannot be measured, so `brainDice` is then 0 and the mutual information alone decides.
 /// Thread: a worker. Under 10 s on two cores. Cancel polled every iteration. Errors: Cancelled, Unsupported (refused:
 /// poor overlap, no orientation, a single slice), ShapeMismatch (`tumour` on another grid), Internal.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/anatomy/midline.h"
 #include "core/anatomy/registration.h"
 #include "core/base/log.h"
 
@@ -190,16 +191,6 @@ MaskObject::Pointer maskObject(MaskImage* image) {
     object->SetImage(image);
     object->Update();
     return object;
-}
-
-/// The volume in which white, grey and fluid are most like the template's.
-const Volume* volumeToRegister(const imaging::Case& imagingCase) {
-    using imaging::Sequence;
-    for (const Sequence wanted : {Sequence::T1, Sequence::T1ce, Sequence::Flair, Sequence::T2})
-        for (const imaging::CaseVolume& v : imagingCase.volumes)
-            if (v.sequence == wanted)
-                return v.volume.get();
-    return imagingCase.volumes.empty() ? nullptr : imagingCase.volumes.front().volume.get();
 }
 
 /// y = scale * rotation * (x - from) + to, angles about x, y and z in radians.
@@ -470,7 +461,7 @@ Result<AffineTransform> refine(const Setup& s, const AffineTransform& start, con
 Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, const LabelMap* tumour,
                                              const Atlas& atlas, const TaskContext& task) {
     task.report(0.0, "stage.registering");
-    const Volume* const volume = volumeToRegister(imagingCase);
+    const Volume* const volume = structuralVolume(imagingCase);
     if (volume == nullptr)
         return fail(ErrorCode::Unsupported, "anatomy.registration_no_volume");
     const Geometry& grid = volume->geometry;
@@ -495,6 +486,9 @@ Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, c
     auto refined = refine(setup, start, task.part(0.1, 0.95));
     if (!refined)
         return fail(std::move(refined.error()));
+
+    if (const auto midline = findMidline(*volume, tumour, midlineOf(*refined)))
+        *refined = withMidline(*refined, *midline);
 
     TemplateAlignment alignment;
     alignment.space = fixedGuess.space == Space::Unknown ? Space::Native : fixedGuess.space;
