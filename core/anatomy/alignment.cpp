@@ -267,6 +267,8 @@ TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& 
             } else if (const auto midline =
                            findMidline(*structuralVolume(imagingCase), nullptr, midlineOf(fixed->toTemplate))) {
                 fixed->toTemplate = withMidline(fixed->toTemplate, *midline);
+                fixed->brainDice = foreground.overlap(atlas, fixed->toTemplate);
+                fixed->reliable = fixed->brainDice >= kReliableDice;
             }
             if (!fixed->reliable && fixed->notes.empty()) {
                 fixed->notes.push_back({"anatomy.overlap_poor", {{"dice", twoDigits(fixed->brainDice)}}});
