@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <nlohmann/json.hpp>
+#include <torch/nn/module.h>
 #include <torch/types.h>
 
 #include <filesystem>
