@@ -46,11 +46,18 @@ std::uint64_t bitsOf(const std::vector<MarkedRegion>& regions) {
 }
 
 QPainterPath pathOf(const BrainView& view, std::uint64_t bits) {
-    return contour(view.width, view.height, [&](int x, int y) {
+    const QPainterPath all = contour(view.width, view.height, [&](int x, int y) {
         return (view.places[static_cast<std::size_t>(y) * static_cast<std::size_t>(view.width) +
                             static_cast<std::size_t>(x)] &
                 bits) != 0;
     });
+    // Specks at the seams of the atlas say nothing at this size.
+    constexpr double kSpeck = 6.0;
+    QPainterPath path;
+    for (const QPolygonF& loop : all.toSubpathPolygons())
+        if (const QRectF bounds = loop.boundingRect(); bounds.width() > kSpeck || bounds.height() > kSpeck)
+            path.addPolygon(loop);
+    return path;
 }
 
 /// Slanted lines across `area`, `spacing` apart.
