@@ -117,13 +117,19 @@ Result<anatomy::Location> locateMask(const imaging::Case& imagingCase, const ima
     return located;
 }
 
+Result<void> checkSymptoms(const std::vector<clinic::ReportedSymptom>& symptoms, const clinic::Knowledge& knowledge) {
+    const auto unknown = clinic::unknownSymptoms(symptoms, knowledge);
+    if (unknown.empty())
+        return {};
+    return fail(ErrorCode::InvalidInput, "workflow.symptom_unknown",
+                {{"symptom", unknown.front()}, {"nearest", nearestIds(unknown.front(), knowledge)}});
+}
+
 Result<clinic::CrossCheck> crossCheckLocation(const anatomy::Location& location,
                                               const std::vector<clinic::ReportedSymptom>& symptoms,
                                               clinic::Handedness handedness, const clinic::Knowledge& knowledge) {
-    const auto unknown = clinic::unknownSymptoms(symptoms, knowledge);
-    if (!unknown.empty())
-        return fail(ErrorCode::InvalidInput, "workflow.symptom_unknown",
-                    {{"symptom", unknown.front()}, {"nearest", nearestIds(unknown.front(), knowledge)}});
+    if (auto known = checkSymptoms(symptoms, knowledge); !known)
+        return fail(std::move(known.error()));
     clinic::CrossCheckInput input;
     const auto& whole = location.whole();
     input.wholeTumour = maskRegions(whole);

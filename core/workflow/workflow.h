@@ -96,6 +96,9 @@ Result<clinic::CrossCheck> crossCheckLocation(const anatomy::Location& location,
                                               const std::vector<clinic::ReportedSymptom>& symptoms,
                                               clinic::Handedness handedness, const clinic::Knowledge& knowledge);
 
+/// InvalidInput ("workflow.symptom_unknown": names it and the nearest known ids) unless all symptoms are known.
+Result<void> checkSymptoms(const std::vector<clinic::ReportedSymptom>& symptoms, const clinic::Knowledge& knowledge);
+
 struct ReportRequest {
     std::shared_ptr<const imaging::Case> imagingCase;
     imaging::LabelMapPtr mask;

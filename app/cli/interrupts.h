@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace sulcus::cli {
+
+/// Turns SIGINT and SIGTERM into a stop request for the running work, and ends the program with status 130 if the work
+/// does not return in time or a second signal comes. Files that were being written under a temporary name are removed
+/// then, so that nothing half-written stays. One object per program, made in `main` before any other thread.
+class Interrupts {
+public:
+    Interrupts();
+    ~Interrupts();
+    Interrupts(const Interrupts&) = delete;
+    Interrupts& operator=(const Interrupts&) = delete;
+
+    std::stop_token token() const { return m_source.get_token(); }
+    bool requested() const { return m_source.stop_requested(); }
+    /// A folder in which the program is about to write.
+    void watchFolder(const std::filesystem::path& folder);
+
+private:
+    void listen();
+    void removePartialFiles();
+
+    std::stop_source m_source;
+    int m_readEnd = -1;
+    int m_writeEnd = -1;
+    std::mutex m_mutex;
+    std::vector<std::filesystem::path> m_folders;
+    std::thread m_listener;
+};
+
+} // namespace sulcus::cli

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// sulcus-cli: every use case of the workstation without its window. Exit status: 0 done, 1 failed (one sentence on
+// stderr), 2 wrong usage, 130 cancelled.
+#include "app/cli/interrupts.h"
+#include "app/cli/verbs/verbs.h"
+#include "app/program_paths.h"
+#include "core/learning/segmenter.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+constexpr int kCancelled = 130;
+
+int failed(const std::string& sentence) {
+    std::fprintf(stderr, "sulcus-cli: %s\n", sentence.c_str());
+    return kFailed;
+}
+
+int runVerb(const sulcus::cli::VerbRun& run, const sulcus::cli::CommonOptions& options,
+            sulcus::cli::Interrupts& interrupts) {
+    sulcus::Result<void> outcome;
+    {
+        sulcus::cli::Invocation invocation(options, interrupts);
+        outcome = run(invocation);
+    }
+    if (outcome)
+        return kDone;
+    if (outcome.error().code == sulcus::ErrorCode::Cancelled)
+        return kCancelled;
+    return failed(sulcus::cli::sentence(outcome.error().message));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    using namespace sulcus;
+    CLI::App root("Sulcus on the command line: segmentation of brain MRI and CT, its place, its verdict, its report.\n"
+                  "Education and research only, not for diagnosis.",
+                  "sulcus-cli");
+    root.set_version_flag("--version", app::programVersion());
+    root.require_subcommand(1);
+    root.get_formatter()->column_width(34);
+
+    cli::CommonOptions common;
+    cli::Verbs verbs{root, common, {}};
+    cli::addInfo(verbs);
+    cli::addBundles(verbs);
+    cli::addSegment(verbs);
+    cli::addCompare(verbs);
+    cli::addEvaluate(verbs);
+    cli::addLocate(verbs);
+    cli::addCrossCheck(verbs);
+    cli::addHospitals(verbs);
+
+    try {
+        root.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        // Help and version are "errors" with status 0 in CLI11; everything else is wrong usage.
+        return root.exit(error) == 0 ? kDone : kUsage;
+    }
+
+    cli::Interrupts interrupts;
+    const auto chosen = root.get_subcommands();
+    const CLI::App* verb = chosen.front();
+    while (!verb->get_subcommands().empty())
+        verb = verb->get_subcommands().front();
+    try {
+        return runVerb(verbs.table.at(verb), common, interrupts);
+    } catch (const std::exception& exception) {
+        return failed(cli::sentence(Message{"app.unexpected", {{"what", exception.what()}}}));
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/verbs/arguments.h"
+
+#include "app/program_paths.h"
+#include "core/imaging/image_io.h"
+#include "core/workflow/chain.h"
+#include "core/workflow/label_eras.h"
+
+#include <system_error>
+
+namespace sulcus::cli {
+
+CLI::App* addVerb(Verbs& verbs, const std::string& name, const std::string& description) {
+    auto* verb = verbs.root.add_subcommand(name, description);
+    verb->add_flag("--json", verbs.common.json, "Answer as JSON on stdout");
+    verb->add_option("--models", verbs.common.models, "Folder of the network bundles");
+    verb->add_option("--db", verbs.common.database, "Database file");
+    verb->add_flag("--progress", verbs.common.progress, "Show progress on stderr even when it is no terminal");
+    return verb;
+}
+
+void addDeviceOptions(CLI::App* verb, DeviceArguments& arguments) {
+    verb->add_option("--bundle", arguments.bundle, "Name of a bundle, or the path of its folder")
+        ->capture_default_str();
+    verb->add_option("--device", arguments.device, "Where the network runs")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+        ->capture_default_str();
+    verb->add_flag("--flips", arguments.flips, "Average over mirrored inputs: better, and several times slower");
+}
+
+Result<workflow::SegmentOptions> segmentOptions(const DeviceArguments& arguments, const Invocation& invocation) {
+    auto folder = app::findBundle(arguments.bundle, invocation.paths());
+    if (!folder)
+        return fail(std::move(folder.error()));
+    workflow::SegmentOptions options;
+    options.bundle = std::move(*folder);
+    options.device = arguments.device == "cpu"    ? workflow::DeviceChoice::Cpu
+                     : arguments.device == "cuda" ? workflow::DeviceChoice::Cuda
+                                                  : workflow::DeviceChoice::Automatic;
+    options.flipAveraging = arguments.flips;
+    return options;
+}
+
+void addLabelsOption(CLI::App* verb, std::string& labels, const std::string& description) {
+    verb->add_option("--labels", labels, description)
+        ->check(CLI::IsMember({"2021", "2023", "plain", "brats2021", "brats2023"}));
+}
+
+std::optional<imaging::LabelEra> eraOption(const std::string& labels) { return workflow::eraFromString(labels); }
+
+void addClinicOptions(CLI::App* verb, ClinicArguments& arguments) {
+    verb->add_option_function<std::vector<std::string>>(
+            "--symptoms",
+            [&arguments](const std::vector<std::string>& words) {
+                arguments.symptomsGiven = true;
+                for (const auto& word : words) {
+                    if (word.empty())
+                        continue;
+                    const auto symptom = clinic::parseReportedSymptom(word);
+                    if (!symptom)
+                        throw CLI::ValidationError("--symptoms",
+                                                   "\"" + word + "\" is not of the form id[:left|right|both]");
+                    arguments.symptoms.push_back(*symptom);
+                }
+            },
+            "Symptoms as id[:left|right|both], separated by commas; no side means unknown")
+        ->delimiter(',')
+        ->type_name("ID[:SIDE],...");
+    verb->add_option("--handedness", arguments.handedness, "Writing hand (unknown counts as right)")
+        ->check(CLI::IsMember({"right", "left", "unknown"}));
+    verb->add_option("--patient", arguments.patient,
+                     "Pseudonym; symptoms and handedness of this patient in the database are used unless given here");
+}
+
+void addHospitalOptions(CLI::App* verb, HospitalArguments& arguments) {
+    verb->add_option("--city", arguments.city, "Measure distances from a city of the directory");
+    verb->add_option("--near", arguments.near, "Measure distances from LATITUDE,LONGITUDE in degrees")
+        ->check([](const std::string& text) {
+            double latitude = 0.0;
+            double longitude = 0.0;
+            char end = 0;
+            const bool good = std::sscanf(text.c_str(), "%lf,%lf%c", &latitude, &longitude, &end) == 2 &&
+                              latitude >= -90.0 && latitude <= 90.0 && longitude >= -180.0 && longitude <= 180.0;
+            return good ? std::string() : "\"" + text + "\" is not of the form LATITUDE,LONGITUDE";
+        });
+    verb->add_option("--country", arguments.country, "Preferred country, two letters (KR, US, ...)");
+    verb->add_flag("--child", arguments.child, "The patient is a child");
+    verb->add_option("--limit", arguments.limit, "Longest list; 0 lists all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+}
+
+Result<HospitalQuestion> hospitalQuestion(const HospitalArguments& arguments,
+                                          const std::vector<clinic::Hospital>& hospitals) {
+    HospitalQuestion question;
+    auto& query = question.query;
+    query.finding = arguments.finding == "lung"       ? clinic::Finding::LungLesion
+                    : arguments.finding == "liver"    ? clinic::Finding::LiverLesion
+                    : arguments.finding == "aneurysm" ? clinic::Finding::Aneurysm
+                                                      : clinic::Finding::BrainTumour;
+    if (!arguments.region.empty())
+        query.mainRegion = anatomy::regionFromString(arguments.region);
+    query.child = arguments.child;
+    query.seizures = arguments.seizures;
+    query.limit = arguments.limit;
+    query.country = arguments.country;
+    for (auto& letter : query.country)
+        letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    if (!arguments.near.empty()) {
+        double latitude = 0.0;
+        double longitude = 0.0;
+        std::sscanf(arguments.near.c_str(), "%lf,%lf", &latitude, &longitude);
+        query.latitude = latitude;
+        query.longitude = longitude;
+        question.from = arguments.near;
+    } else if (!arguments.city.empty()) {
+        const auto city = clinic::findCity(hospitals, arguments.city);
+        if (!city)
+            return fail(ErrorCode::NotFound, "app.city_unknown", {{"city", arguments.city}});
+        query.latitude = city->latitude;
+        query.longitude = city->longitude;
+        question.from = city->name + ", " + city->country;
+    }
+    return question;
+}
+
+void addAlignmentOption(CLI::App* verb, std::string& alignment) {
+    verb->add_option("--alignment", alignment,
+                     "How the case comes to the atlas: the fixed transform of its space, a registration of the case, "
+                     "or fixed when that is reliable")
+        ->check(CLI::IsMember({"auto", "fixed", "registered"}))
+        ->capture_default_str();
+}
+
+workflow::Alignment alignmentOption(const std::string& alignment) {
+    return alignment == "fixed"        ? workflow::Alignment::Fixed
+           : alignment == "registered" ? workflow::Alignment::Registered
+                                       : workflow::Alignment::Automatic;
+}
+
+Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file, const TaskContext& task) {
+    auto map = imaging::readLabelMap(file, task);
+    if (!map)
+        return fail(std::move(map.error()));
+    return std::make_shared<const imaging::LabelMap>(std::move(*map));
+}
+
+Result<CaseAndMask> openCaseAndMask(const std::filesystem::path& casePath, const std::filesystem::path& maskPath,
+                                    const std::string& labels, const TaskContext& task) {
+    CaseAndMask opened;
+    // The mask first: it is the small file, and a wrong path then shows before the case is read.
+    auto mask = openLabelMap(maskPath, task.part(0.0, 0.05));
+    if (!mask)
+        return fail(std::move(mask.error()));
+    auto imagingCase = workflow::openCase(casePath, task.part(0.05, 1.0));
+    if (!imagingCase)
+        return fail(std::move(imagingCase.error()));
+    opened.imagingCase = std::move(*imagingCase);
+    opened.mask = std::move(*mask);
+    const auto& files = opened.imagingCase->files;
+    const auto around =
+        files.kind == imaging::CaseKind::BratsMri ? std::optional(files.era) : std::optional<imaging::LabelEra>();
+    opened.era = eraOption(labels).value_or(workflow::detectEra(*opened.mask, maskPath, around));
+    return opened;
+}
+
+namespace {
+
+Result<Tables> readTables(std::unique_ptr<store::Store> store, bool stored) {
+    Tables tables;
+    auto knowledge = store->knowledge();
+    if (!knowledge)
+        return fail(std::move(knowledge.error()));
+    tables.knowledge = std::make_shared<const clinic::Knowledge>(std::move(*knowledge));
+    auto hospitals = store->hospitals();
+    if (!hospitals)
+        return fail(std::move(hospitals.error()));
+    tables.hospitals = std::move(*hospitals);
+    tables.store = std::move(store);
+    tables.stored = stored;
+    return tables;
+}
+
+} // namespace
+
+Result<Tables> openTables(const Invocation& invocation) {
+    std::error_code error;
+    if (invocation.databaseGiven() || std::filesystem::exists(invocation.paths().database, error))
+        return openDatabase(invocation);
+    auto store = store::Store::openInMemory();
+    if (!store)
+        return fail(std::move(store.error()));
+    return readTables(std::move(*store), false);
+}
+
+Result<Tables> openDatabase(const Invocation& invocation) {
+    auto store = store::Store::open(invocation.paths().database);
+    if (!store)
+        return fail(std::move(store.error()));
+    return readTables(std::move(*store), true);
+}
+
+Result<ClinicValues> clinicValues(const ClinicArguments& arguments, const std::string& caseId, Tables& tables,
+                                  bool strict) {
+    ClinicValues values;
+    values.pseudonym = arguments.patient;
+    values.symptoms = arguments.symptoms;
+    if (tables.stored) {
+        auto context = workflow::patientOfCase(*tables.store, caseId, arguments.patient);
+        if (!context && context.error().code == ErrorCode::NotFound && !strict)
+            context = workflow::PatientContext{};
+        if (!context)
+            return fail(std::move(context.error()));
+        if (context->patient) {
+            values.patientId = context->patient->id;
+            values.pseudonym = context->patient->pseudonym;
+            values.handedness = context->patient->handedness;
+            if (!arguments.symptomsGiven)
+                values.symptoms = context->symptoms;
+        }
+    } else if (strict && !arguments.patient.empty()) {
+        return fail(ErrorCode::NotFound, "workflow.patient_unknown", {{"patient", arguments.patient}});
+    }
+    if (!arguments.handedness.empty())
+        values.handedness = clinic::handednessFromString(arguments.handedness).value_or(clinic::Handedness::Unknown);
+    return values;
+}
+
+} // namespace sulcus::cli

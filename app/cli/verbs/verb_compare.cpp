@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/text_table.h"
+#include "app/cli/verbs/arguments.h"
+#include "app/cli/verbs/print.h"
+#include "core/report/report_content.h"
+#include "core/workflow/answer_json.h"
+#include "core/workflow/evaluate.h"
+#include "core/workflow/label_eras.h"
+
+namespace sulcus::cli {
+
+namespace {
+
+struct CompareArguments {
+    std::string mask;
+    std::string truth;
+    std::string scheme = "brats";
+    std::string labels;
+};
+
+Result<void> runCompare(const CompareArguments& arguments, Invocation& invocation) {
+    auto mask = openLabelMap(arguments.mask, invocation.task().part(0.0, 0.2));
+    if (!mask)
+        return fail(std::move(mask.error()));
+    auto truth = openLabelMap(arguments.truth, invocation.task().part(0.2, 0.4));
+    if (!truth)
+        return fail(std::move(truth.error()));
+    const bool binary = arguments.scheme == "binary";
+    const auto eraOf = [&](const imaging::LabelMap& map, const std::string& file) {
+        if (binary)
+            return imaging::LabelEra::Plain;
+        const auto era = eraOption(arguments.labels).value_or(workflow::detectEra(map, file));
+        // The person asked for BraTS regions; without BraTS numbers there the default numbering is read.
+        return era == imaging::LabelEra::Plain ? imaging::LabelEra::Brats2021 : era;
+    };
+    const auto maskEra = eraOf(**mask, arguments.mask);
+    const auto truthEra = eraOf(**truth, arguments.truth);
+    auto comparison =
+        imaging::compareLabelMaps(**mask, maskEra, **truth, truthEra,
+                                  binary ? imaging::ComparisonScheme::Binary : imaging::ComparisonScheme::Brats,
+                                  invocation.task().part(0.4, 1.0));
+    if (!comparison)
+        return fail(std::move(comparison.error()));
+    if (invocation.json()) {
+        Json json{{"scheme", arguments.scheme},
+                  {"mask", arguments.mask},
+                  {"truth", arguments.truth},
+                  {"mask_labels", imaging::toString(maskEra)},
+                  {"truth_labels", imaging::toString(truthEra)}};
+        json.update(Json::parse(report::toJson(*comparison)));
+        invocation.print(json);
+        return {};
+    }
+    invocation.print(comparisonText(*comparison));
+    invocation.printPurpose();
+    return {};
+}
+
+struct EvaluateArguments {
+    std::vector<std::string> cases;
+    std::string jsonFile;
+    std::string csvFile;
+    DeviceArguments device;
+};
+
+std::string intervalText(const std::optional<workflow::MeanInterval>& interval, int digits) {
+    if (!interval)
+        return "-";
+    return decimal(interval->mean, digits) + " [" + decimal(interval->low, digits) + ", " +
+           decimal(interval->high, digits) + "]";
+}
+
+std::string evaluationText(const workflow::Evaluation& evaluation) {
+    std::string text =
+        line("Bundle", evaluation.bundleName + " " + evaluation.bundleVersion + " on " + evaluation.device) + "\n";
+    TextTable table({"Case, worst first", "region", "Dice", "IoU", "HD95 mm", "Sensitivity", "Specificity", "seconds"},
+                    {0, 1});
+    std::string problems;
+    for (const auto& row : evaluation.rows) {
+        if (row.problem)
+            problems += line("Left out", row.caseId + ": " + sentence(row.problem->message));
+        if (!row.comparison)
+            continue;
+        bool first = true;
+        for (const auto& [target, region] : row.comparison->regions) {
+            table.add({first ? row.caseId : "", imaging::toString(target), decimal(region.dice, 3),
+                       decimal(region.iou, 3), decimal(region.hd95Mm, 1), decimal(region.sensitivity, 3),
+                       decimal(region.specificity, 4), first ? decimal(row.seconds, 1) : ""});
+            first = false;
+        }
+    }
+    if (!table.empty())
+        text += table.text() + "\n";
+    text += problems;
+    TextTable means({"Mean [95 % interval]", "Dice", "IoU", "HD95 mm", "Sensitivity"}, {0, 1, 2, 3, 4});
+    for (const auto& [target, mean] : evaluation.means)
+        means.add({imaging::toString(target), intervalText(mean.dice, 3), intervalText(mean.iou, 3),
+                   intervalText(mean.hd95Mm, 1), intervalText(mean.sensitivity, 3)});
+    if (!means.empty())
+        text += means.text();
+    return text;
+}
+
+Result<void> runEvaluate(const EvaluateArguments& arguments, bool json, Invocation& invocation) {
+    auto options = segmentOptions(arguments.device, invocation);
+    if (!options)
+        return fail(std::move(options.error()));
+    for (const auto& file : {arguments.jsonFile, arguments.csvFile}) {
+        if (file.empty())
+            continue;
+        if (auto ready = invocation.prepareOutput(file); !ready)
+            return ready;
+    }
+    auto evaluation = workflow::evaluate({arguments.cases.begin(), arguments.cases.end()}, *options, invocation.task());
+    if (!evaluation)
+        return fail(std::move(evaluation.error()));
+    const auto answer = workflow::toJson(*evaluation, [](const Message& m) { return sentence(m); });
+    if (!arguments.jsonFile.empty()) {
+        if (auto written = invocation.writeText(arguments.jsonFile, answer + "\n"); !written)
+            return written;
+    }
+    if (!arguments.csvFile.empty()) {
+        if (auto written = invocation.writeText(arguments.csvFile, workflow::toCsv(*evaluation)); !written)
+            return written;
+    }
+    if (json && arguments.jsonFile.empty()) {
+        invocation.print(answer);
+    } else {
+        invocation.print(evaluationText(*evaluation));
+        invocation.printPurpose();
+    }
+    const bool nothing = std::all_of(evaluation->rows.begin(), evaluation->rows.end(),
+                                     [](const workflow::EvaluationRow& row) { return !row.comparison; });
+    if (nothing)
+        return fail(ErrorCode::InvalidInput, "app.nothing_evaluated");
+    return {};
+}
+
+} // namespace
+
+void addCompare(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "compare", "Compare a mask with the truth");
+    auto arguments = std::make_shared<CompareArguments>();
+    verb->add_option("MASK", arguments->mask, "Label map to judge")->required();
+    verb->add_option("TRUTH", arguments->truth, "Label map to judge it by")->required();
+    verb->add_option("--scheme", arguments->scheme,
+                     "brats: regions WT, TC, ET; binary: all voxels that are not zero, as one region")
+        ->check(CLI::IsMember({"brats", "binary"}))
+        ->capture_default_str();
+    addLabelsOption(verb, arguments->labels, "Numbering of both files: 2021 or 2023; default: detected for each");
+    verbs.table[verb] = [arguments](Invocation& invocation) { return runCompare(*arguments, invocation); };
+}
+
+void addEvaluate(Verbs& verbs) {
+    // Here --json may name a file, so this verb cannot take the flag that the others share.
+    auto* verb = verbs.root.add_subcommand("evaluate", "Segment cases that have a truth, and tabulate how well");
+    auto arguments = std::make_shared<EvaluateArguments>();
+    verb->add_option("CASE", arguments->cases, "Folders of cases")->required();
+    auto* json = verb->add_option_function<std::vector<std::string>>(
+                         "--json",
+                         [arguments](const std::vector<std::string>& values) {
+                             // CLI11 gives the next word to an option that may take one: a word that is no .json file
+                             // was meant as a case.
+                             for (const auto& value : values) {
+                                 if (value.ends_with(".json"))
+                                     arguments->jsonFile = value;
+                                 else if (!value.empty())
+                                     arguments->cases.push_back(value);
+                             }
+                         },
+                         "Answer as JSON on stdout, or in FILE.json when one is named")
+                     ->expected(0, 1)
+                     ->type_name("[FILE.json]");
+    verb->add_option("--csv", arguments->csvFile, "Also write the table as CSV");
+    addDeviceOptions(verb, arguments->device);
+    verb->add_option("--models", verbs.common.models, "Folder of the network bundles");
+    verb->add_flag("--progress", verbs.common.progress, "Show progress on stderr even when it is no terminal");
+    verbs.table[verb] = [arguments, json](Invocation& invocation) {
+        return runEvaluate(*arguments, json->count() > 0, invocation);
+    };
+}
+
+} // namespace sulcus::cli
