@@ -51,13 +51,16 @@ int main(int argc, char** argv) {
     cli::CommonOptions common;
     cli::Verbs verbs{root, common, {}};
     cli::addInfo(verbs);
-    cli::addBundles(verbs);
+    cli::addDemo(verbs);
     cli::addSegment(verbs);
     cli::addCompare(verbs);
     cli::addEvaluate(verbs);
+    cli::addBundles(verbs);
     cli::addLocate(verbs);
     cli::addCrossCheck(verbs);
     cli::addHospitals(verbs);
+    cli::addReport(verbs);
+    cli::addRun(verbs);
 
     try {
         root.parse(argc, argv);

@@ -6,7 +6,6 @@
 #include "core/workflow/workflow.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace sulcus::workflow {
 
@@ -21,38 +20,6 @@ struct LoadedAtlas {
 LoadedAtlas& loadedAtlas() {
     static LoadedAtlas loaded;
     return loaded;
-}
-
-// Levenshtein's distance: how many letters to add, drop or change.
-std::size_t lettersApart(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
-std::string nearestIds(const std::string& unknown, const clinic::Knowledge& knowledge) {
-    std::vector<std::pair<std::size_t, std::string>> ranked;
-    for (const auto& symptom : knowledge.symptoms) {
-        auto apart = lettersApart(unknown, symptom.id);
-        // Somebody who types "aphasia" means one of the ids that contain the word.
-        if (unknown.size() >= 3 && symptom.id.find(unknown) != std::string::npos)
-            apart = 0;
-        ranked.emplace_back(apart, symptom.id);
-    }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::string text;
-    for (std::size_t n = 0; n < std::min<std::size_t>(3, ranked.size()); ++n)
-        text += (text.empty() ? "" : ", ") + ranked[n].second;
-    return text;
 }
 
 std::vector<clinic::MaskRegion> maskRegions(const anatomy::TargetLocation& target) {
@@ -121,8 +88,11 @@ Result<void> checkSymptoms(const std::vector<clinic::ReportedSymptom>& symptoms,
     const auto unknown = clinic::unknownSymptoms(symptoms, knowledge);
     if (unknown.empty())
         return {};
+    std::string nearest;
+    for (const auto& id : knowledge.nearestSymptomIds(unknown.front()))
+        nearest += (nearest.empty() ? "" : ", ") + id;
     return fail(ErrorCode::InvalidInput, "workflow.symptom_unknown",
-                {{"symptom", unknown.front()}, {"nearest", nearestIds(unknown.front(), knowledge)}});
+                {{"symptom", unknown.front()}, {"nearest", nearest}});
 }
 
 Result<clinic::CrossCheck> crossCheckLocation(const anatomy::Location& location,

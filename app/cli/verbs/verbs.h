@@ -23,5 +23,8 @@ void addEvaluate(Verbs& verbs);
 void addLocate(Verbs& verbs);
 void addCrossCheck(Verbs& verbs);
 void addHospitals(Verbs& verbs);
+void addDemo(Verbs& verbs);
+void addReport(Verbs& verbs);
+void addRun(Verbs& verbs);
 
 } // namespace sulcus::cli

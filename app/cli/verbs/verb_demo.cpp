@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/text_table.h"
+#include "app/cli/verbs/arguments.h"
+#include "core/workflow/demo/demo_case.h"
+
+namespace sulcus::cli {
+
+namespace {
+
+struct DemoArguments {
+    std::string folder;
+    unsigned seed = 1;
+};
+
+Result<void> runDemo(const DemoArguments& arguments, Invocation& invocation) {
+    // The folder's own name becomes the case's name, so "somewhere/" and "." mean a named folder too.
+    auto folder = std::filesystem::absolute(arguments.folder).lexically_normal();
+    if (folder.filename().empty())
+        folder = folder.parent_path();
+    if (auto ready = invocation.prepareOutput(folder / "case"); !ready)
+        return fail(ErrorCode::Unreadable, "app.cannot_write", {{"file", folder.string()}});
+    auto written = workflow::writeDemoCase(folder, arguments.seed, invocation.paths().templates, invocation.task());
+    if (!written)
+        return written;
+    auto files = imaging::findCase(folder);
+    if (!files)
+        return fail(std::move(files.error()));
+    if (invocation.json()) {
+        Json list = Json::array();
+        for (const auto& [sequence, file] : files->volumes)
+            list.push_back(file.string());
+        invocation.print(Json{{"case", files->id},
+                              {"folder", folder.string()},
+                              {"seed", arguments.seed},
+                              {"synthetic", true},
+                              {"files", std::move(list)},
+                              {"truth", files->truth ? Json(files->truth->string()) : Json(nullptr)}});
+        return {};
+    }
+    invocation.print(line("Case", files->id + " (synthetic, seed " + std::to_string(arguments.seed) + ")") +
+                     line("Folder", folder.string()));
+    invocation.printPurpose();
+    return {};
+}
+
+} // namespace
+
+void addDemo(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "demo", "Write a made-up BraTS case from the installed brain template");
+    auto arguments = std::make_shared<DemoArguments>();
+    verb->add_option("DIR", arguments->folder, "Folder of the new case; its name becomes the case's name")->required();
+    verb->add_option("--seed", arguments->seed, "The same seed gives the same case")->capture_default_str();
+    verbs.table[verb] = [arguments](Invocation& invocation) { return runDemo(*arguments, invocation); };
+}
+
+} // namespace sulcus::cli

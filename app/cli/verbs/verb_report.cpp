@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/paint.h"
+#include "app/cli/text_table.h"
+#include "app/cli/verbs/arguments.h"
+#include "app/cli/verbs/print.h"
+#include "app/program_paths.h"
+#include "core/imaging/image_io.h"
+#include "core/report/report_content.h"
+#include "core/workflow/answer_json.h"
+#include "core/workflow/chain.h"
+#include "core/workflow/label_eras.h"
+
+namespace sulcus::cli {
+
+namespace {
+
+const report::SentenceMaker kSentence = [](const Message& message) { return sentence(message); };
+
+std::string checkReportName(const std::string& name) {
+    return name.ends_with(".png") || name.ends_with(".pdf") ? std::string()
+                                                            : "\"" + name + "\" does not end in .png or .pdf";
+}
+
+struct ReportArguments {
+    std::string casePath;
+    std::string mask;
+    std::string truth;
+    std::string labels;
+    std::string output;
+    std::string alignment = "auto";
+    std::string bundle;
+    ClinicArguments clinic;
+    HospitalArguments hospitals;
+};
+
+std::string reportText(const report::ReportContent& content) {
+    std::string text;
+    std::string targets;
+    for (const auto& [target, ml] : content.targetMl)
+        targets += (targets.empty() ? "" : ", ") + imaging::toString(target) + " " + decimal(ml, 2) + " ml";
+    text += line("Regions", targets);
+    if (content.comparison) {
+        std::string dice;
+        for (const auto& [target, region] : content.comparison->regions)
+            dice += (dice.empty() ? "" : ", ") + imaging::toString(target) + " " + decimal(region.dice, 3);
+        text += line("Dice", dice + " against the truth");
+    }
+    if (content.location && !content.location->whole().regions.empty()) {
+        const auto& main = content.location->whole().regions.front();
+        text += line("Main place", placeName(main.region, main.side) + " (" + percent(main.share) + " of the mask)");
+    }
+    if (content.locationProblem)
+        text += line("Place", sentence(*content.locationProblem));
+    if (content.crossCheck)
+        text += line("Verdict", sentence(clinic::nameMessageId(content.crossCheck->verdict)));
+    if (!content.hospitals.empty())
+        text += line("Hospital", content.hospitals.front().hospital.nameEn + " (first of " +
+                                     std::to_string(content.hospitals.size()) + ", to verify)");
+    return text + warningsText(content.warnings);
+}
+
+Result<void> runReport(const ReportArguments& arguments, Invocation& invocation) {
+    auto tables = openTables(invocation);
+    if (!tables)
+        return fail(std::move(tables.error()));
+    auto files = imaging::findCase(arguments.casePath);
+    if (!files)
+        return fail(std::move(files.error()));
+    auto values = clinicValues(arguments.clinic, files->id, *tables, false);
+    if (!values)
+        return fail(std::move(values.error()));
+    if (auto known = workflow::checkSymptoms(values->symptoms, *tables->knowledge); !known)
+        return known;
+    auto question = hospitalQuestion(arguments.hospitals, tables->hospitals);
+    if (!question)
+        return fail(std::move(question.error()));
+    if (auto ready = invocation.prepareOutput(arguments.output); !ready)
+        return ready;
+    auto opened =
+        openCaseAndMask(arguments.casePath, arguments.mask, arguments.labels, invocation.task().part(0.0, 0.4));
+    if (!opened)
+        return fail(std::move(opened.error()));
+    const auto& imagingCase = *opened->imagingCase;
+
+    workflow::ReportRequest request;
+    request.imagingCase = opened->imagingCase;
+    request.mask = opened->mask;
+    request.era = opened->era;
+    if (!arguments.truth.empty()) {
+        auto truth = openLabelMap(arguments.truth, invocation.task().part(0.4, 0.45));
+        if (!truth)
+            return fail(std::move(truth.error()));
+        const auto around = imagingCase.files.kind == imaging::CaseKind::BratsMri ? std::optional(imagingCase.files.era)
+                                                                                  : std::optional<imaging::LabelEra>();
+        request.truthEra = eraOption(arguments.labels).value_or(workflow::detectEra(**truth, arguments.truth, around));
+        request.truth = std::move(*truth);
+    }
+    if (!arguments.bundle.empty()) {
+        auto folder = app::findBundle(arguments.bundle, invocation.paths());
+        if (!folder)
+            return fail(std::move(folder.error()));
+        auto bundle = learning::readBundle(*folder);
+        if (!bundle)
+            return fail(std::move(bundle.error()));
+        for (const auto& label : bundle->labels)
+            request.labelNames.push_back({static_cast<std::uint8_t>(label.value), label.code, label.colour, 0.0});
+        question->query.finding = workflow::findingOf(*bundle);
+        request.provenance.bundleName = bundle->name;
+        request.provenance.bundleVersion = bundle->version;
+        request.provenance.weightsSha256 = bundle->weightsSha256;
+    }
+    request.symptoms = values->symptoms;
+    request.handedness = values->handedness;
+    request.patientPseudonym = values->pseudonym;
+    request.knowledge = tables->knowledge;
+    request.hospitals = tables->hospitals;
+    request.hospitalQuery = question->query;
+    request.hospitalsFrom = question->from;
+    request.alignment = alignmentOption(arguments.alignment);
+    request.provenance.programVersion = app::programVersion();
+    request.provenance.createdAt = workflow::nowUtc();
+    auto content = workflow::makeReport(request, invocation.paths(), invocation.task().part(0.45, 0.9));
+    if (!content)
+        return fail(std::move(content.error()));
+    if (invocation.task().cancelled())
+        return failCancelled();
+    invocation.task().report(0.9, "stage.painting");
+    if (auto written = paintReport(*content, arguments.output); !written)
+        return written;
+    const auto twin = paint::twinOf(arguments.output);
+    if (invocation.json()) {
+        Json json{{"report", arguments.output}, {"twin", twin.string()}};
+        json["content"] = Json::parse(report::toJson(*content, kSentence));
+        invocation.print(json);
+        return {};
+    }
+    invocation.print(line("Case", content->caseId + (content->synthetic ? " (synthetic)" : "")) + reportText(*content) +
+                     line("Report", arguments.output) + line("Twin", twin.string()));
+    invocation.printPurpose();
+    return {};
+}
+
+struct RunArguments {
+    std::string casePath;
+    std::string folder;
+    std::string labels;
+    std::string alignment = "auto";
+    bool noRecord = false;
+    DeviceArguments device;
+    ClinicArguments clinic;
+    HospitalArguments hospitals;
+};
+
+Result<void> runWhole(const RunArguments& arguments, Invocation& invocation) {
+    auto options = segmentOptions(arguments.device, invocation);
+    if (!options)
+        return fail(std::move(options.error()));
+    auto tables = arguments.noRecord ? openTables(invocation) : openDatabase(invocation);
+    if (!tables)
+        return fail(std::move(tables.error()));
+    auto files = imaging::findCase(arguments.casePath);
+    if (!files)
+        return fail(std::move(files.error()));
+    auto values = clinicValues(arguments.clinic, files->id, *tables, true);
+    if (!values)
+        return fail(std::move(values.error()));
+    if (auto known = workflow::checkSymptoms(values->symptoms, *tables->knowledge); !known)
+        return known;
+    auto question = hospitalQuestion(arguments.hospitals, tables->hospitals);
+    if (!question)
+        return fail(std::move(question.error()));
+    const std::filesystem::path folder = arguments.folder;
+    const auto mask = folder / (files->id + "_mask.nii.gz");
+    const auto page = folder / (files->id + "_report.png");
+    if (auto ready = invocation.prepareOutput(mask); !ready)
+        return ready;
+
+    workflow::ChainRequest request;
+    request.casePath = arguments.casePath;
+    request.segmentation = *options;
+    if (const auto era = eraOption(arguments.labels)) {
+        request.segmentation.era = *era;
+        request.eraOfCase = false;
+    }
+    request.symptoms = values->symptoms;
+    request.handedness = values->handedness;
+    request.patientPseudonym = values->pseudonym;
+    request.knowledge = tables->knowledge;
+    request.hospitals = tables->hospitals;
+    request.hospitalQuery = question->query;
+    request.hospitalsFrom = question->from;
+    request.alignment = alignmentOption(arguments.alignment);
+    request.programVersion = app::programVersion();
+    auto chain = workflow::runChain(request, invocation.paths(), invocation.task().part(0.0, 0.95));
+    if (!chain)
+        return fail(std::move(chain.error()));
+    if (invocation.task().cancelled())
+        return failCancelled();
+    if (auto written = imaging::writeLabelMap(*chain->content.mask, mask); !written)
+        return written;
+    invocation.task().report(0.95, "stage.painting");
+    if (auto written = paintReport(chain->content, page); !written)
+        return written;
+    const auto& content = chain->content;
+    const auto verdict = content.crossCheck ? report::toJson(*content.crossCheck, kSentence) : std::string();
+    if (!arguments.noRecord) {
+        if (auto recorded = workflow::recordChain(*tables->store, *chain, {mask, page}, verdict, values->patientId);
+            !recorded)
+            return recorded;
+    }
+    if (invocation.json()) {
+        Json json{{"case", content.caseId},  {"synthetic", content.synthetic},       {"mask", mask.string()},
+                  {"report", page.string()}, {"twin", paint::twinOf(page).string()}, {"recorded", !arguments.noRecord}};
+        json["segmentation"] =
+            chain->segmentation ? Json::parse(workflow::toJson(*chain->segmentation, kSentence)) : Json(nullptr);
+        json["content"] = Json::parse(report::toJson(content, kSentence));
+        invocation.print(json);
+        return {};
+    }
+    invocation.print(line("Case", content.caseId + (content.synthetic ? " (synthetic)" : "")) + reportText(content) +
+                     line("Mask", mask.string()) + line("Report", page.string()) +
+                     line("Twin", paint::twinOf(page).string()));
+    invocation.printPurpose();
+    return {};
+}
+
+} // namespace
+
+void addReport(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "report", "Write the report of a case and its mask: a picture and its JSON twin");
+    auto arguments = std::make_shared<ReportArguments>();
+    verb->add_option("CASE", arguments->casePath, "Folder of a case, or a single volume file")->required();
+    verb->add_option("--mask", arguments->mask, "Label map on the case's grid")->required();
+    verb->add_option("--truth", arguments->truth, "Label map to compare the mask with");
+    verb->add_option("-o,--output", arguments->output, "Picture to write (.png, or .pdf)")
+        ->required()
+        ->check(checkReportName);
+    verb->add_option("--bundle", arguments->bundle, "Bundle that drew the mask, for its label names and provenance");
+    addLabelsOption(verb, arguments->labels, "Numbering of mask and truth; default: detected");
+    addAlignmentOption(verb, arguments->alignment);
+    addClinicOptions(verb, arguments->clinic);
+    verb->add_option("--finding", arguments->hospitals.finding, "What the hospitals are to treat")
+        ->check(CLI::IsMember({"brain", "lung", "liver", "aneurysm"}))
+        ->capture_default_str();
+    addHospitalOptions(verb, arguments->hospitals);
+    verbs.table[verb] = [arguments](Invocation& invocation) { return runReport(*arguments, invocation); };
+}
+
+void addRun(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "run",
+                         "The whole chain: open, segment, the patient's stored symptoms, verdict, hospitals, report");
+    auto arguments = std::make_shared<RunArguments>();
+    verb->add_option("CASE", arguments->casePath, "Folder of a case, or a single volume file")->required();
+    verb->add_option("-o,--output", arguments->folder, "Folder for mask and report")->required();
+    addDeviceOptions(verb, arguments->device);
+    addLabelsOption(verb, arguments->labels, "Numbering of the mask: 2021 or 2023; default: that of the case");
+    addAlignmentOption(verb, arguments->alignment);
+    addClinicOptions(verb, arguments->clinic);
+    addHospitalOptions(verb, arguments->hospitals);
+    verb->add_flag("--no-record", arguments->noRecord, "Do not note study, volumes and report in the database");
+    verbs.table[verb] = [arguments](Invocation& invocation) { return runWhole(*arguments, invocation); };
+}
+
+} // namespace sulcus::cli

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the program does before any image is read: usage, help, missing files, an empty bundle folder.
+#include "tests/app/cli_runner.h"
+
+using sulcus::tests::CliRunner;
+
+class TestCliUsage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wrongUsageEndsWithTwo_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("no verb") << QStringList{};
+        QTest::newRow("unknown verb") << QStringList{"frobnicate"};
+        QTest::newRow("unknown option") << QStringList{"info", "case", "--frobnicate"};
+        QTest::newRow("missing argument") << QStringList{"compare", "one.nii.gz"};
+        QTest::newRow("missing output") << QStringList{"segment", "case"};
+        QTest::newRow("unknown scheme") << QStringList{"compare", "a", "b", "--scheme", "other"};
+        QTest::newRow("unknown era") << QStringList{"locate", "a", "--mask", "b", "--labels", "1999"};
+        QTest::newRow("bad side") << QStringList{"cross-check", "a", "--mask", "b", "--symptoms", "headache:up"};
+        QTest::newRow("bad hand") << QStringList{"cross-check", "a", "--mask", "b", "--handedness", "third"};
+        QTest::newRow("bad place") << QStringList{"hospitals", "--near", "91,0"};
+        QTest::newRow("bad mask name") << QStringList{"segment", "case", "-o", "mask.txt"};
+        QTest::newRow("bad picture name") << QStringList{"report", "case", "--mask", "m", "-o", "r.docx"};
+    }
+    void wrongUsageEndsWithTwo() {
+        QFETCH(QStringList, arguments);
+        const auto answer = m_cli.run(arguments);
+        QCOMPARE(answer.status, 2);
+        QVERIFY(answer.out.isEmpty());
+        QVERIFY(!answer.err.isEmpty());
+    }
+
+    void everyVerbHasHelp_data() {
+        QTest::addColumn<QStringList>("verb");
+        for (const char* verb : {"info", "demo", "segment", "compare", "locate", "cross-check", "hospitals", "report",
+                                 "evaluate", "db", "run", "bundles"})
+            QTest::newRow(verb) << QStringList{verb};
+        for (const char* verb : {"path", "check", "backup", "restore", "import", "export"})
+            QTest::addRow("db %s", verb) << QStringList{"db", verb};
+    }
+    void everyVerbHasHelp() {
+        QFETCH(QStringList, verb);
+        const auto answer = m_cli.run(verb + QStringList{"--help"});
+        QCOMPARE(answer.status, 0);
+        QVERIFY(answer.out.contains("Usage:"));
+        if (verb != QStringList{"db"})
+            QVERIFY(answer.out.contains("--json"));
+    }
+
+    void aMissingFileIsOneSentence_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("info") << QStringList{"info", "no-such-case"};
+        QTest::newRow("compare") << QStringList{"compare", "no-such-case.nii.gz", "other.nii.gz"};
+        QTest::newRow("locate") << QStringList{"locate", "case", "--mask", "no-such-case.nii.gz"};
+    }
+    void aMissingFileIsOneSentence() {
+        QFETCH(QStringList, arguments);
+        const auto answer = m_cli.run(arguments);
+        QCOMPARE(answer.status, 1);
+        QVERIFY(answer.out.isEmpty());
+        QVERIFY(answer.err.startsWith("sulcus-cli: "));
+        QVERIFY2(answer.err.contains("no-such-case"), qPrintable(answer.err));
+        QCOMPARE(answer.err.count('\n'), 1);
+        QVERIFY(answer.err.trimmed().endsWith('.'));
+    }
+
+    void anUnknownBundleNamesTheKnownOnes() {
+        const auto answer =
+            m_cli.run({"segment", "case", "-o", m_cli.file("mask.nii.gz"), "--bundle", "nothing-of-the-kind"});
+        QCOMPARE(answer.status, 1);
+        QVERIFY(answer.err.contains("nothing-of-the-kind"));
+        QVERIFY(!QFile::exists(m_cli.file("mask.nii.gz")));
+    }
+
+    void anOutputThatCannotBeWrittenIsSaidFirst() {
+        QFile(m_cli.file("plain")).open(QIODevice::WriteOnly);
+        const auto answer = m_cli.run({"report", "case", "--mask", "m", "-o", m_cli.file("plain") + "/sub/report.png"});
+        QCOMPARE(answer.status, 1);
+    }
+
+    void anEmptyBundleFolderIsAnEmptyList() {
+        QDir().mkpath(m_cli.file("none"));
+        const auto answer = m_cli.run({"bundles", "--json", "--models", m_cli.file("none")});
+        QCOMPARE(answer.status, 0);
+        QCOMPARE(sulcus::tests::schemaProblems("bundles", answer), QString());
+        QVERIFY(answer.json()["bundles"].empty());
+    }
+
+    void hospitalsNearACityComeWithDistances() {
+        const auto answer = m_cli.run({"hospitals", "--region", "SEL", "--city", "Seoul", "--limit", "5", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(sulcus::tests::schemaProblems("hospitals", answer), QString());
+        const auto json = answer.json();
+        QCOMPARE(json["hospitals"].size(), std::size_t{5});
+        QVERIFY(json["hospitals"][0]["km"].get<double>() < 50.0);
+    }
+
+    void askingForHospitalsMakesNoDatabase() {
+        CliRunner fresh;
+        QCOMPARE(fresh.run({"hospitals", "--json"}).status, 0);
+        QVERIFY(!QFile::exists(fresh.file("data")));
+    }
+
+    void theSchemaCheckSeesViolations() {
+        const auto schema = sulcus::tests::cliSchema();
+        const auto& verb = schema["properties"]["demo"];
+        nlohmann::json good{{"case", "a"},       {"folder", "f"},       {"seed", 1},
+                            {"synthetic", true}, {"files", {"x", "y"}}, {"truth", nullptr}};
+        QVERIFY(sulcus::tests::schemaViolations(good, verb, schema).empty());
+        auto lacking = good;
+        lacking.erase("seed");
+        QCOMPARE(sulcus::tests::schemaViolations(lacking, verb, schema).size(), std::size_t{1});
+        auto wrongType = good;
+        wrongType["files"][1] = 3;
+        QCOMPARE(sulcus::tests::schemaViolations(wrongType, verb, schema).size(), std::size_t{1});
+        auto more = good;
+        more["extra"] = 1;
+        QCOMPARE(sulcus::tests::schemaViolations(more, verb, schema).size(), std::size_t{1});
+    }
+
+private:
+    CliRunner m_cli;
+};
+
+QTEST_GUILESS_MAIN(TestCliUsage)
+#include "tst_cli_usage.moc"
