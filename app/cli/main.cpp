@@ -61,6 +61,7 @@ int main(int argc, char** argv) {
     cli::addHospitals(verbs);
     cli::addReport(verbs);
     cli::addRun(verbs);
+    cli::addDb(verbs);
 
     try {
         root.parse(argc, argv);

@@ -65,6 +65,7 @@ void addClinicOptions(CLI::App* verb, ClinicArguments& arguments) {
             },
             "Symptoms as id[:left|right|both], separated by commas; no side means unknown")
         ->delimiter(',')
+        ->allow_extra_args(false) // else a case named after it would be taken for a symptom
         ->type_name("ID[:SIDE],...");
     verb->add_option("--handedness", arguments.handedness, "Writing hand (unknown counts as right)")
         ->check(CLI::IsMember({"right", "left", "unknown"}));

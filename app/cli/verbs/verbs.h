@@ -26,5 +26,6 @@ void addHospitals(Verbs& verbs);
 void addDemo(Verbs& verbs);
 void addReport(Verbs& verbs);
 void addRun(Verbs& verbs);
+void addDb(Verbs& verbs);
 
 } // namespace sulcus::cli

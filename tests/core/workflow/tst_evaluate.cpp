@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workflow/evaluate.h"
+
+#include <QtTest>
+
+using namespace sulcus;
+using imaging::Target;
+
+namespace {
+
+workflow::EvaluationRow row(const std::string& id, std::optional<double> dice, std::optional<double> hd95 = {}) {
+    workflow::EvaluationRow made;
+    made.caseId = id;
+    if (dice) {
+        imaging::Comparison comparison;
+        comparison.regions[Target::WholeTumour].dice = dice;
+        comparison.regions[Target::WholeTumour].hd95Mm = hd95;
+        made.comparison = comparison;
+    } else {
+        made.problem = Error{ErrorCode::NotFound, {"workflow.case_without_truth", {{"case", id}}}, {}};
+    }
+    return made;
+}
+
+} // namespace
+
+class TestEvaluate : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theIntervalHoldsTheMean() {
+        const std::vector<double> values{0.9, 0.8, 0.85, 0.4, 0.95, 0.7};
+        const auto interval = workflow::bootstrapMean(values);
+        QVERIFY(interval);
+        QCOMPARE(interval->cases, values.size());
+        QVERIFY(std::abs(interval->mean - 4.6 / 6.0) < 1e-12);
+        QVERIFY(interval->low < interval->mean && interval->mean < interval->high);
+        QVERIFY(interval->low >= 0.4 && interval->high <= 0.95);
+    }
+
+    // For many values the percentile interval approaches mean +- 1.96 standard errors.
+    void theIntervalIsAsWideAsTheoryForManyValues() {
+        std::vector<double> values;
+        for (int n = 0; n < 400; ++n)
+            values.push_back(n % 2 == 0 ? 0.0 : 1.0);
+        const auto interval = workflow::bootstrapMean(values, 4000);
+        const double error = 0.5 / std::sqrt(400.0);
+        QVERIFY(std::abs(interval->high - 0.5 - 1.96 * error) < 0.1 * error);
+        QVERIFY(std::abs(0.5 - interval->low - 1.96 * error) < 0.1 * error);
+    }
+
+    void equalValuesHaveNoWidth() {
+        const auto interval = workflow::bootstrapMean({0.5, 0.5, 0.5});
+        QCOMPARE(interval->low, 0.5);
+        QCOMPARE(interval->high, 0.5);
+    }
+
+    void noValuesHaveNoMean() { QVERIFY(!workflow::bootstrapMean({})); }
+
+    void aSeedGivesOneInterval() {
+        const std::vector<double> values{0.1, 0.5, 0.6, 0.9};
+        QCOMPARE(workflow::bootstrapMean(values, 500, 7)->low, workflow::bootstrapMean(values, 500, 7)->low);
+    }
+
+    void worstComesFirstAndProblemsBeforeIt() {
+        workflow::Evaluation evaluation;
+        evaluation.rows = {row("good", 0.9, 2.0), row("broken", {}), row("bad", 0.3), row("fair", 0.7, 4.0)};
+        workflow::summarise(evaluation);
+        QStringList order;
+        for (const auto& one : evaluation.rows)
+            order << QString::fromStdString(one.caseId);
+        QCOMPARE(order, (QStringList{"broken", "bad", "fair", "good"}));
+        const auto& means = evaluation.means.at(Target::WholeTumour);
+        QCOMPARE(means.dice->cases, std::size_t{3});
+        // A distance that does not exist takes no part in the mean.
+        QCOMPARE(means.hd95Mm->cases, std::size_t{2});
+        QCOMPARE(means.hd95Mm->mean, 3.0);
+        QVERIFY(!means.sensitivity);
+    }
+
+    void csvQuotesAndLeavesGapsEmpty() {
+        workflow::Evaluation evaluation;
+        evaluation.rows = {row("a, \"b\"", 0.5)};
+        workflow::summarise(evaluation);
+        const auto lines = QString::fromStdString(workflow::toCsv(evaluation)).split('\n');
+        QCOMPARE(lines[0],
+                 QString("case,region,dice,iou,hd95_mm,sensitivity,specificity,ml_prediction,ml_truth,seconds"));
+        QVERIFY(lines[1].startsWith("\"a, \"\"b\"\"\",WT,0.5,,,,,"));
+        QVERIFY(lines[2].startsWith("mean,WT,0.5,,"));
+    }
+
+    void noCasesIsAnError() {
+        const auto outcome = workflow::evaluate({}, {}, {});
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().message.id, std::string("workflow.no_cases"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEvaluate)
+#include "tst_evaluate.moc"
