@@ -82,7 +82,7 @@ void Interrupts::listen() {
     pollfd next{m_readEnd, POLLIN, 0};
     int ready = 0;
     do {
-        ready = poll(&next, 1, kPatienceMs);
+        ready = poll(&next, 1, m_patient ? -1 : kPatienceMs);
     } while (ready < 0 && errno == EINTR);
     if (ready > 0 && (next.revents & POLLIN) == 0)
         return; // the program came to its end by itself

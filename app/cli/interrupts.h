@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <mutex>
 #include <stop_token>
@@ -21,6 +22,8 @@ public:
 
     std::stop_token token() const { return m_source.get_token(); }
     bool requested() const { return m_source.stop_requested(); }
+    /// Waits for the work to end by itself (a second signal still ends the program at once).
+    void allowSlowStop() { m_patient = true; }
     /// A folder in which the program is about to write.
     void watchFolder(const std::filesystem::path& folder);
 
@@ -31,6 +34,7 @@ private:
     std::stop_source m_source;
     int m_readEnd = -1;
     int m_writeEnd = -1;
+    std::atomic<bool> m_patient = false;
     std::mutex m_mutex;
     std::vector<std::filesystem::path> m_folders;
     std::thread m_listener;

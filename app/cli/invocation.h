@@ -50,6 +50,9 @@ public:
     /// Writes a whole text file: under a temporary name first, then renamed.
     Result<void> writeText(const std::filesystem::path& file, const std::string& text);
 
+    /// For work that has something to keep when it is stopped: a signal waits for it.
+    void allowSlowStop() { m_interrupts.allowSlowStop(); }
+
     bool databaseGiven() const { return !m_options.database.empty(); }
 
 private:

@@ -4,7 +4,6 @@
 #include "app/cli/interrupts.h"
 #include "app/cli/verbs/verbs.h"
 #include "app/program_paths.h"
-#include "core/learning/segmenter.h"
 
 #include <CLI/CLI.hpp>
 
@@ -62,6 +61,9 @@ int main(int argc, char** argv) {
     cli::addReport(verbs);
     cli::addRun(verbs);
     cli::addDb(verbs);
+    cli::addPrepare(verbs);
+    cli::addTrain(verbs);
+    cli::addPredict(verbs);
 
     try {
         root.parse(argc, argv);

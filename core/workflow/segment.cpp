@@ -3,13 +3,12 @@
 #include "core/workflow/exclusive_use.h"
 #include "core/workflow/label_eras.h"
 #include "core/workflow/network_cache.h"
+#include "core/workflow/network_input.h"
 #include "core/workflow/workflow.h"
 
 #include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <new>
-#include <sstream>
 
 namespace sulcus::workflow {
 
@@ -29,81 +28,6 @@ learning::Device toLearning(DeviceChoice device) {
         break;
     }
     return learning::Device::Automatic;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
-// The case's volume for one input of a bundle. A single volume answers for a bundle with a single input whatever its
-// name ("ct", "liver-ct"), because a file alone does not say its modality; a BraTS case answers by sequence name only.
-imaging::VolumePtr volumeFor(const imaging::Case& imagingCase, const learning::Bundle& bundle,
-                             const std::string& input) {
-    if (const auto sequence = imaging::sequenceFromString(input)) {
-        if (auto volume = imagingCase.find(*sequence))
-            return volume;
-    }
-    const bool single = imagingCase.files.kind == imaging::CaseKind::SingleVolume && imagingCase.volumes.size() == 1;
-    if (single && bundle.inputs.size() == 1)
-        return imagingCase.volumes.front().volume;
-    return nullptr;
-}
-
-bool isLps(const imaging::Geometry& geometry) { return imaging::sameGrid(geometry, imaging::lpsGeometry(geometry)); }
-
-struct NetworkInput {
-    learning::Field field;
-    imaging::Geometry lps;
-    std::vector<bool> present;
-    std::vector<Message> warnings;
-};
-
-Result<NetworkInput> gatherInput(const imaging::Case& imagingCase, const learning::Bundle& bundle,
-                                 const TaskContext& task) {
-    NetworkInput input;
-    input.lps = imaging::lpsGeometry(imagingCase.geometry());
-    auto& field = input.field;
-    field.channels = static_cast<int>(bundle.inputs.size());
-    field.width = input.lps.size[0];
-    field.height = input.lps.size[1];
-    field.depth = input.lps.size[2];
-    field.spacingMm = input.lps.spacing;
-
-    std::vector<imaging::VolumePtr> volumes;
-    for (const auto& name : bundle.inputs) {
-        volumes.push_back(volumeFor(imagingCase, bundle, name));
-        input.present.push_back(volumes.back() != nullptr);
-        if (!volumes.back())
-            input.warnings.push_back(Message{"workflow.sequence_missing_for_network", {{"sequence", name}}});
-    }
-    if (std::none_of(input.present.begin(), input.present.end(), [](bool p) { return p; }))
-        return fail(ErrorCode::InvalidInput, "workflow.bundle_does_not_fit_case",
-                    {{"bundle", bundle.name}, {"inputs", joined(bundle.inputs)}, {"case", imagingCase.files.id}});
-
-    const auto perChannel = field.voxelsPerChannel();
-    try {
-        field.values.assign(perChannel * static_cast<std::size_t>(field.channels), 0.0F);
-        for (std::size_t c = 0; c < volumes.size(); ++c) {
-            if (task.cancelled())
-                return failCancelled();
-            if (!volumes[c])
-                continue;
-            const auto target = field.values.begin() + static_cast<std::ptrdiff_t>(c * perChannel);
-            // i runs fastest in a volume and width in a field: in LPS order the two arrays are the same.
-            if (isLps(volumes[c]->geometry)) {
-                std::copy(volumes[c]->voxels.begin(), volumes[c]->voxels.end(), target);
-            } else {
-                const auto lps = imaging::toLps(*volumes[c]);
-                std::copy(lps.voxels.begin(), lps.voxels.end(), target);
-            }
-        }
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::OutOfMemory, "workflow.out_of_memory", {{"case", imagingCase.files.id}});
-    }
-    return input;
 }
 
 std::vector<SegmentationResult::LabelCount> labelCounts(const std::array<std::size_t, 256>& counts,
@@ -158,7 +82,7 @@ Result<SegmentationResult> segment(const imaging::Case& imagingCase, const Segme
     result.seconds.load = secondsSince(start);
 
     const auto gathering = Clock::now();
-    auto input = gatherInput(imagingCase, bundle, task);
+    auto input = gatherInput(imagingCase, bundle.inputs, bundle.name, task);
     if (!input)
         return fail(std::move(input.error()));
     result.seconds.preprocess = secondsSince(gathering);

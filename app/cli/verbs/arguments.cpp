@@ -3,6 +3,7 @@
 
 #include "app/program_paths.h"
 #include "core/imaging/image_io.h"
+#include "core/learning/segmenter.h"
 #include "core/workflow/chain.h"
 #include "core/workflow/label_eras.h"
 
@@ -32,6 +33,8 @@ Result<workflow::SegmentOptions> segmentOptions(const DeviceArguments& arguments
     auto folder = app::findBundle(arguments.bundle, invocation.paths());
     if (!folder)
         return fail(std::move(folder.error()));
+    // Debian's LibTorch starts with one thread.
+    learning::setComputeThreads(0);
     workflow::SegmentOptions options;
     options.bundle = std::move(*folder);
     options.device = arguments.device == "cpu"    ? workflow::DeviceChoice::Cpu

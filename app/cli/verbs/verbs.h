@@ -27,5 +27,8 @@ void addDemo(Verbs& verbs);
 void addReport(Verbs& verbs);
 void addRun(Verbs& verbs);
 void addDb(Verbs& verbs);
+void addPrepare(Verbs& verbs);
+void addTrain(Verbs& verbs);
+void addPredict(Verbs& verbs);
 
 } // namespace sulcus::cli

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/paint.h"
+#include "app/cli/text_table.h"
+#include "app/cli/verbs/arguments.h"
+#include "app/cli/verbs/print.h"
+#include "app/program_paths.h"
+#include "core/imaging/image_io.h"
+#include "core/learning/trainer.h"
+#include "core/workflow/prepare.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace sulcus::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct DataArguments {
+    std::vector<std::string> data;
+    std::string patients;
+    double smallestPercent = 0.0;
+    double mostMb = 0.0;
+};
+
+void addDataOptions(CLI::App* verb, DataArguments& arguments) {
+    verb->add_option("--min-share", arguments.smallestPercent,
+                     "Leave out what has less than this share of labelled voxels, in percent")
+        ->check(CLI::Range(0.0, 100.0))
+        ->capture_default_str();
+    verb->add_option("--patients", arguments.patients, "Table name,patient for splits by patient (CSV)");
+    verb->add_option("--max-mb", arguments.mostMb, "Largest cache in MB; 0: no limit")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+}
+
+Result<fs::path> findPlan(const std::string& nameOrFile, const workflow::Paths& paths) {
+    std::error_code error;
+    if (fs::is_regular_file(nameOrFile, error))
+        return fs::path(nameOrFile);
+    const auto named = paths.models / "plans" / (nameOrFile + ".json");
+    if (fs::is_regular_file(named, error))
+        return named;
+    std::string known;
+    for (fs::directory_iterator entry(paths.models / "plans", error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry->path().extension() == ".json")
+            known += (known.empty() ? "" : ", ") + entry->path().stem().string();
+    }
+    return fail(ErrorCode::NotFound, "app.plan_missing", {{"plan", nameOrFile}, {"known", known}});
+}
+
+Result<workflow::PrepareSummary> prepareCache(const fs::path& plan, const DataArguments& arguments,
+                                              const fs::path& cache, bool replace, const TaskContext& task) {
+    workflow::PrepareOptions options;
+    options.plan = plan;
+    options.data.assign(arguments.data.begin(), arguments.data.end());
+    options.cache = cache;
+    options.smallestShare = arguments.smallestPercent / 100.0;
+    options.mostMb = arguments.mostMb;
+    options.replace = replace;
+    if (!arguments.patients.empty()) {
+        auto patients = workflow::readPatients(arguments.patients);
+        if (!patients)
+            return fail(std::move(patients.error()));
+        options.patients = std::move(*patients);
+    }
+    return workflow::prepare(options, task);
+}
+
+std::string leftOutText(const workflow::PrepareSummary& summary) {
+    std::string text;
+    for (const auto& one : summary.leftOut)
+        text += line("Left out", sentence(one.reason));
+    return text;
+}
+
+struct PrepareArguments {
+    std::string plan;
+    std::string cache;
+    bool replace = false;
+    DataArguments data;
+};
+
+Result<void> runPrepare(const PrepareArguments& arguments, Invocation& invocation) {
+    auto plan = findPlan(arguments.plan, invocation.paths());
+    if (!plan)
+        return fail(std::move(plan.error()));
+    auto summary = prepareCache(*plan, arguments.data, arguments.cache, arguments.replace, invocation.task());
+    if (!summary)
+        return fail(std::move(summary.error()));
+    if (invocation.json()) {
+        Json samples = Json::array();
+        for (const auto& sample : summary->samples)
+            samples.push_back({{"name", sample.name}, {"patient", sample.patient}, {"layout", sample.layout}});
+        Json leftOut = Json::array();
+        for (const auto& one : summary->leftOut)
+            leftOut.push_back({{"name", one.name}, {"reason", sentence(one.reason)}});
+        invocation.print(Json{{"plan", plan->string()},
+                              {"cache", arguments.cache},
+                              {"samples", std::move(samples)},
+                              {"left_out", std::move(leftOut)},
+                              {"mb", summary->mb}});
+        return {};
+    }
+    invocation.print(line("Prepared", std::to_string(summary->samples.size()) + " samples, " + decimal(summary->mb, 1) +
+                                          " MB in " + arguments.cache) +
+                     leftOutText(*summary));
+    return {};
+}
+
+struct TrainArguments {
+    std::string plan;
+    std::string bundle;
+    std::string cache;
+    std::string run;
+    std::string from;
+    std::string device = "auto";
+    bool resume = false;
+    std::optional<std::int64_t> steps;
+    std::optional<int> fold;
+    std::optional<std::uint64_t> seed;
+    std::optional<double> rate;
+    DataArguments data;
+};
+
+std::string epochText(const learning::TrainingPoint& point, const std::vector<std::string>& outputs) {
+    std::string dice;
+    for (std::size_t n = 0; n < point.validationDice.size(); ++n)
+        dice += " " + (n < outputs.size() ? outputs[n] + " " : std::string()) + decimal(point.validationDice[n], 3);
+    return "epoch " + std::to_string(point.epoch) + "  step " + std::to_string(point.step) + "/" +
+           std::to_string(point.steps) + "  loss " + decimal(point.trainLoss, 4) + "  validation " +
+           decimal(point.validationLoss, 4) + "  Dice" + dice + (point.best ? "  best" : "");
+}
+
+Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
+    auto plan = findPlan(arguments.plan, invocation.paths());
+    if (!plan)
+        return fail(std::move(plan.error()));
+    const fs::path bundle = arguments.bundle;
+    const fs::path run = arguments.run.empty() ? fs::path(arguments.bundle + "-run") : fs::path(arguments.run);
+    const fs::path cache = arguments.cache.empty() ? run / "cache" : fs::path(arguments.cache);
+    if (auto ready = invocation.prepareOutput(run / "metrics.csv"); !ready)
+        return ready;
+    std::error_code error;
+    double start = 0.0;
+    if (!fs::exists(cache / "index.json", error)) {
+        if (arguments.data.data.empty())
+            return fail(ErrorCode::InvalidInput, "app.train_needs_data", {{"cache", cache.string()}});
+        start = 0.1;
+        auto summary = prepareCache(*plan, arguments.data, cache, false, invocation.task().part(0.0, start));
+        if (!summary)
+            return fail(std::move(summary.error()));
+        if (!invocation.json())
+            invocation.print(line("Prepared", std::to_string(summary->samples.size()) + " samples") +
+                             leftOutText(*summary));
+    }
+    learning::TrainingOptions options;
+    options.plan = *plan;
+    options.cache = cache;
+    options.runFolder = run;
+    options.bundle = bundle;
+    if (!arguments.from.empty()) {
+        auto from = app::findBundle(arguments.from, invocation.paths());
+        if (!from)
+            return fail(std::move(from.error()));
+        options.from = std::move(*from);
+    }
+    options.device = arguments.device == "cpu"    ? learning::Device::Cpu
+                     : arguments.device == "cuda" ? learning::Device::Cuda
+                                                  : learning::Device::Automatic;
+    options.resume = arguments.resume;
+    options.steps = arguments.steps;
+    options.fold = arguments.fold;
+    options.seed = arguments.seed;
+    options.learningRate = arguments.rate;
+    learning::setComputeThreads(0);
+    // A step may take seconds, and the checkpoint after it is what the person wants to keep.
+    invocation.allowSlowStop();
+    const bool tell = !invocation.json();
+    auto summary = learning::train(
+        options,
+        [&](const learning::TrainingPoint& point) {
+            if (tell)
+                invocation.print(epochText(point, {}));
+        },
+        invocation.task().part(start, 1.0));
+    if (!summary)
+        return fail(std::move(summary.error()));
+    const auto curves = run / "curves.png";
+    const bool painted = paintCurves(run / "metrics.csv", curves).has_value();
+    if (invocation.json()) {
+        invocation.print(Json{{"plan", plan->string()},
+                              {"bundle", bundle.string()},
+                              {"run_folder", run.string()},
+                              {"parameters", summary->parameters},
+                              {"steps", summary->step},
+                              {"best_epoch", summary->bestEpoch},
+                              {"best_dice", summary->bestDice},
+                              {"stopped_early", summary->stoppedEarly},
+                              {"outputs", summary->outputs},
+                              {"curves", painted ? Json(curves.string()) : Json(nullptr)}});
+        return {};
+    }
+    invocation.print(
+        line("Best", "mean Dice " + decimal(summary->bestDice, 4) + " at epoch " + std::to_string(summary->bestEpoch)) +
+        line("Bundle", bundle.string()) + line("Run folder", run.string()) +
+        (painted ? line("Curves", curves.string()) : std::string()));
+    return {};
+}
+
+struct PredictArguments {
+    std::string folder;
+    std::string output;
+    DeviceArguments device;
+};
+
+// The cases of a folder: itself, the case folders in it, and the single images in it.
+std::vector<fs::path> casesIn(const fs::path& folder) {
+    const auto itself = imaging::findCase(folder);
+    if (itself && itself->kind == imaging::CaseKind::BratsMri)
+        return {folder};
+    std::vector<fs::path> cases;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const auto& path = entry->path();
+        const bool image = entry->is_regular_file(error) && imaging::hasImageExtension(path);
+        if (image || (entry->is_directory(error) && imaging::findCase(path)))
+            cases.push_back(path);
+    }
+    std::sort(cases.begin(), cases.end());
+    return cases;
+}
+
+Result<void> runPredict(const PredictArguments& arguments, Invocation& invocation) {
+    auto options = segmentOptions(arguments.device, invocation);
+    if (!options)
+        return fail(std::move(options.error()));
+    const auto cases = casesIn(arguments.folder);
+    if (cases.empty())
+        return fail(ErrorCode::NotFound, "app.nothing_to_predict", {{"folder", arguments.folder}});
+    const fs::path out = arguments.output;
+    if (auto ready = invocation.prepareOutput(out / "mask.nii.gz"); !ready)
+        return ready;
+    Json files = Json::array();
+    std::string text;
+    std::size_t done = 0;
+    std::vector<BoundaryPicture> pictures;
+    for (std::size_t n = 0; n < cases.size(); ++n) {
+        const auto share = 1.0 / static_cast<double>(cases.size());
+        const auto task = invocation.task().part(share * static_cast<double>(n), share * static_cast<double>(n + 1));
+        auto opened = workflow::openCase(cases[n], task.part(0.0, 0.2));
+        Result<workflow::SegmentationResult> made = opened ? workflow::segment(**opened, *options, task.part(0.2, 1.0))
+                                                           : Result<workflow::SegmentationResult>(fail(opened.error()));
+        if (invocation.task().cancelled() || (!made && made.error().code == ErrorCode::Cancelled))
+            return failCancelled();
+        const auto name = opened ? (*opened)->files.id : cases[n].filename().string();
+        Json entry{{"name", name}, {"mask", nullptr}, {"boundaries", nullptr}, {"problem", nullptr}};
+        if (!made) {
+            entry["problem"] = sentence(made.error().message);
+            text += line("Left out", name + ": " + sentence(made.error().message));
+        } else {
+            const auto mask = out / (name + "_mask.nii.gz");
+            if (auto written = imaging::writeLabelMap(*made->mask, mask); !written)
+                return written;
+            const auto picture = out / (name + "_boundaries.png");
+            pictures.push_back({*opened, made->mask, picture});
+            entry["mask"] = mask.string();
+            entry["boundaries"] = picture.string();
+            text += line("Mask", mask.string());
+            ++done;
+        }
+        files.push_back(std::move(entry));
+        // Painted as they come: a folder of large cases need not fit in memory at once.
+        if (!pictures.empty()) {
+            if (auto painted = paintBoundaries(pictures.back()); !painted)
+                return painted;
+            pictures.clear();
+        }
+    }
+    if (invocation.json()) {
+        invocation.print(Json{{"bundle", options->bundle.string()}, {"folder", out.string()}, {"files", files}});
+    } else {
+        invocation.print(text);
+        invocation.printPurpose();
+    }
+    if (done == 0)
+        return fail(ErrorCode::InvalidInput, "app.nothing_evaluated");
+    return {};
+}
+
+} // namespace
+
+void addPrepare(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "prepare", "Fill a training cache from folders of data, as a plan says");
+    auto arguments = std::make_shared<PrepareArguments>();
+    verb->add_option("PLAN", arguments->plan, "Name of a plan in models/plans, or a plan file")->required();
+    verb->add_option("--data", arguments->data.data, "Folders of training data")->required();
+    verb->add_option("-o,--output", arguments->cache, "Folder of the cache")->required();
+    verb->add_flag("--replace", arguments->replace, "Replace a cache that is there");
+    addDataOptions(verb, arguments->data);
+    verbs.table[verb] = [arguments](Invocation& invocation) { return runPrepare(*arguments, invocation); };
+}
+
+void addTrain(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "train", "Train a plan's network and write a bundle");
+    auto arguments = std::make_shared<TrainArguments>();
+    verb->add_option("PLAN", arguments->plan, "Name of a plan in models/plans, or a plan file")->required();
+    verb->add_option("--data", arguments->data.data, "Folders of training data (prepared when there is no cache yet)");
+    verb->add_option("-o,--output", arguments->bundle, "Folder of the bundle to write")->required();
+    verb->add_option("--cache", arguments->cache, "Prepared cache; default: in the run folder");
+    verb->add_option("--run", arguments->run, "Run folder: plan, split, metrics, checkpoints; default: BUNDLE-run");
+    verb->add_option("--from", arguments->from, "Start from the weights of this bundle");
+    verb->add_flag("--resume", arguments->resume, "Go on from the run folder's last checkpoint");
+    verb->add_option("--device", arguments->device, "Where to train")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+        ->capture_default_str();
+    verb->add_option("--steps", arguments->steps, "Steps instead of the plan's")->check(CLI::PositiveNumber);
+    verb->add_option("--fold", arguments->fold, "Fold that validates instead of the plan's");
+    verb->add_option("--seed", arguments->seed, "Seed instead of the plan's");
+    verb->add_option("--rate", arguments->rate, "Learning rate instead of the plan's")->check(CLI::PositiveNumber);
+    addDataOptions(verb, arguments->data);
+    verbs.table[verb] = [arguments](Invocation& invocation) { return runTrain(*arguments, invocation); };
+}
+
+void addPredict(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "predict", "Write masks and boundary pictures for a folder without truth");
+    auto arguments = std::make_shared<PredictArguments>();
+    verb->add_option("PLAN", arguments->device.bundle, "Bundle that the plan was trained into: its name or folder")
+        ->required();
+    verb->add_option("DIR", arguments->folder, "Folder of cases or of images")->required();
+    verb->add_option("-o,--output", arguments->output, "Folder to write to")->required();
+    verb->add_option("--device", arguments->device.device, "Where the network runs")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+        ->capture_default_str();
+    verbs.table[verb] = [arguments](Invocation& invocation) { return runPredict(*arguments, invocation); };
+}
+
+} // namespace sulcus::cli

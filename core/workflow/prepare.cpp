@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workflow/prepare.h"
+
+#include "core/imaging/image_io.h"
+#include "core/learning/cache.h"
+#include "core/learning/npy.h"
+#include "core/learning/plan.h"
+#include "core/workflow/dataset_layouts.h"
+#include "core/workflow/label_eras.h"
+#include "core/workflow/network_input.h"
+#include "core/workflow/workflow.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <sstream>
+#include <string_view>
+#include <system_error>
+#include <unordered_set>
+
+namespace sulcus::workflow {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> cellsOf(const std::string& line) {
+    std::vector<std::string> cells;
+    std::string cell;
+    for (const char c : line) {
+        if (c == ',') {
+            cells.push_back(cell);
+            cell.clear();
+        } else if (c != '\r') {
+            cell += c;
+        }
+    }
+    cells.push_back(cell);
+    return cells;
+}
+
+// Row -> name and patient. The index of the patches has the columns row, patch, patient; the slices' row, patient,
+// name.
+struct RowNames {
+    std::vector<std::string> names;
+    std::vector<std::string> patients;
+};
+
+RowNames readIndex(const fs::path& file) {
+    RowNames rows;
+    std::ifstream in(file);
+    std::string line;
+    if (!std::getline(in, line))
+        return rows;
+    const auto head = cellsOf(line);
+    const auto column = [&head](std::initializer_list<std::string_view> names) {
+        for (std::size_t n = 0; n < head.size(); ++n) {
+            if (std::find(names.begin(), names.end(), head[n]) != names.end())
+                return n;
+        }
+        return head.size();
+    };
+    const auto nameColumn = column({"name", "patch"});
+    const auto patientColumn = column({"patient"});
+    while (std::getline(in, line)) {
+        const auto cells = cellsOf(line);
+        rows.names.push_back(nameColumn < cells.size() ? cells[nameColumn] : std::string());
+        rows.patients.push_back(patientColumn < cells.size() ? cells[patientColumn] : std::string());
+    }
+    return rows;
+}
+
+double labelledShare(const std::vector<unsigned char>& labels) {
+    if (labels.empty())
+        return 0.0;
+    const auto zeros = std::count(labels.begin(), labels.end(), static_cast<unsigned char>(0));
+    return 1.0 - static_cast<double>(zeros) / static_cast<double>(labels.size());
+}
+
+// Pictures of masks hold 0 and 255; 255 means "ignore" in a cache.
+void readMaskPicture(std::vector<unsigned char>& labels, bool picture) {
+    for (auto& value : labels) {
+        if (picture || value == 255)
+            value = value == 0 ? 0 : 1;
+    }
+}
+
+double sizeMb(const fs::path& folder) {
+    double bytes = 0.0;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        std::error_code ignored;
+        bytes += static_cast<double>(entry->file_size(ignored));
+    }
+    return bytes / 1e6;
+}
+
+class Preparation {
+public:
+    Preparation(const PrepareOptions& options, const learning::TrainingPlan& plan, learning::CacheWriter& cache)
+        : m_options(options), m_plan(plan), m_cache(cache) {}
+
+    Result<void> add(const DatasetItem& item, const TaskContext& task) {
+        switch (item.kind) {
+        case DatasetItem::Kind::BratsCase:
+        case DatasetItem::Kind::Pair:
+            return addFiles(item, task);
+        case DatasetItem::Kind::ArraySet:
+            return addArrays(item, task);
+        }
+        return {};
+    }
+
+    PrepareSummary summary;
+
+private:
+    void leaveOut(const std::string& name, Message reason) {
+        m_cache.leaveOut(name, reason.id);
+        summary.leftOut.push_back({name, std::move(reason)});
+    }
+
+    // Cancelled ends the preparation, a full disk too; whatever else is wrong with one case leaves out that case.
+    Result<void> leaveOutUnlessCancelled(const std::string& name, Error error) {
+        if (error.code == ErrorCode::Cancelled)
+            return failCancelled();
+        leaveOut(name, std::move(error.message));
+        return {};
+    }
+
+    std::string patientOf(const DatasetItem& item) const {
+        const auto known = m_options.patients.find(item.name);
+        return known == m_options.patients.end() ? item.patient : known->second;
+    }
+
+    bool full() const { return m_options.mostMb > 0.0 && sizeMb(m_options.cache) >= m_options.mostMb; }
+
+    bool unwanted(const std::string& name, const std::vector<float>& image, const std::vector<unsigned char>& labels) {
+        const std::string_view bytes(reinterpret_cast<const char*>(image.data()), image.size() * sizeof(float));
+        if (!m_seen.insert(std::hash<std::string_view>{}(bytes)).second) {
+            leaveOut(name, Message{"workflow.prepare_duplicate", {{"name", name}}});
+            return true;
+        }
+        if (labelledShare(labels) < m_options.smallestShare) {
+            leaveOut(name, Message{"workflow.prepare_too_little", {{"name", name}}});
+            return true;
+        }
+        if (full()) {
+            leaveOut(name, Message{"workflow.prepare_full", {{"name", name}}});
+            return true;
+        }
+        return false;
+    }
+
+    Result<void> write(const std::string& name, const std::string& patient, const std::string& layout,
+                       learning::Field image, const std::vector<bool>& present, learning::LabelField labels) {
+        if (unwanted(name, image.values, labels.values))
+            return {};
+        if (auto written = m_cache.addCase(name, patient, std::move(image), present, std::move(labels)); !written) {
+            // An empty or misshapen image is a matter of that image; a disk that is full is not.
+            if (written.error().code == ErrorCode::Unreadable || written.error().code == ErrorCode::Internal)
+                return written;
+            leaveOut(name, written.error().message);
+            return {};
+        }
+        summary.samples.push_back({name, patient, layout});
+        return {};
+    }
+
+    bool twoDimensional() const { return m_plan.spec.task.ends_with("2d"); }
+
+    Result<void> addFiles(const DatasetItem& item, const TaskContext& task) {
+        auto opened = openCase(item.image, task.part(0.0, 0.6));
+        if (!opened)
+            return leaveOutUnlessCancelled(item.name, std::move(opened.error()));
+        const auto& imagingCase = **opened;
+        imaging::LabelMapPtr truth = imagingCase.truth;
+        if (!item.label.empty()) {
+            auto read = imaging::readLabelMap(item.label, task.part(0.6, 0.7));
+            if (!read)
+                return leaveOutUnlessCancelled(item.name, std::move(read.error()));
+            truth = std::make_shared<const imaging::LabelMap>(std::move(*read));
+        }
+        if (!truth) {
+            leaveOut(item.name, Message{"workflow.case_without_truth", {{"case", item.name}}});
+            return {};
+        }
+        const auto& grid = imagingCase.geometry();
+        if (!imaging::sameGridIgnoringOrigin(truth->geometry, grid)) {
+            leaveOut(item.name, Message{"workflow.prepare_grids_differ", {{"name", item.name}}});
+            return {};
+        }
+        if (grid.isSlice && !twoDimensional()) {
+            leaveOut(item.name, Message{"workflow.prepare_dimension", {{"name", item.name}}});
+            return {};
+        }
+        auto input = gatherInput(imagingCase, m_plan.spec.inputs, m_plan.name, task.part(0.7, 0.8));
+        if (!input)
+            return leaveOutUnlessCancelled(item.name, std::move(input.error()));
+        learning::LabelField labels;
+        labels.depth = input->field.depth;
+        labels.height = input->field.height;
+        labels.width = input->field.width;
+        labels.spacingMm = input->field.spacingMm;
+        const bool brats = item.kind == DatasetItem::Kind::BratsCase;
+        const auto era = brats ? detectEra(*truth, imagingCase.files.truth.value_or(item.image), imagingCase.files.era)
+                               : imaging::LabelEra::Plain;
+        imaging::LabelMap placed = era == imaging::LabelEra::Brats2023
+                                       ? imaging::convertEra(*truth, era, imaging::LabelEra::Brats2021)
+                                       : *truth;
+        placed.geometry = grid;
+        labels.values = labelsInLps(placed);
+        readMaskPicture(labels.values, grid.isSlice);
+        return write(item.name, patientOf(item), item.layout, std::move(input->field), input->present,
+                     std::move(labels));
+    }
+
+    Result<void> addArrays(const DatasetItem& item, const TaskContext& task) {
+        auto image = learning::readNpy(item.image);
+        if (!image)
+            return fail(std::move(image.error()));
+        auto label = learning::readNpy(item.label);
+        if (!label)
+            return fail(std::move(label.error()));
+        const bool slices = image->shape.size() == 3;
+        const bool patches = image->shape.size() == 5;
+        const auto expected = slices ? image->shape
+                              : patches
+                                  ? std::vector{image->shape[0], image->shape[2], image->shape[3], image->shape[4]}
+                                  : std::vector<std::size_t>();
+        if (expected.empty() || label->shape != expected)
+            return fail(ErrorCode::ShapeMismatch, "workflow.prepare_array_shapes",
+                        {{"file", item.image.string()}, {"other", item.label.string()}});
+        const auto channels = slices ? std::size_t{1} : image->shape[1];
+        if (channels != m_plan.spec.inputs.size() || (slices && !twoDimensional()) || (patches && twoDimensional())) {
+            leaveOut(item.name, Message{"workflow.prepare_dimension", {{"name", item.name}}});
+            return {};
+        }
+        const auto rows = item.index.empty() ? RowNames() : readIndex(item.index);
+        for (std::size_t row = 0; row < image->shape[0]; ++row) {
+            if (task.cancelled())
+                return failCancelled();
+            task.report(static_cast<double>(row) / static_cast<double>(image->shape[0]), "stage.preparing");
+            auto name = item.name + "_" + std::to_string(row);
+            const auto patient = row < rows.patients.size() && !rows.patients[row].empty() ? rows.patients[row] : name;
+            if (row < rows.names.size() && !rows.names[row].empty())
+                name = item.name + "_" + std::to_string(row) + "_" + rows.names[row];
+            auto added =
+                slices ? addSlice(*image, *label, row, name, patient) : addPatch(*image, *label, row, name, patient);
+            if (!added)
+                return added;
+        }
+        return {};
+    }
+
+    Result<void> addSlice(const learning::NumberArray& image, const learning::NumberArray& label, std::size_t row,
+                          const std::string& name, const std::string& patient) {
+        learning::Field field;
+        field.channels = 1;
+        field.depth = 1;
+        field.height = static_cast<int>(image.shape[1]);
+        field.width = static_cast<int>(image.shape[2]);
+        const auto count = field.voxelsPerChannel();
+        const auto first = static_cast<std::ptrdiff_t>(row * count);
+        const auto last = first + static_cast<std::ptrdiff_t>(count);
+        field.values.assign(image.values.begin() + first, image.values.begin() + last);
+        learning::LabelField labels{1, field.height, field.width, field.spacingMm, {}};
+        labels.values.assign(label.values.begin() + first, label.values.begin() + last);
+        return write(name, patient, "numpy", std::move(field), {true}, std::move(labels));
+    }
+
+    // The patches' own scale (data's README): value = (z + 5) / 20 * 255, axes i, j, k, voxels of the 128^3 grid.
+    Result<void> addPatch(const learning::NumberArray& image, const learning::NumberArray& label, std::size_t row,
+                          const std::string& name, const std::string& patient) {
+        constexpr float kScale = 20.0F / 255.0F;
+        constexpr float kOffset = -5.0F;
+        const auto ni = image.shape[2];
+        const auto nj = image.shape[3];
+        const auto nk = image.shape[4];
+        const auto count = ni * nj * nk;
+        learning::Field field;
+        field.channels = static_cast<int>(image.shape[1]);
+        field.depth = static_cast<int>(nk);
+        field.height = static_cast<int>(nj);
+        field.width = static_cast<int>(ni);
+        field.spacingMm = {1.875, 1.875, 1.211};
+        field.values.resize(count * image.shape[1]);
+        learning::LabelField labels{field.depth, field.height, field.width, field.spacingMm, {}};
+        labels.values.resize(count);
+        for (std::size_t i = 0; i < ni; ++i)
+            for (std::size_t j = 0; j < nj; ++j)
+                for (std::size_t k = 0; k < nk; ++k) {
+                    const auto from = (i * nj + j) * nk + k;
+                    const auto to = (k * nj + j) * ni + i;
+                    for (std::size_t c = 0; c < image.shape[1]; ++c) {
+                        const auto value = image.values[(row * image.shape[1] + c) * count + from];
+                        field.values[c * count + to] = value == 0.0F ? 0.0F : value * kScale + kOffset;
+                    }
+                    labels.values[to] = static_cast<unsigned char>(label.values[row * count + from]);
+                }
+        if (unwanted(name, field.values, labels.values))
+            return {};
+        if (auto written = m_cache.addPiece(name, patient, field, labels); !written)
+            return written;
+        summary.samples.push_back({name, patient, "numpy"});
+        return {};
+    }
+
+    const PrepareOptions& m_options;
+    const learning::TrainingPlan& m_plan;
+    learning::CacheWriter& m_cache;
+    std::unordered_set<std::size_t> m_seen;
+};
+
+Result<PrepareSummary> fillCache(const PrepareOptions& options, const learning::TrainingPlan& plan,
+                                 const std::vector<DatasetItem>& items, const TaskContext& task) {
+    auto cache = learning::CacheWriter::create(options.cache, plan.spec, options.replace);
+    if (!cache)
+        return fail(std::move(cache.error()));
+    Preparation preparation(options, plan, *cache);
+    for (std::size_t n = 0; n < items.size(); ++n) {
+        if (task.cancelled())
+            return failCancelled();
+        const auto share = 1.0 / static_cast<double>(items.size());
+        const auto from = share * static_cast<double>(n);
+        task.report(from, "stage.preparing");
+        if (auto added = preparation.add(items[n], task.part(from, from + share)); !added)
+            return fail(std::move(added.error()));
+    }
+    if (preparation.summary.samples.empty())
+        return fail(ErrorCode::InvalidInput, "workflow.prepare_nothing", {{"plan", plan.name}});
+    if (auto finished = cache->finish(); !finished)
+        return fail(std::move(finished.error()));
+    preparation.summary.mb = sizeMb(options.cache);
+    return std::move(preparation.summary);
+}
+
+} // namespace
+
+Result<std::map<std::string, std::string>> readPatients(const fs::path& file) {
+    std::ifstream in(file);
+    if (!in)
+        return fail(ErrorCode::NotFound, "workflow.patients_table_missing", {{"file", file.string()}});
+    std::map<std::string, std::string> patients;
+    std::string line;
+    std::getline(in, line); // the heading
+    while (std::getline(in, line)) {
+        const auto cells = cellsOf(line);
+        if (cells.size() >= 2 && !cells[0].empty())
+            patients[cells[0]] = cells[1];
+    }
+    if (patients.empty())
+        return fail(ErrorCode::Unreadable, "workflow.patients_table_empty", {{"file", file.string()}});
+    return patients;
+}
+
+Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext& task) {
+    auto plan = learning::readPlan(options.plan);
+    if (!plan)
+        return fail(std::move(plan.error()));
+    std::vector<DatasetItem> items;
+    for (const auto& folder : options.data) {
+        auto found = findDataset(folder);
+        if (!found)
+            return fail(std::move(found.error()));
+        items.insert(items.end(), found->begin(), found->end());
+    }
+    std::error_code error;
+    const bool existed = fs::exists(options.cache, error);
+    auto filled = fillCache(options, *plan, items, task);
+    // What was there before is the person's; what this call began is not a cache without its index.
+    if (!filled && !existed)
+        fs::remove_all(options.cache, error);
+    return filled;
+}
+
+} // namespace sulcus::workflow

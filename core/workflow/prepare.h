@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace sulcus::workflow {
+
+struct PrepareOptions {
+    std::filesystem::path plan;              ///< models/plans/<name>.json
+    std::vector<std::filesystem::path> data; ///< folders; see `findDataset` for their layouts
+    std::filesystem::path cache;             ///< folder to fill
+    double smallestShare = 0.0; ///< cases, pairs and slices with a smaller labelled share (0..1) are left out
+    double mostMb = 0.0;        ///< stop when the cache has grown to this; 0 = no limit
+    std::map<std::string, std::string> patients; ///< case name -> patient, where the name does not say it
+    bool replace = false;                        ///< of a cache that is there already
+};
+
+struct PreparedSample {
+    std::string name;
+    std::string patient;
+    std::string layout;
+};
+
+struct LeftOut {
+    std::string name;
+    Message reason;
+};
+
+struct PrepareSummary {
+    std::vector<PreparedSample> samples;
+    std::vector<LeftOut> leftOut;
+    double mb = 0.0; ///< of the cache, 10^6 bytes
+};
+
+/// Fills a training cache from folders of data: reads, reorients to LPS, normalises and resamples as the plan says.
+///
+/// Left out, each with its reason: a case without truth, a labelled share under the minimum, an image that stands in
+/// twice (same bytes), another number of channels than the plan's inputs, a slice for a 3-D plan, an empty or
+/// unreadable image. A BraTS truth of 2023+ is renumbered to that of 2021, in which plans speak. Masks of 0 and 255 are
+/// read as 0 and 1. Cancelled or failed: the unfinished cache is removed.
+///
+/// Thread: any worker. Cancel polled per item. Errors: those of the plan, `findDataset` and the cache; InvalidInput
+/// (nothing was left to learn from).
+Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext& task);
+
+/// Reads a table "name,patient" (one heading line) for `PrepareOptions::patients`. Errors: NotFound, Unreadable.
+Result<std::map<std::string, std::string>> readPatients(const std::filesystem::path& file);
+
+} // namespace sulcus::workflow
