@@ -7,13 +7,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export LC_ALL=${LC_ALL:-C.UTF-8}
 
 packaging/install-dependencies.sh
-packaging/build.sh sulcus sulcus-cli
 bin=$PWD/build/release/bin
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    packaging/build.sh sulcus sulcus-cli
     [ $# -gt 0 ] || set -- --demo
     exec "$bin/sulcus" "$@"
 fi
+packaging/build.sh sulcus-cli
 
 out=${SULCUS_OUT:-$PWD/build/demo}
 case_folder=$out/SulcusDemo_0001
@@ -23,7 +24,7 @@ echo "No display: the demo case goes through sulcus-cli."
 mask=$out/mask.nii.gz
 "$bin/sulcus-cli" segment "$case_folder" --bundle brain-tumour -o "$mask"
 "$bin/sulcus-cli" compare "$mask" "$case_folder/SulcusDemo_0001_seg.nii.gz" --scheme brats
-symptoms=weakness_one_side:right,speech_expressive,headache
+symptoms=weakness_one_side:left,apathy,headache
 "$bin/sulcus-cli" cross-check "$case_folder" --mask "$mask" --symptoms "$symptoms" --handedness right --json >"$out/verdict.json"
 "$bin/sulcus-cli" cross-check "$case_folder" --mask "$mask" --symptoms "$symptoms" --handedness right
 "$bin/sulcus-cli" report "$case_folder" --mask "$mask" --truth "$case_folder/SulcusDemo_0001_seg.nii.gz" \
