@@ -9,9 +9,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <thread>
 
 namespace sulcus::store {
 
@@ -34,10 +36,18 @@ auto failNotADatabase(const fs::path& file, const char* context) {
 
 int readPragma(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
 
+/// A neighbour's name that no other thread or process uses.
+fs::path scratchNameFor(const fs::path& file) {
+    static std::atomic<int> counter{0};
+    return file.string() + '.' + std::to_string(::getpid()) + '-' + std::to_string(++counter) + ".part";
+}
+
 /// Creates an empty file for its owner alone, so that there is no moment in which others could read it. The companions
 /// that SQLite makes (-wal, -shm) take the mode of the database file.
 Result<void> createPrivateFile(const fs::path& file) {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0 && errno == EEXIST)
+        return {}; // another process was faster, and made it the same way
     if (descriptor < 0)
         return failNotWritable(file, std::string("create: ") + std::strerror(errno));
     ::close(descriptor);
@@ -68,6 +78,8 @@ Result<void> checkExistingFile(const fs::path& file) {
 
 /// Is this one of ours, and of a version that this program knows?
 Result<int> identify(SQLite::Database& database, const fs::path& file, int newestKnown) {
+    // One view of the three, as another process may be creating the tables just now.
+    SQLite::Transaction view(database);
     const int version = readPragma(database, "PRAGMA user_version");
     const int application = readPragma(database, "PRAGMA application_id");
     const bool empty = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
@@ -80,27 +92,86 @@ Result<int> identify(SQLite::Database& database, const fs::path& file, int newes
     return version;
 }
 
-Result<void> runMigration(SQLite::Database& database, const Migration& migration, const fs::path& file) {
-    try {
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        // Another process may have got here first.
-        if (readPragma(database, "PRAGMA user_version") >= migration.number)
-            return {};
-        database.exec(migration.sql);
-        if (SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep())
-            return fail(ErrorCode::Internal, "store.migration_failed",
-                        {{"file", file.string()}, {"step", migration.name}}, "foreign keys");
-        database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
-        database.exec("PRAGMA user_version = " + std::to_string(migration.number));
-        transaction.commit();
-        return {};
-    } catch (const SQLite::Exception& exception) {
-        const int code = exception.getErrorCode();
-        if (code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_READONLY)
-            throw;
-        return fail(ErrorCode::Internal, "store.migration_failed", {{"file", file.string()}, {"step", migration.name}},
-                    sqlite3_errstr(exception.getExtendedErrorCode()));
+/// Readers and one writer side by side. SQLite does not wait by itself when two connections switch a new file at once.
+void useWriteAheadLog(SQLite::Database& database, std::chrono::milliseconds busyTimeout) {
+    const auto deadline = std::chrono::steady_clock::now() + busyTimeout;
+    while (true) {
+        try {
+            database.exec("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& exception) {
+            if (exception.getErrorCode() != SQLITE_BUSY || std::chrono::steady_clock::now() >= deadline)
+                throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
     }
+}
+
+/// Runs what is missing, inside the caller's transaction.
+Result<void> applyMigrations(SQLite::Database& database, const std::vector<const Migration*>& migrations,
+                             const fs::path& file) {
+    for (const Migration* migration : migrations) {
+        const auto failed = [&](const char* context) {
+            return fail(ErrorCode::Internal, "store.migration_failed",
+                        {{"file", file.string()}, {"step", migration->name}}, context);
+        };
+        // Another process may have got here first.
+        if (readPragma(database, "PRAGMA user_version") >= migration->number)
+            continue;
+        try {
+            database.exec(migration->sql);
+            if (SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep())
+                return failed("foreign keys");
+            database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+            database.exec("PRAGMA user_version = " + std::to_string(migration->number));
+        } catch (const SQLite::Exception& exception) {
+            const int code = exception.getErrorCode();
+            if (code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_READONLY)
+                throw;
+            return failed(sqlite3_errstr(exception.getExtendedErrorCode()));
+        }
+    }
+    return {};
+}
+
+/// A new file gets its whole schema in one transaction, so that nobody meets it half made; an older file takes one
+/// transaction a step.
+Result<void> migrate(SQLite::Database& database, const std::vector<Migration>& migrations, int version,
+                     const fs::path& file) {
+    std::vector<std::vector<const Migration*>> transactions;
+    for (const Migration& migration : migrations) {
+        if (migration.number <= version)
+            continue;
+        if (transactions.empty() || version > 0)
+            transactions.emplace_back();
+        transactions.back().push_back(&migration);
+    }
+    for (const std::vector<const Migration*>& steps : transactions) {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        if (Result<void> done = applyMigrations(database, steps, file); !done)
+            return done;
+        transaction.commit();
+    }
+    return {};
+}
+
+/// Copy beside the file before its schema is raised; empty if another process raised it meanwhile.
+Result<std::optional<fs::path>> backUpBeforeUpgrade(SQLite::Database& database, const fs::path& file, int version) {
+    const fs::path backup = file.string() + ".v" + std::to_string(version) + ".bak";
+    const fs::path fresh = scratchNameFor(backup);
+    if (Result<void> copied = copyDatabase(database, fresh); !copied)
+        return fail(std::move(copied.error()));
+    const int copiedVersion =
+        readPragma(*std::make_unique<SQLite::Database>(fresh.string(), SQLite::OPEN_READONLY), "PRAGMA user_version");
+    std::error_code failure;
+    if (copiedVersion != version) {
+        fs::remove(fresh, failure);
+        return std::optional<fs::path>();
+    }
+    fs::rename(fresh, backup, failure);
+    if (failure)
+        return failNotWritable(backup, "rename: " + failure.message());
+    return std::optional(backup);
 }
 
 Result<OpenedDatabase> prepare(std::unique_ptr<SQLite::Database> database, const fs::path& file,
@@ -116,7 +187,7 @@ Result<OpenedDatabase> prepare(std::unique_ptr<SQLite::Database> database, const
         return fail(std::move(version.error()));
 
     if (!inMemory)
-        database->exec("PRAGMA journal_mode = WAL");
+        useWriteAheadLog(*database, options.busyTimeout);
     database->exec("PRAGMA synchronous = FULL");
     // What a patient told does not linger: not in freed pages, not in temporary files.
     database->exec("PRAGMA secure_delete = ON");
@@ -124,19 +195,15 @@ Result<OpenedDatabase> prepare(std::unique_ptr<SQLite::Database> database, const
     database->exec("PRAGMA trusted_schema = OFF");
 
     if (*version > 0 && *version < newest) {
-        const fs::path backup = file.string() + ".v" + std::to_string(*version) + ".bak";
-        if (Result<void> copied = copyDatabase(*database, backup); !copied)
-            return fail(std::move(copied.error()));
-        opened.upgradeBackup = backup;
+        Result<std::optional<fs::path>> backup = backUpBeforeUpgrade(*database, file, *version);
+        if (!backup)
+            return fail(std::move(backup.error()));
+        opened.upgradeBackup = std::move(*backup);
     }
     // A migration may rebuild a table that others refer to; the keys are checked at its end.
     database->exec("PRAGMA foreign_keys = OFF");
-    for (const Migration& migration : migrations) {
-        if (migration.number <= *version)
-            continue;
-        if (Result<void> done = runMigration(*database, migration, file); !done)
-            return fail(std::move(done.error()));
-    }
+    if (Result<void> done = migrate(*database, migrations, *version, file); !done)
+        return fail(std::move(done.error()));
     database->exec("PRAGMA foreign_keys = ON");
     opened.schemaVersion = readPragma(*database, "PRAGMA user_version");
     if (*version != opened.schemaVersion)
@@ -238,9 +305,8 @@ std::size_t countFaults(SQLite::Database& database) {
 }
 
 Result<void> copyDatabase(SQLite::Database& from, const fs::path& to) {
-    const fs::path part = to.string() + ".part";
+    const fs::path part = scratchNameFor(to);
     std::error_code failure;
-    fs::remove(part, failure);
     if (Result<void> created = createPrivateFile(part); !created)
         return created;
     Result<void> copied = guarded("copy", to, [&]() -> Result<void> {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 using namespace sulcus;
 using namespace sulcus::store;
@@ -277,6 +278,42 @@ private Q_SLOTS:
         auto store = Store::open(file);
         const Error error = store ? (*store)->check().error() : store.error();
         QVERIFY(error.code == ErrorCode::Unreadable);
+    }
+
+    void severalMayOpenAFileAtOnce_data() {
+        QTest::addColumn<int>("version");
+        QTest::newRow("fresh") << 0;
+        QTest::newRow("to be upgraded") << 1;
+    }
+
+    void severalMayOpenAFileAtOnce() {
+        QFETCH(int, version);
+        const fs::path file = version == 0 ? inFolder("race.sqlite") : fixture(version);
+        const std::size_t before = version == 0 ? 0 : 2;
+        OpenOptions patient;
+        patient.busyTimeout = std::chrono::seconds(30);
+        std::vector<std::string> problems(6);
+        {
+            std::vector<std::jthread> threads;
+            for (std::size_t i = 0; i < problems.size(); ++i)
+                threads.emplace_back([&, i] {
+                    auto store = Store::open(file, patient);
+                    if (!store) {
+                        problems[i] = store.error().message.id + ' ' + store.error().context;
+                        return;
+                    }
+                    for (int row = 0; row < 5; ++row) {
+                        const std::string name = "P" + std::to_string(i) + '-' + std::to_string(row);
+                        if (auto saved = (*store)->savePatient(patientOf(name.c_str())); !saved)
+                            problems[i] = saved.error().message.id + ' ' + saved.error().context;
+                    }
+                });
+        }
+        for (const std::string& problem : problems)
+            QVERIFY2(problem.empty(), problem.c_str());
+        auto store = Store::open(file);
+        QCOMPARE((*store)->patientCount().value(), std::size_t{before + 30});
+        QVERIFY((*store)->check().has_value());
     }
 
     void aWriterWaitsThenSaysLocked() {
