@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/session/fake_services.h"
+#include "ui/session/workbench.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sulcus;
+using namespace sulcus::session;
+
+namespace {
+
+/// A workbench over fakes with a database in memory.
+struct Bench {
+    std::shared_ptr<test::FakeWorld> world = std::make_shared<test::FakeWorld>();
+    JobRunner runner;
+    Workbench bench{test::fakeServices(world), runner, {}};
+    std::vector<std::pair<NoteKind, std::string>> notes;
+
+    Bench() {
+        QObject::connect(&bench, &Workbench::noted, &bench,
+                         [this](NoteKind kind, const Message& message) { notes.emplace_back(kind, message.id); });
+        bench.start();
+    }
+    bool ready() const { return runner.idle() && bench.knowledge() != nullptr; }
+    bool noted(const std::string& id) const {
+        return std::any_of(notes.begin(), notes.end(), [&](const auto& note) { return note.second == id; });
+    }
+};
+
+} // namespace
+
+/// Open, segment, place, check, report: the window's logic without a window.
+class TestWorkbench : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void openingACaseFillsTheSession() {
+        Bench b;
+        QTRY_VERIFY(b.ready());
+        QVERIFY(!b.bench.whyNotSegment().isEmpty()); // no case: says so
+        QSignalSpy opened(&b.bench, &Workbench::opened);
+        b.bench.openCase("/phantom");
+        QTRY_COMPARE(opened.count(), 1);
+        QTRY_VERIFY(b.runner.idle());
+        QVERIFY(b.bench.session().hasCase());
+        QVERIFY(b.bench.whyNotSegment().isEmpty());
+        QCOMPARE(b.bench.thumbnails().size(), std::size_t{4});
+        QTRY_COMPARE(b.bench.recentCases().size(), std::size_t{1});
+        QCOMPARE(b.bench.recentCases().front().caseId, std::string("phantom"));
+    }
+
+    void aFailedOpenIsASentenceAndChangesNothing() {
+        Bench b;
+        b.world->failOpen = true;
+        b.bench.openCase("/nowhere");
+        QTRY_VERIFY(b.noted("imaging.file_missing"));
+        QVERIFY(!b.bench.session().hasCase());
+    }
+
+    void segmentingPlacesMeasuresAndCanBeUndone() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        QSignalSpy segmented(&b.bench, &Workbench::segmented);
+        QSignalSpy located(&b.bench, &Workbench::located);
+        b.bench.segment();
+        QVERIFY(b.bench.segmenting());
+        QVERIFY(!b.bench.whyNotSegment().isEmpty());
+        QTRY_COMPARE(segmented.count(), 1);
+        QTRY_VERIFY(located.count() >= 1);
+        QTRY_VERIFY(b.runner.idle());
+        CaseSession& session = b.bench.session();
+        QVERIFY(session.hasMask());
+        QCOMPARE(session.data()->components.size(), std::size_t{1});
+        QCOMPARE(*session.data()->comparison->regions.at(imaging::Target::WholeTumour).dice, 1.0);
+        QVERIFY(session.findings()->location.has_value());
+        QVERIFY(session.findings()->crossCheck.has_value());
+        // The views stand on the tumour.
+        QVERIFY(session.labelAt(session.view()->cursor) != 0);
+        session.undo();
+        QVERIFY(!session.hasMask());
+        QTRY_VERIFY(!session.findings()->location.has_value());
+        QVERIFY(!session.findings()->crossCheck.has_value());
+    }
+
+    void aFailedNetworkLeavesTheMaskAlone() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.world->failSegment = true;
+        b.bench.segment();
+        QTRY_VERIFY(b.noted("session.out_of_memory"));
+        QVERIFY(!b.bench.session().hasMask());
+        QVERIFY(b.bench.whyNotSegment().isEmpty()); // may be tried again
+    }
+
+    void aPlaceThatCannotBeFoundIsALineNotAFailure() {
+        Bench b;
+        b.world->failLocate = true;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.copyTruthToMask();
+        QTRY_VERIFY(b.bench.session().findings()->locationProblem.has_value());
+        QCOMPARE(b.bench.session().findings()->locationProblem->id, std::string("anatomy.mask_empty"));
+        QVERIFY(b.notes.empty());
+    }
+
+    void symptomsChangeTheVerdictAtOnce() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.copyTruthToMask();
+        QTRY_VERIFY(b.bench.session().findings()->crossCheck.has_value());
+        QVERIFY(b.bench.session().findings()->crossCheck->verdict == clinic::Verdict::NothingAboutPlace);
+        // Jerking of the right side: the left motor strip, and the mask lies left frontal.
+        b.bench.setSymptoms({{"seizure_motor", Side::Right}});
+        QVERIFY(b.bench.session().findings()->crossCheck->verdict == clinic::Verdict::Agrees);
+        b.bench.setSymptoms({{"seizure_motor", Side::Left}});
+        QVERIFY(b.bench.session().findings()->crossCheck->verdict == clinic::Verdict::AgreesWrongSide);
+        QVERIFY(!b.bench.session().findings()->hospitals.empty());
+    }
+
+    void symptomsSuggestRegionsBeforeAnyCase() {
+        Bench b;
+        QTRY_VERIFY(b.ready());
+        b.bench.setSymptoms({{"seizure_motor", Side::Right}});
+        const auto regions = b.bench.suggestedRegions();
+        QVERIFY(!regions.empty());
+        QVERIFY(regions.front().region == anatomy::Region::Frontal);
+    }
+
+    void aSavedPatientIsOfferedWhenTheCaseComesAgain() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.setPseudonym("P-001");
+        b.bench.setHandedness(clinic::Handedness::Left);
+        b.bench.setSymptoms({{"seizure_motor", Side::Right}});
+        QVERIFY(b.bench.patientUnsaved());
+        b.bench.savePatient();
+        QTRY_VERIFY(b.noted("session.patient_saved"));
+        QVERIFY(!b.bench.patientUnsaved());
+        b.bench.closeCase();
+        QVERIFY(b.bench.session().findings()->symptoms.empty());
+        QSignalSpy offered(&b.bench, &Workbench::patientOffered);
+        b.bench.openCase("/phantom");
+        QTRY_COMPARE(offered.count(), 1);
+        QCOMPARE(b.bench.offeredPatient()->pseudonym, std::string("P-001"));
+        QVERIFY(b.bench.session().findings()->symptoms.empty()); // offered, not taken
+        b.bench.takeOfferedPatient();
+        QTRY_COMPARE(b.bench.session().findings()->symptoms.size(), std::size_t{1});
+        QVERIFY(b.bench.session().findings()->handedness == clinic::Handedness::Left);
+        QVERIFY(!b.bench.patientUnsaved());
+    }
+
+    void savingWithoutAPseudonymAsksForOne() {
+        Bench b;
+        b.bench.savePatient();
+        QVERIFY(b.noted("session.pseudonym_missing"));
+    }
+
+    void aReportNeedsAMaskAndIsWrittenWhereAsked() {
+        Bench b;
+        QTemporaryDir folder;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        QVERIFY(!b.bench.whyNoReport().isEmpty());
+        b.bench.copyTruthToMask();
+        QVERIFY(b.bench.whyNoReport().isEmpty());
+        QSignalSpy written(&b.bench, &Workbench::reportWritten);
+        const QString file = folder.filePath("report.png");
+        b.bench.exportReport(file.toStdString());
+        QTRY_COMPARE(written.count(), 1);
+        QVERIFY(QFile::exists(file));
+        b.bench.previewReport();
+        QTRY_VERIFY(!b.bench.reportPreview().isNull());
+    }
+
+    void aMaskIsReadAndSavedWithTheUnsavedMarkRight() {
+        Bench b;
+        QTemporaryDir folder;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.segment();
+        QTRY_VERIFY(b.bench.session().hasMask());
+        QVERIFY(b.bench.session().storage()->unsaved);
+        b.bench.saveMask(folder.filePath("m.nii.gz").toStdString());
+        QTRY_VERIFY(!b.bench.session().storage()->unsaved);
+        QVERIFY(b.noted("session.mask_saved"));
+    }
+
+    void openingAnotherCaseCancelsWhatRuns() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.segment();
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.runner.idle());
+        QVERIFY(b.bench.session().hasCase());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkbench)
+#include "tst_workbench.moc"

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/anatomy/atlas.h"
+#include "core/anatomy/location.h"
+#include "core/anatomy/registration.h"
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/imaging/case.h"
+#include "core/imaging/comparison.h"
+#include "core/learning/bundle.h"
+#include "core/report/report_content.h"
+#include "core/workflow/workflow.h"
+
+#include <QImage>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sulcus::session {
+
+/// A case brought to the atlas: what region names under the pointer need.
+struct AtlasPlacement {
+    std::shared_ptr<const anatomy::Atlas> atlas;
+    anatomy::TemplateAlignment alignment;
+};
+
+/// What the window asks of the rest of the program. `app` fills it with core/workflow and ui/report; tests fill it with
+/// functions of their own. Every function runs on a worker and touches its arguments only.
+struct Services {
+    using CasePtr = std::shared_ptr<const imaging::Case>;
+
+    std::function<Result<CasePtr>(const std::filesystem::path&, const TaskContext&)> openCase;
+    /// Writes the demo case into the cache unless it lies there already; gives its folder.
+    std::function<Result<std::filesystem::path>(const TaskContext&)> demoCase;
+    std::function<std::vector<learning::Bundle>()> bundles;
+    std::function<std::vector<std::string>()> devices;
+    std::function<Result<workflow::SegmentationResult>(const imaging::Case&, const workflow::SegmentOptions&,
+                                                       const TaskContext&)>
+        segment;
+    std::function<Result<AtlasPlacement>(const imaging::Case&, const TaskContext&)> placeInAtlas;
+    std::function<Result<anatomy::Location>(const imaging::Case&, const imaging::LabelMap&, imaging::LabelEra,
+                                            workflow::Alignment, const TaskContext&)>
+        locate;
+    std::function<Result<imaging::Comparison>(const imaging::LabelMap&, imaging::LabelEra, const imaging::LabelMap&,
+                                              imaging::LabelEra, const TaskContext&)>
+        compare;
+    std::function<Result<imaging::LabelMap>(const std::filesystem::path&, const TaskContext&)> readMask;
+    std::function<Result<void>(const imaging::LabelMap&, const std::filesystem::path&)> writeMask;
+    std::function<Result<report::ReportContent>(const workflow::ReportRequest&, const TaskContext&)> makeReport;
+    /// The report's first page as a picture, for the preview.
+    std::function<Result<QImage>(const report::ReportContent&, const TaskContext&)> paintReport;
+    /// Writes the picture and, beside it, the JSON twin.
+    std::function<Result<void>(const report::ReportContent&, const std::filesystem::path&, const TaskContext&)>
+        writeReport;
+};
+
+} // namespace sulcus::session

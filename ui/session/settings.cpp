@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/settings.h"
+
+#include <QDir>
+#include <QSettings>
+#include <algorithm>
+
+namespace sulcus::session {
+
+namespace {
+QString key(const char* name) { return QLatin1String(name); }
+} // namespace
+
+Settings::Settings(const QString& file)
+    : m_file(file.isEmpty() ? std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
+                                                          QStringLiteral("sulcus"), QStringLiteral("sulcus"))
+                            : std::make_unique<QSettings>(file, QSettings::IniFormat)) {}
+
+Settings::~Settings() = default;
+
+bool Settings::darkTheme() const { return m_file->value(key("look/dark"), true).toBool(); }
+void Settings::setDarkTheme(bool dark) { m_file->setValue(key("look/dark"), dark); }
+QString Settings::lastFolder() const { return m_file->value(key("places/folder"), QDir::homePath()).toString(); }
+void Settings::setLastFolder(const QString& folder) { m_file->setValue(key("places/folder"), folder); }
+QByteArray Settings::windowGeometry() const { return m_file->value(key("window/geometry")).toByteArray(); }
+QByteArray Settings::windowState() const { return m_file->value(key("window/state")).toByteArray(); }
+
+void Settings::setWindow(const QByteArray& geometry, const QByteArray& state) {
+    m_file->setValue(key("window/geometry"), geometry);
+    m_file->setValue(key("window/state"), state);
+}
+
+QString Settings::language() const { return m_file->value(key("look/language")).toString(); }
+void Settings::setLanguage(const QString& language) { m_file->setValue(key("look/language"), language); }
+
+void Settings::read(DisplayState& display, ViewState& view) const {
+    display.maskOpacity = std::clamp(m_file->value(key("mask/opacity"), display.maskOpacity).toDouble(), 0.0, 1.0);
+    display.outline = m_file->value(key("mask/outline"), display.outline).toBool();
+    display.palette =
+        m_file->value(key("mask/classic"), false).toBool() ? Palette::ClassicBrats : Palette::ColourBlindSafe;
+    display.neurological = m_file->value(key("views/neurological"), display.neurological).toBool();
+    display.interpolate = m_file->value(key("views/interpolate"), display.interpolate).toBool();
+    display.crosshairVisible = m_file->value(key("views/crosshair"), display.crosshairVisible).toBool();
+    display.brainSurface = m_file->value(key("views/brain"), display.brainSurface).toBool();
+    view.layout = static_cast<ViewLayout>(std::clamp(m_file->value(key("views/layout"), 0).toInt(), 0, 2));
+    view.large = static_cast<ViewKind>(std::clamp(m_file->value(key("views/large"), 0).toInt(), 0, 3));
+}
+
+void Settings::write(const DisplayState& display, const ViewState& view) {
+    m_file->setValue(key("mask/opacity"), display.maskOpacity);
+    m_file->setValue(key("mask/outline"), display.outline);
+    m_file->setValue(key("mask/classic"), display.palette == Palette::ClassicBrats);
+    m_file->setValue(key("views/neurological"), display.neurological);
+    m_file->setValue(key("views/interpolate"), display.interpolate);
+    m_file->setValue(key("views/crosshair"), display.crosshairVisible);
+    m_file->setValue(key("views/brain"), display.brainSurface);
+    m_file->setValue(key("views/layout"), static_cast<int>(view.layout));
+    m_file->setValue(key("views/large"), static_cast<int>(view.large));
+}
+
+} // namespace sulcus::session

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/case_state.h"
+
+#include <QByteArray>
+#include <QString>
+#include <memory>
+
+class QSettings;
+
+namespace sulcus::session {
+
+/// What the program remembers of the person's habits between two starts: looks and places, never patients.
+class Settings {
+public:
+    /// `file` empty: the user's own settings file.
+    explicit Settings(const QString& file = {});
+    ~Settings();
+
+    bool darkTheme() const;
+    void setDarkTheme(bool dark);
+    QString lastFolder() const;
+    void setLastFolder(const QString& folder);
+    QByteArray windowGeometry() const;
+    QByteArray windowState() const;
+    void setWindow(const QByteArray& geometry, const QByteArray& state);
+    QString language() const; ///< "en", "ko" or empty: as the system
+    void setLanguage(const QString& language);
+
+    /// The habits in the display and view state: opacity, outline, palette, sides, layout. Windows and colours of a
+    /// case are not habits.
+    void read(DisplayState& display, ViewState& view) const;
+    void write(const DisplayState& display, const ViewState& view);
+
+private:
+    std::unique_ptr<QSettings> m_file;
+};
+
+} // namespace sulcus::session

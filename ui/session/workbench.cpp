@@ -1,0 +1,831 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/workbench.h"
+
+#include "core/base/log.h"
+#include "ui/session/message_catalogue.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace sulcus::session {
+
+namespace fs = std::filesystem;
+using imaging::LabelMapPtr;
+
+namespace {
+
+// Edits come in bursts; place and measures follow when the hand rests.
+constexpr int kFollowUpMilliseconds = 200;
+
+/// A case with its first look, made together on the Io lane.
+struct OpenedCase {
+    Services::CasePtr imagingCase;
+    CaseLook look;
+};
+
+bool fits(const learning::Bundle& bundle, const imaging::Case& imagingCase) {
+    return std::any_of(bundle.inputs.begin(), bundle.inputs.end(), [&](const std::string& input) {
+        const auto sequence = imaging::sequenceFromString(input);
+        return sequence && imagingCase.find(*sequence) != nullptr;
+    });
+}
+
+std::vector<clinic::MaskRegion> maskRegions(const anatomy::TargetLocation& target) {
+    std::vector<clinic::MaskRegion> regions;
+    for (const anatomy::RegionShare& share : target.regions)
+        regions.push_back({share.region, share.side, share.share});
+    return regions;
+}
+
+} // namespace
+
+std::string utcNow() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString(); }
+
+Workbench::Workbench(Services services, JobRunner& runner, const fs::path& database, QObject* parent)
+    : QObject(parent), m_services(std::move(services)), m_runner(runner), m_store(runner, database) {
+    m_followUp.setSingleShot(true);
+    m_followUp.setInterval(kFollowUpMilliseconds);
+    connect(&m_followUp, &QTimer::timeout, this, &Workbench::followMask);
+    connect(&m_session, &CaseSession::maskChanged, this, &Workbench::scheduleMaskFollowUps);
+    qRegisterMetaType<Message>();
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::note(NoteKind kind, Message message) { Q_EMIT noted(kind, message); }
+
+void Workbench::noteError(const Error& error) {
+    if (error.code == ErrorCode::Cancelled) {
+        note(NoteKind::Info, error.message);
+        return;
+    }
+    log(LogLevel::Warning, "window", error.message.id + (error.context.empty() ? "" : ": " + error.context));
+    note(NoteKind::Problem, error.message);
+}
+
+void Workbench::start() {
+    struct Tables {
+        clinic::Knowledge knowledge;
+        std::vector<clinic::Hospital> hospitals;
+    };
+    m_store.ask<Tables>(
+        QCoreApplication::translate("Workbench", "Opening the database"),
+        [](store::Store& store) -> Result<Tables> {
+            auto knowledge = store.knowledge();
+            if (!knowledge)
+                return fail(std::move(knowledge.error()));
+            auto hospitals = store.hospitals();
+            if (!hospitals)
+                return fail(std::move(hospitals.error()));
+            return Tables{std::move(*knowledge), std::move(*hospitals)};
+        },
+        this,
+        [this](Result<Tables> tables) {
+            if (!tables) {
+                noteError(tables.error());
+                return;
+            }
+            m_knowledge = std::make_shared<const clinic::Knowledge>(std::move(tables->knowledge));
+            m_directory = std::move(tables->hospitals);
+            Q_EMIT knowledgeChanged();
+            crossCheck();
+            rankHospitals();
+        });
+    reloadRecent();
+    struct Networks {
+        std::vector<learning::Bundle> bundles;
+        std::vector<std::string> devices;
+    };
+    m_runner.submit<Networks>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Looking for networks"),
+        [services = m_services](const TaskContext&) -> Result<Networks> {
+            return Networks{services.bundles ? services.bundles() : std::vector<learning::Bundle>{},
+                            services.devices ? services.devices() : std::vector<std::string>{"cpu"}};
+        },
+        this,
+        [this](Result<Networks> networks) {
+            if (!networks)
+                return;
+            m_bundles = std::move(networks->bundles);
+            m_devices = std::move(networks->devices);
+            pickBundle();
+            Q_EMIT bundlesChanged();
+        });
+}
+
+void Workbench::reloadRecent() {
+    m_store.ask<std::vector<store::RecentCase>>(
+        QCoreApplication::translate("Workbench", "Recent cases"),
+        [](store::Store& store) { return store.recentCases(); }, this,
+        [this](Result<std::vector<store::RecentCase>> recent) {
+            if (!recent)
+                return; // the reason was shown when the tables were asked for
+            m_recent = std::move(*recent);
+            Q_EMIT recentChanged();
+        });
+}
+
+void Workbench::openCase(const fs::path& path) {
+    if (m_openJob)
+        m_openJob->cancel();
+    const QString name = QFileInfo(QString::fromStdString(path.string())).fileName();
+    m_openJob = m_runner.submit<OpenedCase>(
+        Lane::Io, QCoreApplication::translate("Workbench", "Opening %1").arg(name),
+        [services = m_services, path](const TaskContext& task) -> Result<OpenedCase> {
+            auto imagingCase = services.openCase(path, task.part(0.0, 0.9));
+            if (!imagingCase)
+                return fail(std::move(imagingCase.error()));
+            OpenedCase opened{std::move(*imagingCase), {}};
+            opened.look = lookAt(*opened.imagingCase);
+            task.report(1.0);
+            return opened;
+        },
+        this,
+        [this](Result<OpenedCase> opened) {
+            if (!opened) {
+                noteError(opened.error());
+                return;
+            }
+            adopt(std::move(opened->imagingCase), std::move(opened->look));
+        });
+}
+
+void Workbench::openDemo() {
+    if (m_openJob)
+        m_openJob->cancel();
+    m_openJob = m_runner.submit<OpenedCase>(
+        Lane::Io, QCoreApplication::translate("Workbench", "Preparing the demo case"),
+        [services = m_services](const TaskContext& task) -> Result<OpenedCase> {
+            auto folder = services.demoCase(task.part(0.0, 0.7));
+            if (!folder)
+                return fail(std::move(folder.error()));
+            auto imagingCase = services.openCase(*folder, task.part(0.7, 0.95));
+            if (!imagingCase)
+                return fail(std::move(imagingCase.error()));
+            OpenedCase opened{std::move(*imagingCase), {}};
+            opened.look = lookAt(*opened.imagingCase);
+            return opened;
+        },
+        this,
+        [this](Result<OpenedCase> opened) {
+            if (!opened) {
+                noteError(opened.error());
+                return;
+            }
+            adopt(std::move(opened->imagingCase), std::move(opened->look));
+        });
+}
+
+void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
+    for (const QPointer<Job>& job : {m_segmentJob, m_locateJob, m_measureJob, m_reportJob})
+        if (job)
+            job->cancel();
+    m_followUp.stop();
+    m_placement.reset();
+    m_preview = {};
+    m_offered.reset();
+    m_patientUnsaved = false;
+    m_thumbnails = look.thumbnails;
+    m_session.open(imagingCase, look);
+    pickBundle();
+    for (const Message& warning : imagingCase->warnings)
+        note(NoteKind::Warning, warning);
+    Q_EMIT patientChanged();
+    Q_EMIT previewChanged();
+    Q_EMIT opened();
+    lookForPatient();
+    if (!m_services.placeInAtlas)
+        return;
+    m_runner.submit<AtlasPlacement>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Placing the case in the atlas"),
+        [services = m_services, imagingCase](const TaskContext& task) {
+            return services.placeInAtlas(*imagingCase, task);
+        },
+        this,
+        [this, imagingCase](Result<AtlasPlacement> placement) {
+            // Without an atlas the regions stay unnamed; locating a mask says why.
+            if (placement && m_session.data()->imagingCase == imagingCase) {
+                m_placement = std::move(*placement);
+                m_session.view().update([](ViewState&) {});
+            }
+        });
+}
+
+void Workbench::closeCase() {
+    for (const QPointer<Job>& job : {m_openJob, m_segmentJob, m_locateJob, m_measureJob, m_reportJob})
+        if (job)
+            job->cancel();
+    m_followUp.stop();
+    m_placement.reset();
+    m_offered.reset();
+    m_preview = {};
+    m_session.close();
+    reloadRecent();
+    Q_EMIT patientChanged();
+    Q_EMIT previewChanged();
+}
+
+// Networks
+// -------------------------------------------------------------------------------------------------------------
+
+void Workbench::pickBundle() {
+    if (m_bundles.empty()) {
+        m_bundle.clear();
+        return;
+    }
+    if (m_bundleChosen && std::any_of(m_bundles.begin(), m_bundles.end(),
+                                      [&](const learning::Bundle& bundle) { return bundle.folder == m_bundle; }))
+        return;
+    m_bundle = m_bundles.front().folder;
+    if (!m_session.hasCase())
+        return;
+    for (const learning::Bundle& bundle : m_bundles) {
+        if (bundle.task.rfind("segmentation", 0) == 0 && fits(bundle, *m_session.data()->imagingCase)) {
+            m_bundle = bundle.folder;
+            break;
+        }
+    }
+    Q_EMIT bundlesChanged();
+}
+
+void Workbench::chooseBundle(const fs::path& folder) {
+    m_bundle = folder;
+    m_bundleChosen = true;
+    Q_EMIT bundlesChanged();
+}
+
+void Workbench::chooseDevice(workflow::DeviceChoice device) { m_device = device; }
+
+QString Workbench::whyNotSegment() const {
+    if (!m_session.hasCase())
+        return QCoreApplication::translate("Workbench", "Open a case first.");
+    if (m_segmentJob)
+        return QCoreApplication::translate("Workbench", "A network is already at work.");
+    if (m_bundles.empty())
+        return QCoreApplication::translate("Workbench", "No network bundle was found. Start with --models FOLDER.");
+    const auto chosen = std::find_if(m_bundles.begin(), m_bundles.end(),
+                                     [&](const learning::Bundle& bundle) { return bundle.folder == m_bundle; });
+    if (chosen != m_bundles.end() && !fits(*chosen, *const_cast<CaseSession&>(m_session).data()->imagingCase))
+        return QCoreApplication::translate("Workbench", "This network needs sequences that the case does not have.");
+    return {};
+}
+
+void Workbench::segment() {
+    if (!whyNotSegment().isEmpty())
+        return;
+    const auto imagingCase = m_session.data()->imagingCase;
+    workflow::SegmentOptions options;
+    options.bundle = m_bundle;
+    options.device = m_device;
+    options.era = m_session.data()->era;
+    m_segmentJob = m_runner.submit<workflow::SegmentationResult>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Segmenting"),
+        [services = m_services, imagingCase, options](const TaskContext& task) {
+            return services.segment(*imagingCase, options, task);
+        },
+        this,
+        [this, imagingCase](Result<workflow::SegmentationResult> result) {
+            m_segmentJob.clear();
+            if (!result) {
+                noteError(result.error());
+                return;
+            }
+            if (m_session.data()->imagingCase != imagingCase)
+                return;
+            MaskOrigin origin{result->bundleName, result->bundleVersion, result->weightsSha256,
+                              result->device,     result->seconds.total, false};
+            m_session.data().update([&](CaseData& data) { data.era = result->era; });
+            m_session.display().update([](DisplayState& display) { display.maskVisible = true; });
+            m_session.changeMask(QCoreApplication::translate("Workbench", "Segment with %1")
+                                     .arg(QString::fromStdString(origin.bundleName)),
+                                 result->mask, origin);
+            for (const Message& warning : result->warnings)
+                note(NoteKind::Warning, warning);
+            Q_EMIT segmented();
+        });
+    m_session.data().update([](CaseData&) {}); // conditions of actions look at the job
+}
+
+// Mask
+// -----------------------------------------------------------------------------------------------------------------
+
+void Workbench::importMask(const fs::path& file) {
+    if (!m_session.hasCase())
+        return;
+    const auto imagingCase = m_session.data()->imagingCase;
+    const std::string name = file.filename().string();
+    m_runner.submit<LabelMapPtr>(
+        Lane::Io, QCoreApplication::translate("Workbench", "Reading %1").arg(QString::fromStdString(name)),
+        [services = m_services, imagingCase, file, name](const TaskContext& task) -> Result<LabelMapPtr> {
+            auto map = services.readMask(file, task);
+            if (!map)
+                return fail(std::move(map.error()));
+            if (!imaging::sameGridIgnoringOrigin(map->geometry, imagingCase->geometry()))
+                return fail(ErrorCode::ShapeMismatch, "session.mask_other_grid", {{"file", name}});
+            map->geometry = imagingCase->geometry();
+            return std::make_shared<const imaging::LabelMap>(std::move(*map));
+        },
+        this,
+        [this, imagingCase, file](Result<LabelMapPtr> map) {
+            if (!map) {
+                noteError(map.error());
+                return;
+            }
+            if (m_session.data()->imagingCase != imagingCase)
+                return;
+            m_session.changeMask(QCoreApplication::translate("Workbench", "Read mask"), *map, {});
+            m_session.markSaved(file);
+        });
+}
+
+void Workbench::saveMask(const fs::path& file) {
+    const LabelMapPtr mask = m_session.data()->mask;
+    if (!mask)
+        return;
+    m_runner.submit<void>(
+        Lane::Io, QCoreApplication::translate("Workbench", "Saving the mask"),
+        [services = m_services, mask, file](const TaskContext&) { return services.writeMask(*mask, file); }, this,
+        [this, mask, file](Result<void> written) {
+            if (!written) {
+                noteError(written.error());
+                return;
+            }
+            if (m_session.data()->mask == mask)
+                m_session.markSaved(file);
+            note(NoteKind::Info, {"session.mask_saved", {{"file", file.string()}}});
+        });
+}
+
+void Workbench::copyTruthToMask() {
+    if (!m_session.hasTruth())
+        return;
+    m_session.changeMask(QCoreApplication::translate("Workbench", "Copy truth to mask"),
+                         m_session.data()->imagingCase->truth, {});
+    centreOnMask();
+}
+
+void Workbench::scheduleMaskFollowUps() {
+    m_preview = {};
+    Q_EMIT previewChanged();
+    m_followUp.start();
+}
+
+void Workbench::followMask() {
+    if (m_measureJob)
+        m_measureJob->cancel();
+    const LabelMapPtr mask = m_session.data()->mask;
+    const auto imagingCase = m_session.data()->imagingCase;
+    if (!mask || !imagingCase) {
+        m_session.findings().update([](FindingData& findings) {
+            findings.location.reset();
+            findings.locationProblem.reset();
+        });
+        if (m_locateJob)
+            m_locateJob->cancel();
+        crossCheck();
+        Q_EMIT located();
+        return;
+    }
+    struct Measures {
+        std::vector<imaging::Component> components;
+        std::optional<imaging::Comparison> comparison;
+    };
+    const imaging::LabelEra era = m_session.data()->era;
+    m_measureJob = m_runner.submit<Measures>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Measuring"),
+        [services = m_services, mask, imagingCase, era](const TaskContext& task) -> Result<Measures> {
+            Measures measures;
+            const imaging::Target whole =
+                era == imaging::LabelEra::Plain ? imaging::Target::Mask : imaging::Target::WholeTumour;
+            measures.components = imaging::findComponents(
+                *mask, [&](std::uint8_t value) { return imaging::belongsTo(value, whole, era); });
+            if (imagingCase->truth && services.compare) {
+                auto comparison = services.compare(*mask, era, *imagingCase->truth, imagingCase->files.era, task);
+                if (comparison)
+                    measures.comparison = std::move(*comparison);
+                else if (comparison.error().code == ErrorCode::Cancelled)
+                    return failCancelled();
+            }
+            return measures;
+        },
+        this,
+        [this, mask](Result<Measures> measures) {
+            if (!measures || m_session.data()->mask != mask)
+                return;
+            const bool first = m_session.data()->components.empty();
+            m_session.data().update([&](CaseData& data) {
+                data.components = std::move(measures->components);
+                data.comparison = std::move(measures->comparison);
+            });
+            if (first && m_session.undoStack().index() > 0 && !m_session.data()->origin.edited)
+                centreOnMask();
+        });
+    locate(workflow::Alignment::Fixed);
+}
+
+void Workbench::centreOnMask() {
+    const CaseData& data = m_session.data().value();
+    if (!data.mask)
+        return;
+    if (!data.components.empty()) {
+        const imaging::VoxelIndex inside = data.components.front().inside;
+        const imaging::WorldPoint point = data.mask->geometry.worldFromIndex(
+            {static_cast<double>(inside.i), static_cast<double>(inside.j), static_cast<double>(inside.k)});
+        m_session.view().update([&](ViewState& view) { view.cursor = point; });
+    }
+}
+
+// Place and verdict
+// ----------------------------------------------------------------------------------------------------
+
+void Workbench::refinePlace() { locate(workflow::Alignment::Registered); }
+
+void Workbench::locate(workflow::Alignment alignment) {
+    if (m_locateJob)
+        m_locateJob->cancel();
+    const LabelMapPtr mask = m_session.data()->mask;
+    const auto imagingCase = m_session.data()->imagingCase;
+    if (!mask || !imagingCase || !m_services.locate)
+        return;
+    const imaging::LabelEra era = m_session.data()->era;
+    m_locateJob = m_runner.submit<anatomy::Location>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Finding the place"),
+        [services = m_services, mask, imagingCase, era, alignment](const TaskContext& task) {
+            return services.locate(*imagingCase, *mask, era, alignment, task);
+        },
+        this,
+        [this, mask](Result<anatomy::Location> location) {
+            m_locateJob.clear();
+            if (m_session.data()->mask != mask)
+                return;
+            if (!location && location.error().code == ErrorCode::Cancelled)
+                return;
+            m_session.findings().update([&](FindingData& findings) {
+                findings.location.reset();
+                findings.locationProblem.reset();
+                if (location)
+                    findings.location = std::move(*location);
+                else
+                    findings.locationProblem = location.error().message;
+            });
+            crossCheck();
+            Q_EMIT located();
+        });
+    m_session.findings().update([](FindingData&) {});
+}
+
+void Workbench::crossCheck() {
+    const FindingData& findings = m_session.findings().value();
+    std::optional<clinic::CrossCheck> answer;
+    if (findings.location && m_knowledge) {
+        const anatomy::Location& location = *findings.location;
+        const anatomy::TargetLocation& whole = location.whole();
+        clinic::CrossCheckInput input;
+        input.wholeTumour = maskRegions(whole);
+        const auto core = location.targets.find(imaging::Target::TumourCore);
+        if (core != location.targets.end())
+            input.core = maskRegions(core->second);
+        input.leftShare = whole.leftShare;
+        input.rightShare = whole.rightShare;
+        input.symptoms = findings.symptoms;
+        input.handedness = findings.handedness;
+        input.language = m_language;
+        answer = clinic::crossCheck(input, *m_knowledge);
+    }
+    m_session.findings().update([&](FindingData& data) { data.crossCheck = std::move(answer); });
+    rankHospitals();
+}
+
+void Workbench::setSymptoms(std::vector<clinic::ReportedSymptom> symptoms) {
+    if (symptoms == m_session.findings()->symptoms)
+        return;
+    m_patientUnsaved = true;
+    m_session.findings().update([&](FindingData& findings) { findings.symptoms = std::move(symptoms); });
+    crossCheck();
+}
+
+void Workbench::setHandedness(clinic::Handedness handedness) {
+    if (handedness == m_session.findings()->handedness)
+        return;
+    m_patientUnsaved = true;
+    m_session.findings().update([&](FindingData& findings) { findings.handedness = handedness; });
+    crossCheck();
+}
+
+void Workbench::setPseudonym(const std::string& pseudonym) {
+    if (pseudonym == m_session.findings()->patient.pseudonym)
+        return;
+    m_patientUnsaved = true;
+    m_session.findings().update([&](FindingData& findings) { findings.patient.pseudonym = pseudonym; });
+}
+
+std::vector<clinic::RankedRegion> Workbench::suggestedRegions() const {
+    const FindingData& findings = const_cast<CaseSession&>(m_session).findings().value();
+    return m_knowledge ? clinic::suggestedRegions(findings.symptoms, *m_knowledge)
+                       : std::vector<clinic::RankedRegion>{};
+}
+
+void Workbench::setHospitalQuery(const clinic::HospitalQuery& query) {
+    m_session.findings().update([&](FindingData& findings) { findings.hospitalQuery = query; });
+    rankHospitals();
+}
+
+void Workbench::rankHospitals() {
+    clinic::HospitalQuery query = m_session.findings()->hospitalQuery;
+    query.mainRegion.reset();
+    const FindingData& now = m_session.findings().value();
+    if (now.crossCheck)
+        query.mainRegion = now.crossCheck->mainRegion;
+    query.seizures = std::any_of(now.symptoms.begin(), now.symptoms.end(), [&](const clinic::ReportedSymptom& symptom) {
+        const clinic::Symptom* const known = m_knowledge ? m_knowledge->symptom(symptom.id) : nullptr;
+        return known != nullptr && known->group == "seizure";
+    });
+    query.limit = 0;
+    auto ranked = clinic::rankHospitals(m_directory, query);
+    m_session.findings().update([&](FindingData& findings) {
+        findings.hospitalQuery = query;
+        findings.hospitals = std::move(ranked);
+    });
+}
+
+// Patients and the database
+// --------------------------------------------------------------------------------------------
+
+void Workbench::lookForPatient() {
+    struct Found {
+        std::optional<store::Patient> patient;
+        std::int64_t studyId = 0;
+    };
+    const StorageState storage = m_session.storage().value();
+    const bool synthetic = m_session.data()->imagingCase->synthetic;
+    m_store.ask<Found>(
+        QCoreApplication::translate("Workbench", "Remembering the case"),
+        [storage, synthetic](store::Store& store) -> Result<Found> {
+            Found found;
+            store::Study study;
+            auto known = store.findStudyByCase(storage.caseId);
+            if (known && known->has_value() && (*known)->patientId != 0) {
+                study.patientId = (*known)->patientId;
+                auto patient = store.patient(study.patientId);
+                if (patient)
+                    found.patient = std::move(*patient);
+            }
+            study.caseId = storage.caseId;
+            study.path = storage.path.string();
+            study.openedAt = utcNow();
+            study.synthetic = synthetic;
+            auto id = store.saveStudy(study);
+            if (!id)
+                return fail(std::move(id.error()));
+            found.studyId = *id;
+            return found;
+        },
+        this,
+        [this, path = storage.path](Result<Found> found) {
+            if (!found) {
+                noteError(found.error());
+                return;
+            }
+            if (m_session.storage()->path != path)
+                return;
+            m_session.storage().update([&](StorageState& state) { state.studyId = found->studyId; });
+            if (found->patient) {
+                m_offered = std::move(found->patient);
+                Q_EMIT patientOffered();
+            }
+            reloadRecent();
+        });
+}
+
+void Workbench::takeOfferedPatient() {
+    if (!m_offered)
+        return;
+    const store::Patient patient = *m_offered;
+    m_offered.reset();
+    takePatient(patient);
+    Q_EMIT patientOffered();
+}
+
+void Workbench::dismissOfferedPatient() {
+    m_offered.reset();
+    Q_EMIT patientOffered();
+}
+
+void Workbench::takePatient(const store::Patient& patient) {
+    m_store.ask<std::vector<store::VisitSymptom>>(
+        QCoreApplication::translate("Workbench", "Reading the patient"),
+        [id = patient.id](store::Store& store) -> Result<std::vector<store::VisitSymptom>> {
+            auto visits = store.visits(id);
+            if (!visits)
+                return fail(std::move(visits.error()));
+            if (visits->empty())
+                return std::vector<store::VisitSymptom>{};
+            const auto latest =
+                std::max_element(visits->begin(), visits->end(), [](const store::Visit& a, const store::Visit& b) {
+                    return std::pair(a.date, a.id) < std::pair(b.date, b.id);
+                });
+            return store.symptoms(latest->id);
+        },
+        this,
+        [this, patient](Result<std::vector<store::VisitSymptom>> symptoms) {
+            if (!symptoms) {
+                noteError(symptoms.error());
+                return;
+            }
+            m_session.findings().update([&](FindingData& findings) {
+                findings.patient = patient;
+                findings.handedness = patient.handedness;
+                findings.symptoms.clear();
+                for (const store::VisitSymptom& entry : *symptoms)
+                    findings.symptoms.push_back(entry.symptom);
+            });
+            m_patientUnsaved = false;
+            Q_EMIT patientChanged();
+            crossCheck();
+        });
+}
+
+void Workbench::savePatient() {
+    const FindingData findings = m_session.findings().value();
+    if (findings.patient.pseudonym.empty()) {
+        note(NoteKind::Problem, {"session.pseudonym_missing", {}});
+        return;
+    }
+    const StorageState storage = m_session.storage().value();
+    const bool hasCase = m_session.hasCase();
+    const bool synthetic = hasCase && m_session.data()->imagingCase->synthetic;
+    m_store.ask<store::Patient>(
+        QCoreApplication::translate("Workbench", "Saving the patient"),
+        [findings, storage, hasCase, synthetic](store::Store& store) -> Result<store::Patient> {
+            store::Patient patient = findings.patient;
+            patient.handedness = findings.handedness;
+            if (patient.id == 0) {
+                auto same = store.findPatientByPseudonym(patient.pseudonym);
+                if (!same)
+                    return fail(std::move(same.error()));
+                if (same->has_value()) {
+                    store::Patient known = **same;
+                    known.handedness = patient.handedness;
+                    patient = known;
+                }
+            }
+            auto id = store.savePatient(patient);
+            if (!id)
+                return fail(std::move(id.error()));
+            patient.id = *id;
+            store::Visit visit;
+            visit.patientId = patient.id;
+            visit.date = utcNow().substr(0, 10);
+            // One visit a day: saving twice corrects the first.
+            auto visits = store.visits(patient.id);
+            if (visits)
+                for (const store::Visit& earlier : *visits)
+                    if (earlier.date == visit.date)
+                        visit = earlier;
+            std::vector<store::VisitSymptom> rows;
+            for (const clinic::ReportedSymptom& symptom : findings.symptoms)
+                rows.push_back({symptom, {}, 0, {}});
+            auto visitId = store.saveVisit(visit, rows);
+            if (!visitId)
+                return fail(std::move(visitId.error()));
+            if (hasCase) {
+                store::Study study;
+                study.patientId = patient.id;
+                study.caseId = storage.caseId;
+                study.path = storage.path.string();
+                study.openedAt = utcNow();
+                study.synthetic = synthetic;
+                auto studyId = store.saveStudy(study);
+                if (!studyId)
+                    return fail(std::move(studyId.error()));
+            }
+            return patient;
+        },
+        this,
+        [this](Result<store::Patient> patient) {
+            if (!patient) {
+                noteError(patient.error());
+                return;
+            }
+            m_session.findings().update([&](FindingData& data) { data.patient = *patient; });
+            m_patientUnsaved = false;
+            note(NoteKind::Info, {"session.patient_saved", {}});
+            Q_EMIT patientChanged();
+        });
+}
+
+// Report
+// ---------------------------------------------------------------------------------------------------------------
+
+QString Workbench::whyNoReport() const {
+    if (!m_session.hasCase())
+        return QCoreApplication::translate("Workbench", "Open a case first.");
+    if (!m_session.hasMask())
+        return QCoreApplication::translate("Workbench",
+                                           "A report needs a mask: segment the case or read a mask first.");
+    return {};
+}
+
+std::optional<workflow::ReportRequest> Workbench::reportRequest() const {
+    auto& session = const_cast<CaseSession&>(m_session);
+    const CaseData& data = session.data().value();
+    if (!data.imagingCase || !data.mask)
+        return std::nullopt;
+    const FindingData& findings = session.findings().value();
+    workflow::ReportRequest request;
+    request.imagingCase = data.imagingCase;
+    request.mask = data.mask;
+    request.era = data.era;
+    request.truth = data.imagingCase->truth;
+    request.truthEra = data.imagingCase->files.era;
+    request.location = findings.location;
+    request.symptoms = findings.symptoms;
+    request.handedness = findings.handedness;
+    request.patientPseudonym = findings.patient.pseudonym;
+    request.knowledge = m_knowledge;
+    request.hospitals = m_directory;
+    request.hospitalQuery = findings.hospitalQuery;
+    request.hospitalQuery.limit = 5;
+    request.provenance.programVersion = QCoreApplication::applicationVersion().toStdString();
+    request.provenance.bundleName = data.origin.bundleName;
+    request.provenance.bundleVersion = data.origin.bundleVersion;
+    request.provenance.weightsSha256 = data.origin.weightsSha256;
+    request.provenance.device = data.origin.device;
+    request.provenance.edited = data.origin.edited;
+    request.provenance.createdAt = utcNow();
+    if (findings.location)
+        request.provenance.alignmentMethod = findings.location->method;
+    return request;
+}
+
+void Workbench::previewReport() {
+    const auto request = reportRequest();
+    if (!request || m_reportJob)
+        return;
+    m_reportJob = m_runner.submit<QImage>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Painting the report"),
+        [services = m_services, request = *request](const TaskContext& task) -> Result<QImage> {
+            auto content = services.makeReport(request, task.part(0.0, 0.5));
+            if (!content)
+                return fail(std::move(content.error()));
+            return services.paintReport(*content, task.part(0.5, 1.0));
+        },
+        this,
+        [this, mask = request->mask](Result<QImage> picture) {
+            m_reportJob.clear();
+            if (!picture) {
+                noteError(picture.error());
+                return;
+            }
+            if (m_session.data()->mask == mask)
+                m_preview = std::move(*picture);
+            Q_EMIT previewChanged();
+        });
+    Q_EMIT previewChanged();
+}
+
+void Workbench::exportReport(const fs::path& png) {
+    const auto request = reportRequest();
+    if (!request)
+        return;
+    m_runner.submit<void>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Writing the report"),
+        [services = m_services, request = *request, png](const TaskContext& task) -> Result<void> {
+            auto content = services.makeReport(request, task.part(0.0, 0.5));
+            if (!content)
+                return fail(std::move(content.error()));
+            return services.writeReport(*content, png, task.part(0.5, 1.0));
+        },
+        this,
+        [this, png, studyId = m_session.storage()->studyId](Result<void> written) {
+            if (!written) {
+                noteError(written.error());
+                return;
+            }
+            note(NoteKind::Info, {"session.report_written", {{"file", png.string()}}});
+            Q_EMIT reportWritten(QString::fromStdString(png.string()));
+            if (studyId == 0)
+                return;
+            m_store.ask<std::int64_t>(
+                QCoreApplication::translate("Workbench", "Remembering the report"),
+                [studyId, path = png.string()](store::Store& store) {
+                    return store.saveReport({0, studyId, path, utcNow()});
+                },
+                this,
+                [this](Result<std::int64_t> saved) {
+                    if (!saved)
+                        noteError(saved.error());
+                });
+        });
+}
+
+std::optional<anatomy::Place> Workbench::placeAt(imaging::WorldPoint point) const {
+    if (!m_placement || !m_placement->atlas)
+        return std::nullopt;
+    return m_placement->atlas->at(m_placement->alignment.toTemplate.apply(point));
+}
+
+} // namespace sulcus::session

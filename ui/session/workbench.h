@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/case_session.h"
+#include "ui/session/job_runner.h"
+#include "ui/session/services.h"
+#include "ui/session/store_service.h"
+
+#include <QImage>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace sulcus::session {
+
+enum class NoteKind { Info, Warning, Problem };
+
+/// What the person can ask of the program, joined to the session: opening, segmenting, placing, checking, reporting.
+/// Widgets call it and show what its states and signals say.
+///
+/// Nothing here waits: work goes to the runner's lanes. Thread: GUI.
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    /// `database` empty: in memory.
+    Workbench(Services services, JobRunner& runner, const std::filesystem::path& database, QObject* parent = nullptr);
+    ~Workbench() override;
+
+    CaseSession& session() { return m_session; }
+    const CaseSession& session() const { return m_session; }
+    JobRunner& runner() { return m_runner; }
+    StoreService& store() { return m_store; }
+
+    /// Loads knowledge, hospitals, recent cases and the list of bundles. Called once after the window is up.
+    void start();
+
+    /// Language of names inside reasons.
+    void setLanguage(clinic::Language language) { m_language = language; }
+
+    void openCase(const std::filesystem::path& path);
+    void openDemo();
+    void closeCase();
+
+    const std::vector<learning::Bundle>& bundles() const { return m_bundles; }
+    const std::vector<std::string>& devices() const { return m_devices; }
+    /// Bundle that the next `segment` runs; the first that fits the open case unless one was chosen.
+    std::filesystem::path chosenBundle() const { return m_bundle; }
+    void chooseBundle(const std::filesystem::path& folder);
+    workflow::DeviceChoice device() const { return m_device; }
+    void chooseDevice(workflow::DeviceChoice device);
+
+    /// Why the person cannot segment now, translated; empty when they can.
+    QString whyNotSegment() const;
+    void segment();
+    bool segmenting() const { return !m_segmentJob.isNull(); }
+    Job* segmentJob() const { return m_segmentJob; }
+
+    void importMask(const std::filesystem::path& file);
+    void saveMask(const std::filesystem::path& file);
+    void copyTruthToMask();
+
+    /// Registers the case itself and refines the place.
+    void refinePlace();
+    bool locating() const { return !m_locateJob.isNull(); }
+
+    const std::shared_ptr<const clinic::Knowledge>& knowledge() const { return m_knowledge; }
+    void setSymptoms(std::vector<clinic::ReportedSymptom> symptoms);
+    void setHandedness(clinic::Handedness handedness);
+    void setPseudonym(const std::string& pseudonym);
+    void setHospitalQuery(const clinic::HospitalQuery& query);
+    const std::vector<clinic::Hospital>& hospitalDirectory() const { return m_directory; }
+    /// Regions that the chosen symptoms suggest, even with no case open.
+    std::vector<clinic::RankedRegion> suggestedRegions() const;
+
+    /// Writes patient, visit with symptoms and study into the database.
+    void savePatient();
+    /// Patient of an earlier study of this case; offered, not taken.
+    const std::optional<store::Patient>& offeredPatient() const { return m_offered; }
+    void takeOfferedPatient();
+    void dismissOfferedPatient();
+    void takePatient(const store::Patient& patient);
+    bool patientUnsaved() const { return m_patientUnsaved; }
+
+    const std::vector<store::RecentCase>& recentCases() const { return m_recent; }
+
+    QString whyNoReport() const;
+    void previewReport();
+    const QImage& reportPreview() const { return m_preview; }
+    bool reporting() const { return !m_reportJob.isNull(); }
+    void exportReport(const std::filesystem::path& png);
+
+    /// Name of the region at a world point of the open case, translated by id; empty when not known.
+    std::optional<anatomy::Place> placeAt(imaging::WorldPoint point) const;
+    const std::map<imaging::Sequence, QImage>& thumbnails() const { return m_thumbnails; }
+
+    /// Moves the cursor to the middle of the largest component of the mask.
+    void centreOnMask();
+
+Q_SIGNALS:
+    /// A sentence for the message bar.
+    void noted(sulcus::session::NoteKind kind, const sulcus::Message& message);
+    void recentChanged();
+    void bundlesChanged();
+    void knowledgeChanged();
+    void previewChanged();
+    void patientOffered();
+    void patientChanged(); ///< taken, saved or reset: the form reads it anew
+    void segmented();      ///< a network's answer is in place
+    void located();        ///< a place (or its problem) is in the findings
+    void opened();         ///< a case is open and its views may be shown
+    void reportWritten(const QString& file);
+
+private:
+    void note(NoteKind kind, Message message);
+    void noteError(const Error& error);
+    void adopt(Services::CasePtr imagingCase, CaseLook look);
+    void pickBundle();
+    void scheduleMaskFollowUps();
+    void followMask();
+    void locate(workflow::Alignment alignment);
+    void crossCheck();
+    void rankHospitals();
+    void rememberStudy();
+    void reloadRecent();
+    void lookForPatient();
+    std::optional<workflow::ReportRequest> reportRequest() const;
+
+    Services m_services;
+    JobRunner& m_runner;
+    StoreService m_store;
+    CaseSession m_session;
+    std::vector<learning::Bundle> m_bundles;
+    std::vector<std::string> m_devices;
+    std::filesystem::path m_bundle;
+    bool m_bundleChosen = false;
+    workflow::DeviceChoice m_device = workflow::DeviceChoice::Automatic;
+    std::shared_ptr<const clinic::Knowledge> m_knowledge;
+    std::vector<clinic::Hospital> m_directory;
+    std::vector<store::RecentCase> m_recent;
+    std::optional<store::Patient> m_offered;
+    bool m_patientUnsaved = false;
+    clinic::Language m_language = clinic::Language::English;
+    std::optional<AtlasPlacement> m_placement;
+    std::map<imaging::Sequence, QImage> m_thumbnails;
+    QImage m_preview;
+    QTimer m_followUp;
+    QPointer<Job> m_openJob;
+    QPointer<Job> m_segmentJob;
+    QPointer<Job> m_locateJob;
+    QPointer<Job> m_measureJob;
+    QPointer<Job> m_reportJob;
+};
+
+/// ISO 8601 UTC of this moment, as the database and reports hold it.
+std::string utcNow();
+
+} // namespace sulcus::session
