@@ -1,0 +1,2337 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- SPDX-License-Identifier: Apache-2.0 -->
+<TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>sulcus::widgets::HospitalsPanel</name>
+    <message>
+        <source>Hospitals</source>
+        <translation>병원</translation>
+    </message>
+    <message>
+        <source>Any city</source>
+        <translation>모든 도시</translation>
+    </message>
+    <message>
+        <source>Distances are measured from here</source>
+        <translation>이곳에서부터 거리를 잽니다</translation>
+    </message>
+    <message>
+        <source>City to measure distance from</source>
+        <translation>거리를 잴 도시</translation>
+    </message>
+    <message>
+        <source>Hospitals of this country come first</source>
+        <translation>이 나라의 병원을 먼저 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>나라</translation>
+    </message>
+    <message>
+        <source>Near</source>
+        <translation>가까운 곳</translation>
+    </message>
+    <message>
+        <source>Filter by name, city or department</source>
+        <translation>이름, 도시, 진료과로 거르기</translation>
+    </message>
+    <message>
+        <source>Filter hospitals</source>
+        <translation>병원 거르기</translation>
+    </message>
+    <message>
+        <source>Hospitals, best first</source>
+        <translation>병원, 맞는 순서대로</translation>
+    </message>
+    <message>
+        <source>Examples to verify: ✓ a page of the hospital was seen, ? general knowledge. Ask the hospital before you send anyone.</source>
+        <translation>확인이 필요한 예시입니다: ✓ 병원의 안내 페이지를 확인함, ? 일반적인 지식. 보내기 전에 병원에 문의하십시오.</translation>
+    </message>
+    <message>
+        <source>Any country</source>
+        <translation>모든 나라</translation>
+    </message>
+    <message>
+        <source>Looking for:</source>
+        <translation>찾는 진료과:</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2</source>
+        <translation>%2곳 가운데 처음 %1곳</translation>
+    </message>
+    <message>
+        <source>Hospitals found: %1</source>
+        <translation>찾은 병원: %1곳</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::JobStrip</name>
+    <message>
+        <source>Running work</source>
+        <translation>실행 중인 작업</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Cancel the running work</source>
+        <translation>실행 중인 작업 취소</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>멈추는 중</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::KeySheet</name>
+    <message>
+        <source>Keys and actions</source>
+        <translation>단축키와 기능</translation>
+    </message>
+    <message>
+        <source>Search: undo, opacity, report...</source>
+        <translation>검색: 실행 취소, 불투명도, 보고서...</translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation>기능 검색</translation>
+    </message>
+    <message>
+        <source>Actions and keys</source>
+        <translation>기능과 단축키</translation>
+    </message>
+    <message>
+        <source>Return runs the chosen action. Every action is also in the menus.</source>
+        <translation>Enter를 누르면 고른 기능을 실행합니다. 모든 기능은 메뉴에도 있습니다.</translation>
+    </message>
+    <message>
+        <source>Step through slices</source>
+        <translation>단면 넘기기</translation>
+    </message>
+    <message>
+        <source>wheel, Up, Down</source>
+        <translation>휠, 위, 아래</translation>
+    </message>
+    <message>
+        <source>Move the crosshair</source>
+        <translation>십자선 옮기기</translation>
+    </message>
+    <message>
+        <source>click or drag</source>
+        <translation>클릭 또는 끌기</translation>
+    </message>
+    <message>
+        <source>Window and level</source>
+        <translation>윈도우와 레벨</translation>
+    </message>
+    <message>
+        <source>Ctrl + drag</source>
+        <translation>Ctrl + 끌기</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>right drag, Ctrl + wheel</source>
+        <translation>오른쪽 단추로 끌기, Ctrl + 휠</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>화면 옮기기</translation>
+    </message>
+    <message>
+        <source>middle drag</source>
+        <translation>가운데 단추로 끌기</translation>
+    </message>
+    <message>
+        <source>Crosshair follows the pointer</source>
+        <translation>십자선이 포인터를 따라감</translation>
+    </message>
+    <message>
+        <source>Shift + move</source>
+        <translation>Shift + 이동</translation>
+    </message>
+    <message>
+        <source>Maximise a view</source>
+        <translation>보기 최대화</translation>
+    </message>
+    <message>
+        <source>double-click</source>
+        <translation>두 번 클릭</translation>
+    </message>
+    <message>
+        <source>Turn the 3-D view</source>
+        <translation>3차원 보기 돌리기</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>Mouse in the views</source>
+        <translation>보기 안의 마우스</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::LabelsPanel</name>
+    <message>
+        <source>Labels</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
+        <source>No mask yet. Segment the case, or read a mask from a file.</source>
+        <translation>아직 마스크가 없습니다. 분할하거나 파일에서 마스크를 읽으십시오.</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>불투명도</translation>
+    </message>
+    <message>
+        <source>Opacity of the mask</source>
+        <translation>마스크의 불투명도</translation>
+    </message>
+    <message>
+        <source>Opacity of the mask  [A] less  [D] more</source>
+        <translation>마스크의 불투명도  [A] 옅게  [D] 짙게</translation>
+    </message>
+    <message>
+        <source>Colours of the labels</source>
+        <translation>라벨의 색</translation>
+    </message>
+    <message>
+        <source>Colours safe for colour-blind readers</source>
+        <translation>색각 이상자도 구별하는 색</translation>
+    </message>
+    <message>
+        <source>Classic BraTS colours</source>
+        <translation>BraTS의 관례적인 색</translation>
+    </message>
+    <message>
+        <source>Mask or truth</source>
+        <translation>마스크 또는 정답</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>마스크</translation>
+    </message>
+    <message>
+        <source>Show the mask</source>
+        <translation>마스크 보기</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Show the truth that came with the case</source>
+        <translation>증례에 딸린 정답 보기</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>Blue: both agree. Orange: only in the mask. Yellow: only in the truth.</source>
+        <translation>파랑: 둘 다 일치. 주황: 마스크에만. 노랑: 정답에만.</translation>
+    </message>
+    <message>
+        <source>Volumes and overlap</source>
+        <translation>부피와 겹침</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 보이기</translation>
+    </message>
+    <message>
+        <source>Colour and opacity of %1</source>
+        <translation>%1의 색과 불투명도</translation>
+    </message>
+    <message>
+        <source>Volume of %1</source>
+        <translation>%1의 부피</translation>
+    </message>
+    <message>
+        <source>Hide %1</source>
+        <translation>%1 숨기기</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>영역</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>부피</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Dice compares the mask with the truth: 1 is the same, 0 is nothing in common.</source>
+        <translation>Dice는 마스크를 정답과 비교합니다: 1은 같음, 0은 전혀 겹치지 않음.</translation>
+    </message>
+    <message>
+        <source>Opacity of this label</source>
+        <translation>이 라벨의 불투명도</translation>
+    </message>
+    <message>
+        <source>Choose a colour...</source>
+        <translation>색 고르기...</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::MainWindow</name>
+    <message>
+        <source>Open a case first.</source>
+        <translation>먼저 증례를 여십시오.</translation>
+    </message>
+    <message>
+        <source>There is no mask yet: segment the case first.</source>
+        <translation>아직 마스크가 없습니다: 먼저 분할하십시오.</translation>
+    </message>
+    <message>
+        <source>This case came without a truth.</source>
+        <translation>이 증례에는 정답이 없습니다.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>소견</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>&amp;Open a BraTS folder...</source>
+        <translation>BraTS 폴더 열기(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>A folder with FLAIR, T1, T1 contrast and T2</source>
+        <translation>FLAIR, T1, 조영 T1, T2가 든 폴더</translation>
+    </message>
+    <message>
+        <source>Open an image &amp;file...</source>
+        <translation>영상 파일 열기(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>One volume: NIfTI, NRRD, MetaImage, DICOM</source>
+        <translation>볼륨 하나: NIfTI, NRRD, MetaImage, DICOM</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo case</source>
+        <translation>데모 증례 열기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>A synthetic brain with a tumour, made on this computer</source>
+        <translation>이 컴퓨터에서 만든, 종양이 있는 합성 뇌</translation>
+    </message>
+    <message>
+        <source>&amp;Close the case</source>
+        <translation>증례 닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Back to the start page</source>
+        <translation>시작 화면으로</translation>
+    </message>
+    <message>
+        <source>&amp;Read a mask...</source>
+        <translation>마스크 읽기(&amp;R)...</translation>
+    </message>
+    <message>
+        <source>A label map on the grid of this case</source>
+        <translation>이 증례와 같은 격자의 라벨 맵</translation>
+    </message>
+    <message>
+        <source>&amp;Save the mask...</source>
+        <translation>마스크 저장(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>As NIfTI, NRRD or MetaImage on the grid of this case</source>
+        <translation>이 증례의 격자 그대로 NIfTI, NRRD, MetaImage로</translation>
+    </message>
+    <message>
+        <source>&amp;Export the report...</source>
+        <translation>보고서 내보내기(&amp;E)...</translation>
+    </message>
+    <message>
+        <source>Writes a PNG picture and a JSON file with the same facts</source>
+        <translation>PNG 그림과 같은 내용의 JSON 파일을 씁니다</translation>
+    </message>
+    <message>
+        <source>Save a &amp;picture of the views...</source>
+        <translation>보기의 그림 저장(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>What the views show, as PNG</source>
+        <translation>보기에 보이는 것을 PNG로</translation>
+    </message>
+    <message>
+        <source>Picture saved to %1</source>
+        <translation>그림을 %1에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>The picture could not be written to %1. Choose another folder.</source>
+        <translation>그림을 %1에 쓸 수 없습니다. 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>End Sulcus</source>
+        <translation>Sulcus를 끝냅니다</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Takes the last change of the mask back</source>
+        <translation>마스크의 마지막 변경을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>되돌릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Does the change again</source>
+        <translation>변경을 다시 합니다</translation>
+    </message>
+    <message>
+        <source>Nothing to redo.</source>
+        <translation>다시 실행할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Take the &amp;truth as mask</source>
+        <translation>정답을 마스크로(&amp;T)</translation>
+    </message>
+    <message>
+        <source>To study a case without a network; can be undone</source>
+        <translation>신경망 없이 공부할 때; 되돌릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Four views</source>
+        <translation>네 보기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Axial, sagittal, coronal and 3-D</source>
+        <translation>축상, 시상, 관상, 3차원</translation>
+    </message>
+    <message>
+        <source>One &amp;large view and three</source>
+        <translation>큰 보기 하나와 셋(&amp;L)</translation>
+    </message>
+    <message>
+        <source>One view large, the others beside it</source>
+        <translation>하나는 크게, 나머지는 옆에</translation>
+    </message>
+    <message>
+        <source>&amp;One view</source>
+        <translation>보기 하나(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Double-click a view does the same</source>
+        <translation>보기를 두 번 클릭해도 같습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Axial large</source>
+        <translation>축상면 크게(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The axial view becomes the large one</source>
+        <translation>축상 보기를 크게 합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Sagittal large</source>
+        <translation>시상면 크게(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The sagittal view becomes the large one</source>
+        <translation>시상 보기를 크게 합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Coronal large</source>
+        <translation>관상면 크게(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The coronal view becomes the large one</source>
+        <translation>관상 보기를 크게 합니다</translation>
+    </message>
+    <message>
+        <source>&amp;3-D large</source>
+        <translation>3차원 크게(&amp;3)</translation>
+    </message>
+    <message>
+        <source>The 3-D view becomes the large one</source>
+        <translation>3차원 보기를 크게 합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Next slice</source>
+        <translation>다음 단면(&amp;N)</translation>
+    </message>
+    <message>
+        <source>In the view that was clicked last</source>
+        <translation>마지막으로 클릭한 보기에서</translation>
+    </message>
+    <message>
+        <source>&amp;Previous slice</source>
+        <translation>이전 단면(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>맞추기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The whole slice in every view</source>
+        <translation>모든 보기에 단면 전체</translation>
+    </message>
+    <message>
+        <source>Centre on the &amp;tumour</source>
+        <translation>종양 가운데로(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Moves the crosshair to the middle of the largest piece</source>
+        <translation>가장 큰 조각의 가운데로 십자선을 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Show the &amp;mask</source>
+        <translation>마스크 보이기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Hide it to see the anatomy beneath</source>
+        <translation>숨기면 아래 해부 구조가 보입니다</translation>
+    </message>
+    <message>
+        <source>&amp;Outline instead of fill</source>
+        <translation>채우지 않고 윤곽선(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Outlines leave the anatomy free</source>
+        <translation>윤곽선은 해부 구조를 가리지 않습니다</translation>
+    </message>
+    <message>
+        <source>Mask &amp;fainter</source>
+        <translation>마스크 옅게(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Less opacity</source>
+        <translation>덜 불투명하게</translation>
+    </message>
+    <message>
+        <source>Mask &amp;stronger</source>
+        <translation>마스크 짙게(&amp;S)</translation>
+    </message>
+    <message>
+        <source>More opacity</source>
+        <translation>더 불투명하게</translation>
+    </message>
+    <message>
+        <source>&amp;Crosshair</source>
+        <translation>십자선(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Where the three planes meet</source>
+        <translation>세 단면이 만나는 곳</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes</source>
+        <translation>상자(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A box round every piece of the mask</source>
+        <translation>마스크 조각마다 두르는 상자</translation>
+    </message>
+    <message>
+        <source>&amp;Invert grey</source>
+        <translation>흑백 반전(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Black becomes white</source>
+        <translation>검정이 하양이 됩니다</translation>
+    </message>
+    <message>
+        <source>S&amp;mooth voxels</source>
+        <translation>복셀 부드럽게(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Off shows every voxel as a square</source>
+        <translation>끄면 복셀이 네모로 보입니다</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s left on the &amp;left</source>
+        <translation>환자의 왼쪽을 왼쪽에(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Off: radiological, as seen from the feet</source>
+        <translation>끄면 영상의학 방식, 발쪽에서 본 모습</translation>
+    </message>
+    <message>
+        <source>Transparent &amp;brain in 3-D</source>
+        <translation>3차원에서 투명한 뇌(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The outer surface around the tumour</source>
+        <translation>종양을 둘러싼 바깥 표면</translation>
+    </message>
+    <message>
+        <source>&amp;Slices in 3-D</source>
+        <translation>3차원에 단면(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The three planes inside the 3-D view</source>
+        <translation>3차원 보기 안의 세 단면</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic contrast</source>
+        <translation>자동 대비(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Window and level from the brain&apos;s own values</source>
+        <translation>뇌의 값으로 정한 윈도우와 레벨</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the display</source>
+        <translation>표시 초기화(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Automatic contrast, whole slices, default colours</source>
+        <translation>자동 대비, 전체 단면, 기본 색</translation>
+    </message>
+    <message>
+        <source>Sequence or CT window %1</source>
+        <translation>%1번 시퀀스 또는 CT 윈도우</translation>
+    </message>
+    <message>
+        <source>CT window %1</source>
+        <translation>CT 윈도우 %1</translation>
+    </message>
+    <message>
+        <source>The n-th sequence; of a CT the n-th grey window: brain, lung, soft tissue, liver, bone</source>
+        <translation>n번째 시퀀스; CT에서는 n번째 윈도우: 뇌, 폐, 연부 조직, 간, 뼈</translation>
+    </message>
+    <message>
+        <source>Panel: &amp;images</source>
+        <translation>패널: 영상(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Sequences, network and labels</source>
+        <translation>시퀀스, 신경망, 라벨</translation>
+    </message>
+    <message>
+        <source>Panel: &amp;findings</source>
+        <translation>패널: 소견(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Symptoms, verdict, hospitals, report</source>
+        <translation>증상, 판정, 병원, 보고서</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>밝은 테마(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Dark is better for reading images</source>
+        <translation>판독에는 어두운 쪽이 낫습니다</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>전체 화면(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Hide the desktop</source>
+        <translation>바탕 화면을 가립니다</translation>
+    </message>
+    <message>
+        <source>&amp;Segment</source>
+        <translation>분할(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Runs the chosen network on this case; can be undone</source>
+        <translation>고른 신경망을 이 증례에 실행합니다; 되돌릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Segment, place and &amp;check</source>
+        <translation>분할하고 위치 찾아 확인(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Segments, finds the place and opens the verdict</source>
+        <translation>분할하고, 위치를 찾고, 판정을 엽니다</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>취소(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stops what runs beside the window</source>
+        <translation>창 옆에서 실행되는 것을 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>실행 중인 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Symptoms</source>
+        <translation>증상(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Patient and checklist</source>
+        <translation>환자와 점검표</translation>
+    </message>
+    <message>
+        <source>Place and &amp;verdict</source>
+        <translation>위치와 판정(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Where the mask lies and whether the symptoms agree</source>
+        <translation>마스크의 위치와 증상이 맞는지</translation>
+    </message>
+    <message>
+        <source>&amp;Hospitals</source>
+        <translation>병원(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Where to go with this place</source>
+        <translation>이 위치라면 갈 곳</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>보고서(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The report before it is written</source>
+        <translation>쓰기 전의 보고서</translation>
+    </message>
+    <message>
+        <source>Search s&amp;ymptoms</source>
+        <translation>증상 검색(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Puts the cursor into the search</source>
+        <translation>커서를 검색란으로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Save &amp;patient</source>
+        <translation>환자 저장(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pseudonym, writing hand and symptoms go into the database on this computer</source>
+        <translation>가명, 쓰는 손, 증상을 이 컴퓨터의 데이터베이스에 넣습니다</translation>
+    </message>
+    <message>
+        <source>Give the patient a pseudonym first.</source>
+        <translation>먼저 환자에게 가명을 주십시오.</translation>
+    </message>
+    <message>
+        <source>&amp;Refine the place</source>
+        <translation>위치 다듬기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Registers this case to the brain template: some seconds, more exact</source>
+        <translation>이 증례를 뇌 표준틀에 정합합니다: 몇 초 걸리고 더 정확합니다</translation>
+    </message>
+    <message>
+        <source>The place is being found.</source>
+        <translation>위치를 찾고 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Preview the report</source>
+        <translation>보고서 미리 보기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Paints the report here without writing it</source>
+        <translation>쓰지 않고 여기에 그립니다</translation>
+    </message>
+    <message>
+        <source>The report is being painted.</source>
+        <translation>보고서를 그리고 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and actions</source>
+        <translation>단축키와 기능(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Everything that can be done, searchable</source>
+        <translation>할 수 있는 모든 것, 검색 가능</translation>
+    </message>
+    <message>
+        <source>&amp;About Sulcus</source>
+        <translation>Sulcus 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What it is, and what it is not</source>
+        <translation>무엇이고 무엇이 아닌지</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>F&amp;indings</source>
+        <translation>소견(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>도구</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Symptoms</source>
+        <translation>증상</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Hospitals</source>
+        <translation>병원</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>This case belongs to patient %1.</source>
+        <translation>이 증례는 환자 %1의 것입니다.</translation>
+    </message>
+    <message>
+        <source>Take patient and symptoms</source>
+        <translation>환자와 증상 가져오기</translation>
+    </message>
+    <message>
+        <source>(synthetic)</source>
+        <translation>(합성)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>실행 취소(&amp;U): %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>다시 실행(&amp;R): %1</translation>
+    </message>
+    <message>
+        <source>About Sulcus</source>
+        <translation>Sulcus 정보</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A segmentation workstation for students of radiology: it marks a brain tumour, finds its place, and compares the place with the symptoms.&lt;/p&gt;&lt;p&gt;&lt;b&gt;%1.&lt;/b&gt; Nothing leaves this computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. Built with Qt, VTK, ITK, LibTorch and SQLite.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;영상의학을 배우는 학생을 위한 분할 프로그램입니다: 뇌종양을 표시하고, 위치를 찾고, 그 위치를 증상과 비교합니다.&lt;/p&gt;&lt;p&gt;&lt;b&gt;%1.&lt;/b&gt; 아무것도 이 컴퓨터를 벗어나지 않습니다.&lt;/p&gt;&lt;p&gt;Apache-2.0. Qt, VTK, ITK, LibTorch, SQLite로 만들었습니다.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Images (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.png *.tif *.tiff);;All files (*)</source>
+        <translation>영상 (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.png *.tif *.tiff);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open a BraTS folder</source>
+        <translation>BraTS 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Open an image file</source>
+        <translation>영상 파일 열기</translation>
+    </message>
+    <message>
+        <source>Read a mask</source>
+        <translation>마스크 읽기</translation>
+    </message>
+    <message>
+        <source>Save the mask</source>
+        <translation>마스크 저장</translation>
+    </message>
+    <message>
+        <source>Label map (*.nii.gz *.nii *.nrrd *.mha)</source>
+        <translation>라벨 맵 (*.nii.gz *.nii *.nrrd *.mha)</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>보고서 내보내기</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save a picture of the views</source>
+        <translation>보기의 그림 저장</translation>
+    </message>
+    <message>
+        <source>the mask</source>
+        <translation>마스크</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s symptoms</source>
+        <translation>환자의 증상</translation>
+    </message>
+    <message>
+        <source>Unsaved work</source>
+        <translation>저장하지 않은 작업</translation>
+    </message>
+    <message>
+        <source>Changes of %1 are not saved.</source>
+        <translation>저장하지 않은 변경이 있습니다: %1.</translation>
+    </message>
+    <message>
+        <source>Go on and lose them?</source>
+        <translation>계속하고 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>저장하지 않음</translation>
+    </message>
+    <message>
+        <source>Back, to save</source>
+        <translation>돌아가서 저장</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>받아들이기</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::ReportPanel</name>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>보고서 미리 보기</translation>
+    </message>
+    <message>
+        <source>Click to enlarge</source>
+        <translation>클릭하면 커집니다</translation>
+    </message>
+    <message>
+        <source>Painting the report...</source>
+        <translation>보고서를 그리는 중...</translation>
+    </message>
+    <message>
+        <source>The report holds slices with contours, volumes, place, verdict, hospitals and where the mask came from. A JSON file with the same facts is written beside the picture.</source>
+        <translation>보고서에는 윤곽이 있는 단면, 부피, 위치, 판정, 병원, 마스크의 출처가 담깁니다. 같은 내용의 JSON 파일을 그림 옆에 씁니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::SegmentPanel</name>
+    <message>
+        <source>Segment</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>Progress of the segmentation</source>
+        <translation>분할의 진행</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Stop the network; nothing changes. [Esc]</source>
+        <translation>신경망을 멈춥니다; 아무것도 바뀌지 않습니다. [Esc]</translation>
+    </message>
+    <message>
+        <source>Cancel the segmentation</source>
+        <translation>분할 취소</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Where the network runs</source>
+        <translation>신경망을 실행할 곳</translation>
+    </message>
+    <message>
+        <source>Where the network runs. Automatic takes a graphics card when there is one.</source>
+        <translation>신경망을 실행할 곳. 자동은 그래픽 카드가 있으면 그것을 씁니다.</translation>
+    </message>
+    <message>
+        <source>%1 %2
+%3
+Trained on: %4
+Weights %5...</source>
+        <translation>%1 %2
+%3
+학습 자료: %4
+가중치 %5...</translation>
+    </message>
+    <message>
+        <source>no network found</source>
+        <translation>신경망을 찾지 못함</translation>
+    </message>
+    <message>
+        <source>No network bundle was found. Start with --models FOLDER.</source>
+        <translation>신경망 묶음을 찾지 못했습니다. --models 폴더 로 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>그래픽 카드</translation>
+    </message>
+    <message>
+        <source>Mask read from a file or the truth</source>
+        <translation>파일이나 정답에서 읽은 마스크</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 s on %4</source>
+        <translation>%1 %2 · %4에서 %3초</translation>
+    </message>
+    <message>
+        <source>Waiting...</source>
+        <translation>기다리는 중...</translation>
+    </message>
+    <message>
+        <source>Stopping...</source>
+        <translation>멈추는 중...</translation>
+    </message>
+    <message>
+        <source>Starting...</source>
+        <translation>시작하는 중...</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::SequencesPanel</name>
+    <message>
+        <source>Sequences</source>
+        <translation>시퀀스</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>합성</translation>
+    </message>
+    <message>
+        <source>A made-up demo case, not a person.</source>
+        <translation>만들어 낸 데모 증례이며 사람이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>synthetic case</source>
+        <translation>합성 증례</translation>
+    </message>
+    <message>
+        <source>Window width and level. Ctrl + drag in a view changes them.</source>
+        <translation>윈도우 폭과 레벨. 보기에서 Ctrl + 끌기로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Window preset</source>
+        <translation>윈도우 사전 설정</translation>
+    </message>
+    <message>
+        <source>Grey window for an organ (keys 1 to 5)</source>
+        <translation>장기별 윈도우 (1부터 5까지의 키)</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>사전 설정</translation>
+    </message>
+    <message>
+        <source>No case open</source>
+        <translation>열린 증례 없음</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %3 voxels of %4 × %5 × %6 mm</source>
+        <translation>%1 × %2 × %3 복셀, %4 × %5 × %6 mm</translation>
+    </message>
+    <message>
+        <source> · with truth</source>
+        <translation> · 정답 있음</translation>
+    </message>
+    <message>
+        <source> · left and right unknown</source>
+        <translation> · 좌우를 알 수 없음</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1 없음</translation>
+    </message>
+    <message>
+        <source>Window %1 · Level %2</source>
+        <translation>윈도우 %1 · 레벨 %2</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::StartPage</name>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Segment a brain tumour, find its place, compare it with the symptoms.</source>
+        <translation>뇌종양을 분할하고, 위치를 찾고, 증상과 비교합니다.</translation>
+    </message>
+    <message>
+        <source>or drop a case folder or an image file anywhere in this window.</source>
+        <translation>또는 증례 폴더나 영상 파일을 이 창에 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation>최근 증례</translation>
+    </message>
+    <message>
+        <source>%1. Everything stays on this computer.</source>
+        <translation>%1. 모든 것은 이 컴퓨터에 남습니다.</translation>
+    </message>
+    <message>
+        <source>  (synthetic)</source>
+        <translation>  (합성)</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::StatusReadout</name>
+    <message>
+        <source>Position and values</source>
+        <translation>위치와 값</translation>
+    </message>
+    <message>
+        <source>World position in millimetres (LPS: growing to the patient&apos;s left, back and head, from the file&apos;s origin) and voxel</source>
+        <translation>밀리미터 위치 (LPS: 파일의 원점에서 환자의 왼쪽, 뒤, 머리쪽으로 커짐)와 복셀</translation>
+    </message>
+    <message>
+        <source>Value of every sequence here</source>
+        <translation>여기에서 각 시퀀스의 값</translation>
+    </message>
+    <message>
+        <source>voxel</source>
+        <translation>복셀</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::SymptomsPanel</name>
+    <message>
+        <source>Patient and symptoms</source>
+        <translation>환자와 증상</translation>
+    </message>
+    <message>
+        <source>Patient pseudonym, e.g. P-017</source>
+        <translation>환자 가명, 예: P-017</translation>
+    </message>
+    <message>
+        <source>A code for the patient. Do not type a name.</source>
+        <translation>환자를 가리키는 부호. 이름을 쓰지 마십시오.</translation>
+    </message>
+    <message>
+        <source>Patient pseudonym</source>
+        <translation>환자 가명</translation>
+    </message>
+    <message>
+        <source>Writes with</source>
+        <translation>쓰는 손</translation>
+    </message>
+    <message>
+        <source>Language usually lies in the hemisphere opposite the writing hand.</source>
+        <translation>언어는 대개 쓰는 손의 반대쪽 반구에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Writing hand</source>
+        <translation>쓰는 손</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>오른쪽</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>모름</translation>
+    </message>
+    <message>
+        <source>Search symptoms: weak, speech, sight...</source>
+        <translation>증상 검색: 힘, 말, 시야...</translation>
+    </message>
+    <message>
+        <source>Type a word, press Down, tick with Space, then L, R or B for the side.  [Ctrl+K]</source>
+        <translation>낱말을 쓰고 아래 화살표, 스페이스로 표시, L, R, B로 쪽을 정합니다.  [Ctrl+K]</translation>
+    </message>
+    <message>
+        <source>Search symptoms</source>
+        <translation>증상 검색</translation>
+    </message>
+    <message>
+        <source>Symptoms</source>
+        <translation>증상</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>비우기</translation>
+    </message>
+    <message>
+        <source>Take all symptoms out</source>
+        <translation>모든 증상을 뺍니다</translation>
+    </message>
+    <message>
+        <source>Clear all symptoms</source>
+        <translation>모든 증상 비우기</translation>
+    </message>
+    <message>
+        <source>Regions that the symptoms suggest</source>
+        <translation>증상이 가리키는 부위</translation>
+    </message>
+    <message>
+        <source>Side of %1</source>
+        <translation>%1의 쪽</translation>
+    </message>
+    <message>
+        <source>Side of the body, as the patient says it  [L] [R] [B] [U]</source>
+        <translation>환자가 말하는 몸의 쪽  [L] [R] [B] [U]</translation>
+    </message>
+    <message>
+        <source>side?</source>
+        <translation>쪽?</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>양쪽</translation>
+    </message>
+    <message>
+        <source>No symptom chosen</source>
+        <translation>고른 증상 없음</translation>
+    </message>
+    <message>
+        <source>Symptoms chosen: %1</source>
+        <translation>고른 증상: %1개</translation>
+    </message>
+    <message>
+        <source>Known patient · changes not saved</source>
+        <translation>아는 환자 · 변경을 저장하지 않음</translation>
+    </message>
+    <message>
+        <source>Known patient · saved</source>
+        <translation>아는 환자 · 저장됨</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>아직 저장하지 않음</translation>
+    </message>
+    <message>
+        <source>Strongly suggested:</source>
+        <translation>강하게 시사:</translation>
+    </message>
+    <message>
+        <source>Weakly:</source>
+        <translation>약하게:</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::VerdictPanel</name>
+    <message>
+        <source>strong link</source>
+        <translation>강한 연결</translation>
+    </message>
+    <message>
+        <source>fair link</source>
+        <translation>중간 연결</translation>
+    </message>
+    <message>
+        <source>weak link</source>
+        <translation>약한 연결</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>위치 없음</translation>
+    </message>
+    <message>
+        <source>Place and verdict</source>
+        <translation>위치와 판정</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Place, reasons and links</source>
+        <translation>위치, 까닭, 연결</translation>
+    </message>
+    <message>
+        <source>Where the mask lies</source>
+        <translation>마스크의 위치</translation>
+    </message>
+    <message>
+        <source>Finding the place...</source>
+        <translation>위치를 찾는 중...</translation>
+    </message>
+    <message>
+        <source>other places</source>
+        <translation>그 밖의 곳</translation>
+    </message>
+    <message>
+        <source>outside the atlas</source>
+        <translation>아틀라스 밖</translation>
+    </message>
+    <message>
+        <source>Left %1, right %2</source>
+        <translation>왼쪽 %1, 오른쪽 %2</translation>
+    </message>
+    <message>
+        <source>crosses the midline</source>
+        <translation>정중선을 넘음</translation>
+    </message>
+    <message>
+        <source>one piece</source>
+        <translation>한 조각</translation>
+    </message>
+    <message>
+        <source>%1 pieces</source>
+        <translation>조각 %1개</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 %2 mm</source>
+        <translation>%1 %2 mm</translation>
+    </message>
+    <message>
+        <source>Touches:</source>
+        <translation>닿음:</translation>
+    </message>
+    <message>
+        <source>Near:</source>
+        <translation>가까움:</translation>
+    </message>
+    <message>
+        <source>Placed by registration to the brain template</source>
+        <translation>뇌 표준틀에 정합하여 위치를 정함</translation>
+    </message>
+    <message>
+        <source>Placed by the grid of the file</source>
+        <translation>파일의 격자로 위치를 정함</translation>
+    </message>
+    <message>
+        <source>, brain overlap %1</source>
+        <translation>, 뇌 겹침 %1</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>까닭</translation>
+    </message>
+    <message>
+        <source>Not explained by the mask</source>
+        <translation>마스크로 설명되지 않음</translation>
+    </message>
+    <message>
+        <source>Expected for this place, not entered</source>
+        <translation>이 위치에서 예상되지만 입력되지 않음</translation>
+    </message>
+    <message>
+        <source>Every link that was used</source>
+        <translation>쓰인 모든 연결</translation>
+    </message>
+    <message>
+        <source>side fits</source>
+        <translation>쪽이 맞음</translation>
+    </message>
+    <message>
+        <source>other side</source>
+        <translation>반대쪽</translation>
+    </message>
+    <message>
+        <source>textbook</source>
+        <translation>교과서</translation>
+    </message>
+    <message>
+        <source>not in the mask</source>
+        <translation>마스크 안에 없음</translation>
+    </message>
+    <message>
+        <source>About this region: %1</source>
+        <translation>이 부위에 대하여: %1</translation>
+    </message>
+    <message>
+        <source>Does: %1</source>
+        <translation>하는 일: %1</translation>
+    </message>
+    <message>
+        <source>Signs: %1</source>
+        <translation>징후: %1</translation>
+    </message>
+    <message>
+        <source>Tumours: %1</source>
+        <translation>종양: %1</translation>
+    </message>
+    <message>
+        <source>Keep in mind</source>
+        <translation>기억할 것</translation>
+    </message>
+    <message>
+        <source>No case open</source>
+        <translation>열린 증례 없음</translation>
+    </message>
+    <message>
+        <source>Open a case, segment it, then tick the symptoms.</source>
+        <translation>증례를 열고, 분할한 다음, 증상을 표시하십시오.</translation>
+    </message>
+    <message>
+        <source>No mask yet</source>
+        <translation>아직 마스크 없음</translation>
+    </message>
+    <message>
+        <source>Segment the case first; its place is found by itself.</source>
+        <translation>먼저 분할하십시오; 위치는 저절로 찾습니다.</translation>
+    </message>
+    <message>
+        <source>The place is not known</source>
+        <translation>위치를 알 수 없음</translation>
+    </message>
+    <message>
+        <source>The place is known; no symptom was entered</source>
+        <translation>위치를 알아냈고, 입력된 증상은 없습니다</translation>
+    </message>
+    <message>
+        <source>Tick symptoms in the tab Symptoms to compare them with the place.</source>
+        <translation>증상 탭에서 증상을 표시하면 위치와 비교합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::ViewArea</name>
+    <message>
+        <source>Views of the case</source>
+        <translation>증례의 보기</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>축상</translation>
+    </message>
+    <message>
+        <source>Axial view</source>
+        <translation>축상 보기</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>시상</translation>
+    </message>
+    <message>
+        <source>Sagittal view</source>
+        <translation>시상 보기</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>관상</translation>
+    </message>
+    <message>
+        <source>Coronal view</source>
+        <translation>관상 보기</translation>
+    </message>
+    <message>
+        <source>3-D view</source>
+        <translation>3차원 보기</translation>
+    </message>
+    <message>
+        <source>Building surfaces</source>
+        <translation>표면을 만드는 중</translation>
+    </message>
+    <message>
+        <source>Building the brain surface</source>
+        <translation>뇌 표면을 만드는 중</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>Opening the database</source>
+        <translation>데이터베이스를 여는 중</translation>
+    </message>
+    <message>
+        <source>Looking for networks</source>
+        <translation>신경망을 찾는 중</translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation>최근 증례</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 여는 중</translation>
+    </message>
+    <message>
+        <source>Preparing the demo case</source>
+        <translation>데모 증례를 준비하는 중</translation>
+    </message>
+    <message>
+        <source>Placing the case in the atlas</source>
+        <translation>증례를 아틀라스에 놓는 중</translation>
+    </message>
+    <message>
+        <source>Open a case first.</source>
+        <translation>먼저 증례를 여십시오.</translation>
+    </message>
+    <message>
+        <source>A network is already at work.</source>
+        <translation>신경망이 이미 일하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>No network bundle was found. Start with --models FOLDER.</source>
+        <translation>신경망 묶음을 찾지 못했습니다. --models 폴더 로 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>This network needs sequences that the case does not have.</source>
+        <translation>이 신경망에 필요한 시퀀스가 증례에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Segmenting</source>
+        <translation>분할하는 중</translation>
+    </message>
+    <message>
+        <source>Segment with %1</source>
+        <translation>%1(으)로 분할</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 읽는 중</translation>
+    </message>
+    <message>
+        <source>Read mask</source>
+        <translation>마스크 읽기</translation>
+    </message>
+    <message>
+        <source>Saving the mask</source>
+        <translation>마스크를 저장하는 중</translation>
+    </message>
+    <message>
+        <source>Copy truth to mask</source>
+        <translation>정답을 마스크로 복사</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>재는 중</translation>
+    </message>
+    <message>
+        <source>Finding the place</source>
+        <translation>위치를 찾는 중</translation>
+    </message>
+    <message>
+        <source>Remembering the case</source>
+        <translation>증례를 기억하는 중</translation>
+    </message>
+    <message>
+        <source>Reading the patient</source>
+        <translation>환자를 읽는 중</translation>
+    </message>
+    <message>
+        <source>Saving the patient</source>
+        <translation>환자를 저장하는 중</translation>
+    </message>
+    <message>
+        <source>A report needs a mask: segment the case or read a mask first.</source>
+        <translation>보고서에는 마스크가 필요합니다: 먼저 분할하거나 마스크를 읽으십시오.</translation>
+    </message>
+    <message>
+        <source>Painting the report</source>
+        <translation>보고서를 그리는 중</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>보고서를 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Remembering the report</source>
+        <translation>보고서를 기억하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>parts</name>
+    <message>
+        <source>Education and research only, not for diagnosis</source>
+        <translation>교육과 연구 전용, 진단에 쓸 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>Image</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>T1 with contrast</source>
+        <translation>조영 T1</translation>
+    </message>
+    <message>
+        <source>FLAIR: water is dark, oedema is bright</source>
+        <translation>FLAIR: 물은 어둡고 부종은 밝습니다</translation>
+    </message>
+    <message>
+        <source>T1: anatomy; fluid is dark</source>
+        <translation>T1: 해부 구조; 체액은 어둡습니다</translation>
+    </message>
+    <message>
+        <source>T1 after contrast agent: the enhancing tumour is bright</source>
+        <translation>조영제를 쓴 T1: 조영 증강 종양이 밝습니다</translation>
+    </message>
+    <message>
+        <source>T2: fluid and oedema are bright</source>
+        <translation>T2: 체액과 부종이 밝습니다</translation>
+    </message>
+    <message>
+        <source>CT, in Hounsfield units</source>
+        <translation>CT, 하운스필드 단위</translation>
+    </message>
+    <message>
+        <source>The image of this case</source>
+        <translation>이 증례의 영상</translation>
+    </message>
+    <message>
+        <source>Whole tumour</source>
+        <translation>전체 종양</translation>
+    </message>
+    <message>
+        <source>Tumour core</source>
+        <translation>종양 핵심부</translation>
+    </message>
+    <message>
+        <source>Enhancing tumour</source>
+        <translation>조영 증강 종양</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>마스크</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>배경</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>라벨 %1</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>오른쪽</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>양쪽</translation>
+    </message>
+    <message>
+        <source>side unknown</source>
+        <translation>쪽을 모름</translation>
+    </message>
+    <message>
+        <source>%1, left</source>
+        <translation>왼쪽 %1</translation>
+    </message>
+    <message>
+        <source>%1, right</source>
+        <translation>오른쪽 %1</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>전반</translation>
+    </message>
+    <message>
+        <source>Seizures</source>
+        <translation>발작</translation>
+    </message>
+    <message>
+        <source>Movement, balance</source>
+        <translation>움직임, 균형</translation>
+    </message>
+    <message>
+        <source>Feeling</source>
+        <translation>감각</translation>
+    </message>
+    <message>
+        <source>Speech, language</source>
+        <translation>말, 언어</translation>
+    </message>
+    <message>
+        <source>Sight</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Face, hearing, swallowing</source>
+        <translation>얼굴, 청각, 삼킴</translation>
+    </message>
+    <message>
+        <source>Memory, thinking</source>
+        <translation>기억, 생각</translation>
+    </message>
+    <message>
+        <source>Mood, behaviour</source>
+        <translation>기분, 행동</translation>
+    </message>
+    <message>
+        <source>Hormones, thirst, growth</source>
+        <translation>호르몬, 갈증, 성장</translation>
+    </message>
+    <message>
+        <source>Body functions</source>
+        <translation>몸의 기능</translation>
+    </message>
+    <message>
+        <source>Neurosurgery</source>
+        <translation>신경외과</translation>
+    </message>
+    <message>
+        <source>Neuro-oncology</source>
+        <translation>신경종양</translation>
+    </message>
+    <message>
+        <source>Skull base and pituitary</source>
+        <translation>두개저, 뇌하수체</translation>
+    </message>
+    <message>
+        <source>Paediatric neurosurgery</source>
+        <translation>소아신경외과</translation>
+    </message>
+    <message>
+        <source>Epilepsy surgery</source>
+        <translation>뇌전증 수술</translation>
+    </message>
+    <message>
+        <source>Neurovascular</source>
+        <translation>신경혈관</translation>
+    </message>
+    <message>
+        <source>Thoracic</source>
+        <translation>흉부</translation>
+    </message>
+    <message>
+        <source>Liver and bile</source>
+        <translation>간담도</translation>
+    </message>
+    <message>
+        <source>Radiosurgery or proton therapy</source>
+        <translation>방사선수술 또는 양성자 치료</translation>
+    </message>
+    <message>
+        <source>South Korea</source>
+        <translation>대한민국</translation>
+    </message>
+    <message>
+        <source>%1 ml</source>
+        <translation>%1 ml</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>about a second</source>
+        <translation>약 1초</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>약 %1초</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>약 %1분</translation>
+    </message>
+    <message>
+        <source>None of the chosen symptoms points to a region of the brain.</source>
+        <translation>고른 증상 가운데 뇌의 부위를 가리키는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The main region fits, but every symptom with a side points to the other half of the brain.</source>
+        <translation>주된 부위는 맞지만, 쪽이 있는 모든 증상이 뇌의 반대쪽을 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>The region with the largest part of the mask is strongly suggested by the symptoms.</source>
+        <translation>마스크의 가장 큰 부분이 있는 부위를 증상이 강하게 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>A smaller part of the mask fits, or the main region fits weakly.</source>
+        <translation>마스크의 작은 부분이 맞거나, 주된 부위가 약하게 맞습니다.</translation>
+    </message>
+    <message>
+        <source>The symptoms point to a region outside the mask. Look again, there and at the mask.</source>
+        <translation>증상이 마스크 밖의 부위를 가리킵니다. 그곳과 마스크를 다시 보십시오.</translation>
+    </message>
+    <message>
+        <source>Some links exist, but none is strong enough to decide.</source>
+        <translation>연결은 있으나 결정할 만큼 강한 것은 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>Frontal lobe</source>
+        <translation>전두엽</translation>
+    </message>
+    <message>
+        <source>Parietal lobe</source>
+        <translation>두정엽</translation>
+    </message>
+    <message>
+        <source>Temporal lobe</source>
+        <translation>측두엽</translation>
+    </message>
+    <message>
+        <source>Occipital lobe</source>
+        <translation>후두엽</translation>
+    </message>
+    <message>
+        <source>Insula</source>
+        <translation>섬엽</translation>
+    </message>
+    <message>
+        <source>Cingulate gyrus</source>
+        <translation>띠이랑</translation>
+    </message>
+    <message>
+        <source>Basal ganglia</source>
+        <translation>바닥핵</translation>
+    </message>
+    <message>
+        <source>Thalamus</source>
+        <translation>시상</translation>
+    </message>
+    <message>
+        <source>Cerebellum</source>
+        <translation>소뇌</translation>
+    </message>
+    <message>
+        <source>Brainstem</source>
+        <translation>뇌줄기</translation>
+    </message>
+    <message>
+        <source>Sellar region (approximate)</source>
+        <translation>안장 부위 (근사)</translation>
+    </message>
+    <message>
+        <source>Hypothalamus (approximate)</source>
+        <translation>시상하부 (근사)</translation>
+    </message>
+    <message>
+        <source>Pineal region (approximate)</source>
+        <translation>솔방울샘 부위 (근사)</translation>
+    </message>
+    <message>
+        <source>Ventricles</source>
+        <translation>뇌실</translation>
+    </message>
+    <message>
+        <source>Corpus callosum</source>
+        <translation>뇌들보</translation>
+    </message>
+    <message>
+        <source>Cerebellopontine angle (approximate)</source>
+        <translation>소뇌다리뇌각 (근사)</translation>
+    </message>
+    <message>
+        <source>Motor strip</source>
+        <translation>운동 피질</translation>
+    </message>
+    <message>
+        <source>Broca&apos;s area</source>
+        <translation>브로카 영역</translation>
+    </message>
+    <message>
+        <source>Wernicke&apos;s area (approximate)</source>
+        <translation>베르니케 영역 (근사)</translation>
+    </message>
+    <message>
+        <source>Internal capsule</source>
+        <translation>속섬유막</translation>
+    </message>
+    <message>
+        <source>Optic radiation</source>
+        <translation>시각 부챗살</translation>
+    </message>
+    <message>
+        <source>Preparing the brain atlas</source>
+        <translation>뇌 아틀라스를 준비하는 중</translation>
+    </message>
+    <message>
+        <source>Registering the case to the brain template</source>
+        <translation>증례를 뇌 표준틀에 정합하는 중</translation>
+    </message>
+    <message>
+        <source>Reading images</source>
+        <translation>영상을 읽는 중</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>비교하는 중</translation>
+    </message>
+    <message>
+        <source>Looking through the folder</source>
+        <translation>폴더를 살펴보는 중</translation>
+    </message>
+    <message>
+        <source>Growing from the seeds</source>
+        <translation>씨앗에서 자라게 하는 중</translation>
+    </message>
+    <message>
+        <source>Shaping a brain</source>
+        <translation>뇌를 빚는 중</translation>
+    </message>
+    <message>
+        <source>Growing a tumour</source>
+        <translation>종양을 키우는 중</translation>
+    </message>
+    <message>
+        <source>Taking pictures</source>
+        <translation>영상을 찍는 중</translation>
+    </message>
+    <message>
+        <source>Projecting the vessels</source>
+        <translation>혈관을 투영하는 중</translation>
+    </message>
+    <message>
+        <source>The brain template file “{file}” is missing. Install Debian&apos;s package {package} (apt install {package}) and try again.</source>
+        <translation>뇌 표준틀 파일 “{file}”이(가) 없습니다. 데비안 패키지 {package}를 설치하고(apt install {package}) 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The brain template file “{file}” is not the one that Sulcus knows. Reinstall Debian&apos;s package mricron-data and try again.</source>
+        <translation>뇌 표준틀 파일 “{file}”은 Sulcus가 아는 것이 아닙니다. 데비안 패키지 mricron-data를 다시 설치하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The mask holds no tumour, so it has no place. Segment the case or draw a mask first.</source>
+        <translation>마스크에 종양이 없어 위치도 없습니다. 먼저 분할하거나 마스크를 그리십시오.</translation>
+    </message>
+    <message>
+        <source>It is not known how this case lies in the brain template. Register it to the template first.</source>
+        <translation>이 증례가 뇌 표준틀에 어떻게 놓이는지 알 수 없습니다. 먼저 표준틀에 정합하십시오.</translation>
+    </message>
+    <message>
+        <source>The file does not say where left and right are, so no place in the brain is given.</source>
+        <translation>파일에 좌우가 적혀 있지 않아 뇌 안의 위치를 말하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A single slice cannot be placed in the brain template. Open the whole volume.</source>
+        <translation>단면 하나는 뇌 표준틀에 놓을 수 없습니다. 전체 볼륨을 여십시오.</translation>
+    </message>
+    <message>
+        <source>This case lies in the scanner&apos;s own space. Its place is known after registration to the template.</source>
+        <translation>이 증례는 촬영기 고유의 공간에 있습니다. 표준틀에 정합하면 위치를 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The skull has not been removed from these images, so the place is only known after registration to the template.</source>
+        <translation>영상에서 머리뼈가 제거되지 않아, 표준틀에 정합한 뒤에야 위치를 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The brain overlaps the template poorly (Dice {dice}): the place is only a hint until the case is registered.</source>
+        <translation>뇌가 표준틀과 잘 겹치지 않습니다(Dice {dice}): 정합하기 전까지 위치는 참고일 뿐입니다.</translation>
+    </message>
+    <message>
+        <source>Turned over, this brain would fit the template better: the directions in the file&apos;s header may be wrong. Check the letters before you trust the place.</source>
+        <translation>뒤집으면 이 뇌가 표준틀에 더 잘 맞습니다: 파일 머리글의 방향이 틀렸을 수 있습니다. 위치를 믿기 전에 글자를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>A good part of the mask lies outside the template&apos;s brain. Its regions are those nearest to it.</source>
+        <translation>마스크의 상당 부분이 표준틀의 뇌 밖에 있습니다. 가장 가까운 부위를 적었습니다.</translation>
+    </message>
+    <message>
+        <source>Regions called approximate are boxes in the template, not labels of an atlas.</source>
+        <translation>근사라고 적힌 부위는 아틀라스의 라벨이 아니라 표준틀 안의 상자입니다.</translation>
+    </message>
+    <message>
+        <source>The case could not be matched to the brain template well enough (overlap {dice}, shared information {information} bits). The place from the file&apos;s grid, if any, stays a hint.</source>
+        <translation>증례를 뇌 표준틀에 충분히 맞추지 못했습니다(겹침 {dice}, 공유 정보 {information}비트). 파일의 격자에서 얻은 위치가 있다면 참고일 뿐입니다.</translation>
+    </message>
+    <message>
+        <source>Registering the case to the brain template failed. The log says what the library reported.</source>
+        <translation>증례를 뇌 표준틀에 정합하지 못했습니다. 로그에 라이브러리의 말이 있습니다.</translation>
+    </message>
+    <message>
+        <source>The case has no volume that could be registered to the brain template.</source>
+        <translation>증례에 뇌 표준틀에 정합할 볼륨이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The demo case could not be kept in {folder}. Check that the folder can be written and try again.</source>
+        <translation>데모 증례를 {folder}에 둘 수 없습니다. 폴더에 쓸 수 있는지 확인하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소했습니다.</translation>
+    </message>
+    <message>
+        <source>The symptoms say nothing about the place</source>
+        <translation>증상은 위치를 말해 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>The region agrees, the side does not: check left and right</source>
+        <translation>부위는 맞지만 쪽이 다릅니다: 좌우를 확인하십시오</translation>
+    </message>
+    <message>
+        <source>Symptoms and place agree</source>
+        <translation>증상과 위치가 맞습니다</translation>
+    </message>
+    <message>
+        <source>Symptoms and place agree in part</source>
+        <translation>증상과 위치가 일부 맞습니다</translation>
+    </message>
+    <message>
+        <source>The mask does not explain the symptoms</source>
+        <translation>마스크가 증상을 설명하지 못합니다</translation>
+    </message>
+    <message>
+        <source>Hints only</source>
+        <translation>약한 암시뿐입니다</translation>
+    </message>
+    <message>
+        <source>says nothing about the side</source>
+        <translation>쪽은 말해 주지 않음</translation>
+    </message>
+    <message>
+        <source>the other side of the brain</source>
+        <translation>뇌의 반대쪽</translation>
+    </message>
+    <message>
+        <source>the same side of the brain</source>
+        <translation>뇌의 같은 쪽</translation>
+    </message>
+    <message>
+        <source>both sides or the midline</source>
+        <translation>양쪽 또는 정중선</translation>
+    </message>
+    <message>
+        <source>the hemisphere opposite the writing hand</source>
+        <translation>쓰는 손의 반대쪽 반구</translation>
+    </message>
+    <message>
+        <source>the hemisphere on the side of the writing hand</source>
+        <translation>쓰는 손과 같은 쪽 반구</translation>
+    </message>
+    <message>
+        <source>the brainstem on the side of the face</source>
+        <translation>얼굴과 같은 쪽의 뇌줄기</translation>
+    </message>
+    <message>
+        <source>The largest part of the mask, {percent} % of the whole tumour, lies in this region: {region}.</source>
+        <translation>마스크의 가장 큰 부분, 전체 종양의 {percent} %가 이 부위에 있습니다: {region}.</translation>
+    </message>
+    <message>
+        <source>The mask lies in no region of the atlas, so there is no place to compare with.</source>
+        <translation>마스크가 아틀라스의 어느 부위에도 없어 비교할 위치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The tumour core lies mostly elsewhere: {region} ({percent} % of the core). Oedema around it causes symptoms too.</source>
+        <translation>종양 핵심부는 주로 다른 곳에 있습니다: {region} (핵심부의 {percent} %). 둘레의 부종도 증상을 일으킵니다.</translation>
+    </message>
+    <message>
+        <source>The mask lies on the left ({percent} %).</source>
+        <translation>마스크는 왼쪽에 있습니다({percent} %).</translation>
+    </message>
+    <message>
+        <source>The mask lies on the right ({percent} %).</source>
+        <translation>마스크는 오른쪽에 있습니다({percent} %).</translation>
+    </message>
+    <message>
+        <source>The mask lies on both sides (left {left} %, right {right} %), so the side is not judged.</source>
+        <translation>마스크가 양쪽에 있어(왼쪽 {left} %, 오른쪽 {right} %) 쪽은 판정하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>No symptom was entered. Enter symptoms to compare them with the place.</source>
+        <translation>입력된 증상이 없습니다. 증상을 입력하면 위치와 비교합니다.</translation>
+    </message>
+    <message>
+        <source>None of the entered symptoms points to a region of the brain.</source>
+        <translation>입력된 증상 가운데 뇌의 부위를 가리키는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The main region ({region}) is strongly suggested by: {symptoms}.</source>
+        <translation>주된 부위({region})를 강하게 시사하는 증상: {symptoms}.</translation>
+    </message>
+    <message>
+        <source>The main region ({region}) is weakly suggested by: {symptoms}.</source>
+        <translation>주된 부위({region})를 약하게 시사하는 증상: {symptoms}.</translation>
+    </message>
+    <message>
+        <source>No entered symptom points to the main region ({region}).</source>
+        <translation>주된 부위({region})를 가리키는 증상이 입력되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Every symptom with a side points to the other side. Stop and check left and right: of the images, of the mask and of the symptoms.</source>
+        <translation>쪽이 있는 모든 증상이 반대쪽을 가리킵니다. 멈추고 영상, 마스크, 증상의 좌우를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>These symptoms point to the other side: {symptoms}.</source>
+        <translation>반대쪽을 가리키는 증상: {symptoms}.</translation>
+    </message>
+    <message>
+        <source>Another region of the mask ({region}) is strongly suggested by: {symptoms}.</source>
+        <translation>마스크의 다른 부위({region})를 강하게 시사하는 증상: {symptoms}.</translation>
+    </message>
+    <message>
+        <source>Another region of the mask ({region}) is weakly suggested by: {symptoms}.</source>
+        <translation>마스크의 다른 부위({region})를 약하게 시사하는 증상: {symptoms}.</translation>
+    </message>
+    <message>
+        <source>A region outside the mask ({region}) is strongly suggested by: {symptoms}.</source>
+        <translation>마스크 밖의 부위({region})를 강하게 시사하는 증상: {symptoms}.</translation>
+    </message>
+    <message>
+        <source>The symptoms give hints only: no region of the mask and no other region stands out.</source>
+        <translation>증상은 암시만 줍니다: 두드러지는 부위가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The writing hand is not known; right-handed is assumed, so language is taken to lie on the left.</source>
+        <translation>쓰는 손을 모릅니다; 오른손잡이로 보고 언어가 왼쪽에 있다고 칩니다.</translation>
+    </message>
+    <message>
+        <source>Silent areas exist: the association cortex of the frontal and parietal lobes can hold a large tumour without signs.</source>
+        <translation>조용한 영역이 있습니다: 전두엽과 두정엽의 연합 피질에서는 종양이 커도 징후가 없을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Raised pressure, distant effects and the spread of seizures can mislead.</source>
+        <translation>높아진 뇌압, 먼 곳의 영향, 발작의 퍼짐이 오해를 부를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Several lobes share most tasks.</source>
+        <translation>여러 엽이 대부분의 일을 나누어 합니다.</translation>
+    </message>
+    <message>
+        <source>The strengths of the links are this program&apos;s reading of the sources, not published numbers.</source>
+        <translation>연결의 강도는 이 프로그램이 문헌을 읽은 것이며 발표된 수치가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>For education and research only.</source>
+        <translation>교육과 연구 전용입니다.</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>마스크</translation>
+    </message>
+    <message>
+        <source>Necrotic or non-enhancing core</source>
+        <translation>괴사 또는 비증강 핵심부</translation>
+    </message>
+    <message>
+        <source>Oedema</source>
+        <translation>부종</translation>
+    </message>
+    <message>
+        <source>Enhancing tumour</source>
+        <translation>조영 증강 종양</translation>
+    </message>
+    <message>
+        <source>Resection cavity</source>
+        <translation>절제 공동</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this. Close other programs or other cases and try again.</source>
+        <translation>메모리가 모자랍니다. 다른 프로그램이나 증례를 닫고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. Nothing was changed; the log file says more.</source>
+        <translation>프로그램 안에서 문제가 생겼습니다. 아무것도 바뀌지 않았습니다; 로그 파일을 보십시오.</translation>
+    </message>
+    <message>
+        <source>The mask “{file}” does not lie on the grid of this case: its size, spacing or direction differ. Choose a mask that was made for this case.</source>
+        <translation>마스크 “{file}”은 이 증례의 격자와 다릅니다: 크기, 간격 또는 방향이 다릅니다. 이 증례로 만든 마스크를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Mask saved to {file}</source>
+        <translation>마스크를 {file}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Patient and symptoms saved.</source>
+        <translation>환자와 증상을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Give the patient a pseudonym first (a code, not a name).</source>
+        <translation>먼저 환자에게 가명을 주십시오 (이름이 아닌 부호).</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>보고서를 {file}에 썼습니다</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>뇌</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>폐</translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
+        <translation>연부 조직</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation>간</translation>
+    </message>
+    <message>
+        <source>Bone</source>
+        <translation>뼈</translation>
+    </message>
+    <message>
+        <source>The file “{file}” does not exist. Check the path and try again.</source>
+        <translation>파일 “{file}”이(가) 없습니다. 경로를 확인하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder “{path}”. Check the path and try again.</source>
+        <translation>“{path}”라는 파일이나 폴더가 없습니다. 경로를 확인하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” does not exist. Create it or choose another one.</source>
+        <translation>폴더 “{folder}”이(가) 없습니다. 만들거나 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is empty. Copy or download it again.</source>
+        <translation>파일 “{file}”이 비어 있습니다. 다시 복사하거나 내려받으십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” ends before all of its image is there. Copy or download it again.</source>
+        <translation>파일 “{file}”이 영상이 다 나오기 전에 끝납니다. 다시 복사하거나 내려받으십시오.</translation>
+    </message>
+    <message>
+        <source>The header of “{file}” makes no sense as an image. Get a fresh copy of the file.</source>
+        <translation>“{file}”의 머리글이 영상으로 말이 되지 않습니다. 파일을 새로 구하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is a folder, where an image file was expected. Choose a file inside it.</source>
+        <translation>영상 파일이 와야 할 곳에 폴더 “{file}”이 있습니다. 그 안의 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>You may not read “{file}”. Ask its owner for access or copy it to your own folder.</source>
+        <translation>“{file}”을 읽을 권한이 없습니다. 주인에게 부탁하거나 자기 폴더로 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not an image that Sulcus can read. Choose a NIfTI, NRRD, MetaImage, Analyze, DICOM, TIFF or PNG file.</source>
+        <translation>“{file}”은 Sulcus가 읽을 수 있는 영상이 아닙니다. NIfTI, NRRD, MetaImage, Analyze, DICOM, TIFF, PNG 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a label map: it holds values other than whole numbers from 0 to 255. Choose a segmentation file.</source>
+        <translation>“{file}”은 라벨 맵이 아닙니다: 0부터 255까지의 정수가 아닌 값이 있습니다. 분할 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is too large for this computer: {size} voxels need {needed} of memory and {available} are free. Close other programs or use a smaller image.</source>
+        <translation>“{file}”은 이 컴퓨터에 너무 큽니다: 복셀 {size}개에 메모리 {needed}가 필요하고 {available}이 남았습니다. 다른 프로그램을 닫거나 작은 영상을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Sulcus cannot write “{file}”. Use a name that ends in .nii, .nii.gz, .nrrd or .mha.</source>
+        <translation>Sulcus는 “{file}”을 쓸 수 없습니다. .nii, .nii.gz, .nrrd, .mha로 끝나는 이름을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be written. Check that the folder may be written to and has space left.</source>
+        <translation>“{file}”을 쓸 수 없습니다. 폴더에 쓸 수 있고 공간이 남았는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>There is no image in “{folder}”. A BraTS folder holds NAME_flair, NAME_t1, NAME_t1ce and NAME_t2 (or NAME-t2f, NAME-t1n, NAME-t1c and NAME-t2w) as .nii or .nii.gz.</source>
+        <translation>“{folder}”에 영상이 없습니다. BraTS 폴더에는 NAME_flair, NAME_t1, NAME_t1ce, NAME_t2 (또는 NAME-t2f, NAME-t1n, NAME-t1c, NAME-t2w)가 .nii 또는 .nii.gz로 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds only the segmentation “{file}” and no MRI sequence. Put the flair, t1, t1ce and t2 files beside it.</source>
+        <translation>“{folder}”에는 분할 “{file}”만 있고 MRI 시퀀스가 없습니다. flair, t1, t1ce, t2 파일을 옆에 두십시오.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds the files of {count} cases at once. Give each case a folder of its own.</source>
+        <translation>“{folder}”에 증례 {count}개의 파일이 함께 있습니다. 증례마다 폴더를 따로 두십시오.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds {count} images and none is named as a BraTS sequence. Open one of the files.</source>
+        <translation>“{folder}”에 영상이 {count}개 있고 BraTS 시퀀스 이름이 없습니다. 파일 하나를 여십시오.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds {count} case folders. Open one of them.</source>
+        <translation>“{folder}”에는 증례 폴더가 {count}개 있습니다. 그중 하나를 여십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” has {size} voxels and “{other}” has {otherSize}. The sequences of a case must share one grid; resample one of them.</source>
+        <translation>“{file}”은 복셀이 {size}개이고 “{other}”은 {otherSize}개입니다. 증례의 시퀀스는 격자가 같아야 합니다; 하나를 다시 표본화하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” and “{other}” both have {size} voxels but differ in voxel size or direction. The sequences of a case must share one grid; resample one of them.</source>
+        <translation>“{file}”과 “{other}”은 복셀 수가 {size}로 같지만 복셀 크기나 방향이 다릅니다. 증례의 시퀀스는 격자가 같아야 합니다; 하나를 다시 표본화하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” says it lies elsewhere than “{other}”; the two have the same grid, so they were laid upon each other.</source>
+        <translation>“{file}”은 “{other}”과 다른 곳에 있다고 적혀 있습니다; 격자가 같아 서로 겹쳐 놓았습니다.</translation>
+    </message>
+    <message>
+        <source>The truth file “{file}” could not be read as a segmentation, so the case was opened without it.</source>
+        <translation>정답 파일 “{file}”을 분할로 읽을 수 없어 정답 없이 열었습니다.</translation>
+    </message>
+    <message>
+        <source>The truth file “{file}” ({size} voxels) does not fit “{other}” ({otherSize}), so the case was opened without it.</source>
+        <translation>정답 파일 “{file}”({size} 복셀)이 “{other}”({otherSize})과 맞지 않아 정답 없이 열었습니다.</translation>
+    </message>
+    <message>
+        <source>The labels in “{file}” follow another BraTS year than the file names; the labels were believed.</source>
+        <translation>“{file}”의 라벨은 파일 이름과 다른 해의 BraTS를 따릅니다; 라벨을 믿었습니다.</translation>
+    </message>
+    <message>
+        <source>The {sequence} sequence of “{case}” is missing. The case opens, but the network was trained on all four, so its answer will be less reliable.</source>
+        <translation>“{case}”에 {sequence} 시퀀스가 없습니다. 증례는 열리지만 신경망은 네 가지로 학습되어 답을 덜 믿을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” does not say which side is left, so no letters are shown.</source>
+        <translation>“{file}”에 어느 쪽이 왼쪽인지 적혀 있지 않아 글자를 보이지 않습니다.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/session/fake_services.h"
+#include "ui/session/job_runner.h"
+#include "ui/session/settings.h"
+#include "ui/session/workbench.h"
+#include "ui/viewport/vtk_widget.h"
+#include "ui/widgets/hospitals_panel.h"
+#include "ui/widgets/key_sheet.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/symptoms_panel.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/view_area.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+#include <QToolButton>
+
+using namespace sulcus;
+using namespace sulcus::session;
+using namespace sulcus::widgets;
+
+namespace {
+
+/// The real window over fakes: phantom case, database in memory, settings of its own.
+struct Desk {
+    QTemporaryDir folder;
+    std::shared_ptr<test::FakeWorld> world = std::make_shared<test::FakeWorld>();
+    JobRunner runner;
+    Workbench bench{test::fakeServices(world), runner, {}};
+    Settings settings{folder.filePath("sulcus.ini")};
+    MainWindow window{bench, settings};
+
+    Desk() {
+        window.show();
+        bench.start();
+    }
+    /// Waits until the action may be used: conditions are looked at on the next turn of the event loop.
+    void trigger(const char* id) {
+        QAction* const action = window.actions().action(QLatin1String(id));
+        QTRY_VERIFY2(action->isEnabled(), id);
+        action->trigger();
+    }
+    template <typename T>
+    T* find(const char* name) {
+        T* const found = window.findChild<T*>(QLatin1String(name));
+        if (found == nullptr)
+            qFatal("no widget %s", name);
+        return found;
+    }
+    bool idle() const { return runner.idle() && bench.knowledge() != nullptr; }
+    bool isShown(const char* name) { return find<QWidget>(name)->isVisible(); }
+};
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+    static void open(Desk& desk) {
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
+        desk.trigger("case-demo");
+        QTRY_VERIFY(desk.bench.session().hasCase());
+        QTRY_VERIFY(desk.idle());
+        QTRY_VERIFY(desk.isShown("viewArea"));
+    }
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().apply(ThemeKind::Dark); }
+
+    void theStartPageShowsTheWaysIn() {
+        Desk desk;
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
+        QVERIFY(desk.isShown("startPage"));
+        QVERIFY(desk.find<QPushButton>("startOpen")->isEnabled());
+        QVERIFY(desk.find<QPushButton>("startDemo")->isEnabled());
+        QVERIFY(!desk.window.actions().action("segment-run")->isEnabled());
+        QVERIFY(desk.window.actions().action("segment-run")->toolTip().contains("Open a case first."));
+    }
+
+    void openSegmentUndoSymptomsVerdictReport() {
+        Desk desk;
+        open(desk);
+        // Open: views, sequences, no mask.
+        QVERIFY(desk.find<QToolButton>("sequence_flair")->isChecked());
+        QVERIFY(desk.find<QPushButton>("segmentButton")->isEnabled());
+        QVERIFY(!desk.window.actions().action("edit-undo")->isEnabled());
+        // Segment.
+        QSignalSpy segmented(&desk.bench, &Workbench::segmented);
+        desk.find<QPushButton>("segmentButton")->click();
+        QTRY_COMPARE(segmented.count(), 1);
+        QTRY_VERIFY(desk.idle());
+        QVERIFY(desk.bench.session().hasMask());
+        QTRY_VERIFY(desk.find<QLabel>("labelMl_2")->text().contains("ml"));
+        QTRY_VERIFY(desk.find<QLabel>("targetTable")->text().contains("1.000")); // Dice with the truth
+        QTRY_VERIFY(desk.window.isWindowModified());
+        // Undo and redo carry their names.
+        QTRY_VERIFY(desk.window.actions().action("edit-undo")->text().contains("Segment with brain-tumour"));
+        desk.trigger("edit-undo");
+        QVERIFY(!desk.bench.session().hasMask());
+        QTRY_VERIFY(desk.window.actions().action("edit-redo")->isEnabled());
+        desk.trigger("edit-redo");
+        QVERIFY(desk.bench.session().hasMask());
+        QTRY_VERIFY(desk.bench.session().findings()->crossCheck.has_value());
+        // Symptoms by keyboard: search, tick, side.
+        desk.trigger("symptoms-search");
+        auto* const search = desk.find<QLineEdit>("symptomSearch");
+        QVERIFY(desk.isShown("symptomsPanel"));
+        QTest::keyClicks(search, "jerking");
+        auto* const tree = desk.find<SymptomTree>("symptomTree");
+        QVERIFY(tree->currentItem() != nullptr);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(desk.bench.session().findings()->symptoms.size(), std::size_t{1});
+        QTest::keyClick(tree, Qt::Key_R);
+        QTRY_VERIFY(desk.bench.session().findings()->symptoms.front().side == Side::Right);
+        // Verdict.
+        desk.trigger("tab-verdict");
+        QTRY_COMPARE(desk.find<QLabel>("verdictTitle")->text(), QString("Symptoms and place agree"));
+        QTRY_VERIFY(desk.find<QTextBrowser>("verdictText")->toPlainText().contains("Frontal lobe"));
+        // Hospitals.
+        desk.trigger("tab-hospitals");
+        QTRY_VERIFY(desk.find<QListView>("hospitalList")->model()->rowCount() > 3);
+        // Report.
+        const QString file = desk.folder.filePath("report.png");
+        desk.window.setFileChooser(
+            [&](FileQuestion, const QString&, const std::function<void(QString)>& chosen) { chosen(file); });
+        QSignalSpy written(&desk.bench, &Workbench::reportWritten);
+        desk.trigger("report-export");
+        QTRY_COMPARE(written.count(), 1);
+        QVERIFY(QFile::exists(file));
+        QTRY_VERIFY(desk.find<MessageBar>("messageBar")->text().contains("report.png"));
+    }
+
+    void theViewsShowTheCaseAndFollowTheCursor() {
+        Desk desk;
+        open(desk);
+        auto* const axial = desk.window.views().slice(ViewKind::Axial);
+        QTRY_VERIFY(axial->renderCount() > 0);
+        QTRY_COMPARE(axial->sliceCount(), 40);
+        const int before = axial->slice();
+        axial->setFocus();
+        QTest::keyClick(axial, Qt::Key_Up);
+        QTRY_VERIFY(axial->slice() != before);
+        const imaging::WorldPoint cursor = desk.bench.session().view()->cursor;
+        QTRY_VERIFY(std::abs(desk.window.views().slice(ViewKind::Coronal)->cursor().z - cursor.z) < 1e-6);
+        QTRY_VERIFY(!desk.find<QLabel>("statusValues")->text().isEmpty());
+        // Something of the brain is on the screen.
+        const QImage picture = axial->snapshot();
+        int bright = 0;
+        for (int y = 0; y < picture.height(); y += 4)
+            for (int x = 0; x < picture.width(); x += 4)
+                bright += qGray(picture.pixel(x, y)) > 40 ? 1 : 0;
+        QVERIFY(bright > 100);
+    }
+
+    void tenChangesCostOneRender() {
+        Desk desk;
+        open(desk);
+        auto* const axial = desk.window.views().slice(ViewKind::Axial);
+        QTRY_VERIFY(axial->renderCount() > 0);
+        QSignalSpy display(&desk.bench.session().display(), &StateNotifier::changed);
+        const int before = axial->renderCount();
+        for (int n = 0; n < 10; ++n)
+            desk.trigger(n % 2 == 0 ? "display-invert" : "display-opacity-up");
+        QVERIFY(display.count() >= 10);
+        QTRY_VERIFY(axial->renderCount() > before);
+        QVERIFY2(axial->renderCount() - before <= 3, qPrintable(QString::number(axial->renderCount() - before)));
+    }
+
+    void layoutsShowWhatTheyPromise() {
+        Desk desk;
+        open(desk);
+        auto* const area = &desk.window.views();
+        desk.trigger("layout-single");
+        QTRY_VERIFY(!area->slice(ViewKind::Coronal)->isVisible());
+        QVERIFY(area->slice(ViewKind::Axial)->isVisible());
+        desk.trigger("large-sagittal");
+        QTRY_VERIFY(area->slice(ViewKind::Sagittal)->isVisible());
+        QVERIFY(!area->slice(ViewKind::Axial)->isVisible());
+        desk.trigger("layout-three");
+        QTRY_VERIFY(area->slice(ViewKind::Axial)->isVisible());
+        QTRY_VERIFY(area->slice(ViewKind::Sagittal)->width() > area->slice(ViewKind::Axial)->width());
+        desk.trigger("layout-four");
+        QTRY_VERIFY(std::abs(area->slice(ViewKind::Sagittal)->width() - area->slice(ViewKind::Axial)->width()) <= 2);
+        QVERIFY(area->slice(ViewKind::Axial)->geometry().topLeft().x() <
+                area->slice(ViewKind::Sagittal)->geometry().x());
+        QVERIFY(area->slice(ViewKind::Coronal)->y() > area->slice(ViewKind::Axial)->y());
+        QVERIFY(area->volume()->y() > area->slice(ViewKind::Sagittal)->y());
+        // Double-click and back.
+        QTest::mouseDClick(area->slice(ViewKind::Coronal), Qt::LeftButton);
+        QTRY_VERIFY(desk.bench.session().view()->layout == ViewLayout::Single);
+        QTest::mouseDClick(area->slice(ViewKind::Coronal), Qt::LeftButton);
+        QTRY_VERIFY(desk.bench.session().view()->layout == ViewLayout::Four);
+    }
+
+    void displayActionsAndButtonsAgree() {
+        Desk desk;
+        open(desk);
+        desk.trigger("mask-from-truth");
+        QTRY_VERIFY(desk.idle());
+        desk.trigger("display-mask");
+        QVERIFY(!desk.bench.session().display()->maskVisible);
+        QTRY_VERIFY(!desk.window.actions().action("display-mask")->isChecked());
+        desk.find<QToolButton>("labelEye_2")->click();
+        QVERIFY(!desk.bench.session().display()->labels.at(2).visible);
+        desk.find<QSlider>("maskOpacity")->setValue(20);
+        QCOMPARE(desk.bench.session().display()->maskOpacity, 0.2);
+        desk.trigger("preset-2");
+        QVERIFY(desk.bench.session().view()->shown == imaging::Sequence::T1);
+        QTRY_VERIFY(desk.find<QToolButton>("sequence_t1")->isChecked());
+    }
+
+    void unsavedWorkIsAskedFor() {
+        Desk desk;
+        open(desk);
+        desk.trigger("mask-from-truth");
+        QTRY_VERIFY(desk.idle());
+        int asked = 0;
+        desk.window.setDiscardAnswer([&] {
+            ++asked;
+            return false;
+        });
+        desk.window.close();
+        QCOMPARE(asked, 1);
+        QVERIFY(desk.window.isVisible());
+        desk.trigger("case-close");
+        QCOMPARE(asked, 2);
+        QVERIFY(desk.bench.session().hasCase());
+        // Saving makes the question go.
+        const QString file = desk.folder.filePath("mask.nii.gz");
+        desk.window.setFileChooser(
+            [&](FileQuestion, const QString&, const std::function<void(QString)>& chosen) { chosen(file); });
+        desk.trigger("mask-save");
+        QTRY_VERIFY(!desk.bench.session().storage()->unsaved);
+        desk.trigger("case-close");
+        QCOMPARE(asked, 2);
+        QTRY_VERIFY(desk.isShown("startPage"));
+    }
+
+    void theUnsavedQuestionIsADialogWithAWayBack() {
+        Desk desk;
+        open(desk);
+        desk.trigger("mask-from-truth");
+        QTRY_VERIFY(desk.idle());
+        desk.trigger("case-close");
+        QTRY_VERIFY(desk.window.findChild<QMessageBox*>("unsavedBox") != nullptr);
+        auto* const box = desk.window.findChild<QMessageBox*>("unsavedBox");
+        QTest::keyClick(box, Qt::Key_Escape);
+        QTRY_VERIFY(desk.window.findChild<QMessageBox*>("unsavedBox") == nullptr);
+        QVERIFY(desk.bench.session().hasCase());
+    }
+
+    void aFolderDroppedOnTheWindowOpens() {
+        Desk desk;
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile("/phantom")});
+        QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&desk.window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&desk.window, &drop);
+        QTRY_VERIFY(desk.bench.session().hasCase());
+    }
+
+    void aFailureIsASentenceInTheBar() {
+        Desk desk;
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
+        desk.world->failOpen = true;
+        desk.trigger("case-demo");
+        auto* const bar = desk.find<MessageBar>("messageBar");
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(bar->text().contains("nowhere"));
+        desk.find<QToolButton>("messageClose")->click();
+        QVERIFY(!bar->isVisible());
+    }
+
+    void theKeySheetFindsAndRunsActions() {
+        Desk desk;
+        open(desk);
+        desk.trigger("help-keys");
+        QTRY_VERIFY(desk.window.findChild<KeySheet*>() != nullptr);
+        auto* const sheet = desk.window.findChild<KeySheet*>();
+        QTRY_VERIFY(sheet->isVisible());
+        auto* const search = sheet->findChild<QLineEdit*>("keySearch");
+        QTest::keyClicks(search, "invert");
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_VERIFY(desk.bench.session().display()->invert);
+    }
+
+    void everyControlHasANameAndEveryKeyIsUsedOnce() {
+        Desk desk;
+        open(desk);
+        std::map<QString, QString> keys;
+        for (const QString& id : desk.window.actions().ids()) {
+            QAction* const action = desk.window.actions().action(id);
+            QVERIFY2(!action->text().isEmpty(), qPrintable(id));
+            QVERIFY2(!action->toolTip().isEmpty(), qPrintable(id));
+            for (const QKeySequence& key : action->shortcuts()) {
+                QVERIFY2(!keys.contains(key.toString()),
+                         qPrintable(id + " and " + keys[key.toString()] + " share " + key.toString()));
+                keys[key.toString()] = id;
+            }
+        }
+        for (QWidget* const widget : desk.window.findChildren<QWidget*>()) {
+            const bool control =
+                qobject_cast<QPushButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
+                qobject_cast<QSlider*>(widget) ||
+                (qobject_cast<QLineEdit*>(widget) && !qobject_cast<QComboBox*>(widget->parentWidget()));
+            if (!control)
+                continue;
+            QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+            QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
+        }
+    }
+
+    void habitsAreRemembered() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("s.ini");
+        {
+            Settings settings(file);
+            DisplayState display;
+            ViewState view;
+            display.maskOpacity = 0.7;
+            display.outline = true;
+            display.palette = Palette::ClassicBrats;
+            view.layout = ViewLayout::OneAndThree;
+            settings.write(display, view);
+        }
+        Settings settings(file);
+        DisplayState display;
+        ViewState view;
+        settings.read(display, view);
+        QCOMPARE(display.maskOpacity, 0.7);
+        QVERIFY(display.outline);
+        QVERIFY(display.palette == Palette::ClassicBrats);
+        QVERIFY(view.layout == ViewLayout::OneAndThree);
+    }
+};
+
+int main(int argc, char** argv) {
+    viewport::VtkWidget::setDefaultFormat();
+    QApplication application(argc, argv);
+    TestMainWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_main_window.moc"

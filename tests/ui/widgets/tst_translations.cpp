@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/message_catalogue.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/wording.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QFont>
+#include <QRawFont>
+#include <QRegularExpression>
+#include <QTest>
+#include <QTranslator>
+#include <QXmlStreamReader>
+
+using namespace sulcus;
+
+namespace {
+
+struct Entry {
+    QString context;
+    QString source;
+    QString translation;
+};
+
+std::vector<Entry> koreanEntries() {
+    QFile file(QStringLiteral(SULCUS_SOURCE_DIR "/resources/translations/sulcus_ko.ts"));
+    std::vector<Entry> entries;
+    if (!file.open(QIODevice::ReadOnly))
+        return entries;
+    QXmlStreamReader xml(&file);
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == QLatin1String("name"))
+            context = xml.readElementText();
+        else if (xml.name() == QLatin1String("source"))
+            entries.push_back({context, xml.readElementText(), {}});
+        else if (xml.name() == QLatin1String("translation") || xml.name() == QLatin1String("numerusform")) {
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            if (!entries.empty() && entries.back().translation.trimmed().isEmpty())
+                entries.back().translation = text;
+        }
+    }
+    return entries;
+}
+
+QStringList placesOf(const QString& text) {
+    static const QRegularExpression place(QStringLiteral("%[0-9n]|\\{[a-zA-Z]+\\}"));
+    QStringList places;
+    for (auto it = place.globalMatch(text); it.hasNext();)
+        places << it.next().captured();
+    places.sort();
+    places.removeDuplicates();
+    return places;
+}
+
+} // namespace
+
+class TestTranslations : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyTranslationKeepsItsPlaces() {
+        const auto entries = koreanEntries();
+        QVERIFY(entries.size() > 400);
+        for (const Entry& entry : entries) {
+            QVERIFY2(!entry.translation.trimmed().isEmpty() || entry.source.trimmed() == "and",
+                     qPrintable(entry.source));
+            QVERIFY2(placesOf(entry.source) == placesOf(entry.translation),
+                     qPrintable(entry.source + " -> " + entry.translation));
+        }
+    }
+
+    void everyTextOfTheWindowHasAKoreanTwin() {
+        // Contexts at run time are class names with their namespace; every literal inside tr() must be among them.
+        std::map<QString, QSet<QString>> known;
+        for (const Entry& entry : koreanEntries())
+            known[entry.context].insert(entry.source);
+        QSet<QString> all;
+        for (const auto& [context, sources] : known)
+            all.unite(sources);
+        static const QRegularExpression call(QStringLiteral("\\btr\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*)+)"));
+        static const QRegularExpression literal(QStringLiteral("\"((?:[^\"\\\\]|\\\\.)*)\""));
+        const QDir folder(QStringLiteral(SULCUS_SOURCE_DIR "/ui/widgets"));
+        int checked = 0;
+        for (const QString& name : folder.entryList({QStringLiteral("*.cpp")})) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString code = QString::fromUtf8(file.readAll());
+            for (auto it = call.globalMatch(code); it.hasNext();) {
+                QString text;
+                for (auto part = literal.globalMatch(it.next().captured(1)); part.hasNext();)
+                    text += part.next().captured(1);
+                text.replace(QLatin1String("\\n"), QLatin1String("\n"))
+                    .replace(QLatin1String("\\\""), QLatin1String("\""));
+                QVERIFY2(all.contains(text), qPrintable(name + ": " + text));
+                ++checked;
+            }
+        }
+        QVERIFY(checked > 250);
+    }
+
+    void noGlyphOfTheShippedFontsIsMissing() {
+        const QFont font(QStringLiteral("NanumGothic"));
+        const QRawFont raw = QRawFont::fromFont(font, QFontDatabase::Korean);
+        const QRawFont signs = QRawFont::fromFont(QFont(QStringLiteral("DejaVu Sans")));
+        if (!raw.familyName().contains(QStringLiteral("Nanum")))
+            QSKIP("fonts-nanum is not installed");
+        for (const Entry& entry : koreanEntries())
+            for (const QChar letter : entry.translation)
+                QVERIFY2(letter.isSpace() || raw.supportsCharacter(letter) || signs.supportsCharacter(letter),
+                         qPrintable(entry.translation + QStringLiteral(" : ") + letter));
+    }
+
+    void theWindowSpeaksKoreanWithItsTranslator() {
+        widgets::loadResources();
+        QTranslator translator;
+        QVERIFY(translator.load(QStringLiteral(":/translations/sulcus_ko.qm")));
+        QVERIFY(QApplication::installTranslator(&translator));
+        QCOMPARE(widgets::sideName(Side::Left), QString::fromUtf8("왼쪽"));
+        QCOMPARE(session::sentence("region.fro"), QString::fromUtf8("전두엽"));
+        QCOMPARE(widgets::regionName(anatomy::Region::Frontal, Side::Right), QString::fromUtf8("오른쪽 전두엽"));
+        QApplication::removeTranslator(&translator);
+        QCOMPARE(widgets::sideName(Side::Left), QString("left"));
+    }
+};
+
+QTEST_MAIN(TestTranslations)
+#include "tst_translations.moc"

@@ -1,0 +1,985 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/main_window.h"
+
+#include "ui/session/message_catalogue.h"
+#include "ui/widgets/hospitals_panel.h"
+#include "ui/widgets/images_panel.h"
+#include "ui/widgets/key_sheet.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/report_panel.h"
+#include "ui/widgets/start_page.h"
+#include "ui/widgets/status_readout.h"
+#include "ui/widgets/symptoms_panel.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/verdict_panel.h"
+#include "ui/widgets/view_area.h"
+#include "ui/widgets/wording.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+namespace sulcus::widgets {
+
+using session::ViewKind;
+using session::ViewLayout;
+
+namespace {
+
+constexpr double kOpacityStep = 0.1;
+// Wide enough for four thumbnails, and for a verdict; in heights of a line, so that a larger font fits too.
+constexpr int kImagesLines = 17;
+constexpr int kFindingsLines = 22;
+
+QString pathIn(const QMimeData* data) {
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(session::Workbench& workbench, session::Settings& settings, QWidget* parent)
+    : QMainWindow(parent), m_workbench(workbench), m_settings(settings) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Sulcus"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/sulcus.svg")));
+    setAcceptDrops(true);
+    setDockNestingEnabled(false);
+    m_follow.setSingleShot(true);
+    m_follow.setInterval(0);
+    connect(&m_follow, &QTimer::timeout, this, &MainWindow::follow);
+
+    {
+        session::DisplayState display = m_workbench.session().display().value();
+        session::ViewState view = m_workbench.session().view().value();
+        m_settings.read(display, view);
+        m_workbench.session().display().set(display);
+        m_workbench.session().view().set(view);
+    }
+    makeActions();
+
+    auto* const central = new QWidget(this);
+    auto* const layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_messages = new MessageBar(central);
+    layout->addWidget(m_messages);
+    m_stack = new QStackedWidget(central);
+    m_start = new StartPage(m_workbench, m_actions, m_stack);
+    m_views = new ViewArea(m_workbench, m_stack);
+    m_stack->addWidget(m_start);
+    m_stack->addWidget(m_views);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(central);
+
+    makeDocks();
+    makeMenus();
+    makeToolBar();
+    makeStatusBar();
+    connectWorkbench();
+    connect(m_views, &ViewArea::menuRequested, this, [this](QPoint position) {
+        auto* const menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (const char* const id :
+             {"view-centre", "view-fit", "-", "display-mask", "display-outline", "display-boxes", "display-crosshair",
+              "-", "display-auto", "display-invert", "-", "view-snapshot"}) {
+            if (id[0] == '-')
+                menu->addSeparator();
+            else
+                menu->addAction(m_actions.action(QLatin1String(id)));
+        }
+        menu->popup(position);
+    });
+    connect(&Theme::instance(), &Theme::changed, this, &MainWindow::refreshIcons);
+    refreshIcons();
+
+    resize(1280, 800);
+    if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
+        restoreGeometry(geometry);
+    follow();
+}
+
+MainWindow::~MainWindow() {
+    // Children that die cancel their jobs, and the runner says so: by then the timers of this window are gone.
+    m_workbench.disconnect(this);
+    m_workbench.runner().disconnect(this);
+    Theme::instance().disconnect(this);
+}
+
+// Actions
+// --------------------------------------------------------------------------------------------------------------
+
+void MainWindow::makeActions() {
+    using Keys = QList<QKeySequence>;
+    const auto needsCase = [this] { return m_workbench.session().hasCase() ? QString() : tr("Open a case first."); };
+    const auto needsMask = [this] {
+        return m_workbench.session().hasMask() ? QString() : tr("There is no mask yet: segment the case first.");
+    };
+    const auto needsTruth = [this] {
+        return m_workbench.session().hasTruth() ? QString() : tr("This case came without a truth.");
+    };
+    auto& state = m_workbench.session();
+    const QString file = tr("File");
+    const QString edit = tr("Edit");
+    const QString view = tr("View");
+    const QString segment = tr("Segment");
+    const QString findings = tr("Findings");
+    const QString help = tr("Help");
+
+    m_actions.add({"case-open",
+                   file,
+                   tr("&Open a BraTS folder..."),
+                   tr("A folder with FLAIR, T1, T1 contrast and T2"),
+                   "open",
+                   Keys{QKeySequence::Open},
+                   false,
+                   {}},
+                  [this] {
+                      chooseFile(FileQuestion::OpenFolder, m_settings.lastFolder(),
+                                 [this](const QString& path) { openCase(path); });
+                  });
+    m_actions.add({"case-open-file",
+                   file,
+                   tr("Open an image &file..."),
+                   tr("One volume: NIfTI, NRRD, MetaImage, DICOM"),
+                   "file",
+                   Keys{QKeySequence("Ctrl+Shift+O")},
+                   false,
+                   {}},
+                  [this] {
+                      chooseFile(FileQuestion::OpenImage, m_settings.lastFolder(),
+                                 [this](const QString& path) { openCase(path); });
+                  });
+    m_actions.add({"case-demo",
+                   file,
+                   tr("Open the &demo case"),
+                   tr("A synthetic brain with a tumour, made on this computer"),
+                   "demo",
+                   Keys{QKeySequence("Ctrl+D")},
+                   false,
+                   {}},
+                  [this] { withoutLosing([this] { m_workbench.openDemo(); }); });
+    m_actions.add({"case-close", file, tr("&Close the case"), tr("Back to the start page"), "close",
+                   Keys{QKeySequence::Close}, false, needsCase},
+                  [this] { withoutLosing([this] { m_workbench.closeCase(); }); });
+    m_actions.add({"mask-import", file, tr("&Read a mask..."), tr("A label map on the grid of this case"), "import",
+                   Keys{QKeySequence("Ctrl+I")}, false, needsCase},
+                  [this] {
+                      chooseFile(FileQuestion::OpenMask, m_settings.lastFolder(),
+                                 [this](const QString& path) { m_workbench.importMask(path.toStdString()); });
+                  });
+    m_actions.add({"mask-save", file, tr("&Save the mask..."),
+                   tr("As NIfTI, NRRD or MetaImage on the grid of this case"), "save", Keys{QKeySequence::Save}, false,
+                   needsMask},
+                  [this] {
+                      chooseFile(FileQuestion::SaveMask, suggestedFile(QStringLiteral("_mask.nii.gz")),
+                                 [this](const QString& path) { m_workbench.saveMask(path.toStdString()); });
+                  });
+    m_actions.add({"report-export", file, tr("&Export the report..."),
+                   tr("Writes a PNG picture and a JSON file with the same facts"), "export",
+                   Keys{QKeySequence("Ctrl+E")}, false, [this] { return m_workbench.whyNoReport(); }},
+                  [this] {
+                      chooseFile(FileQuestion::SaveReport, suggestedFile(QStringLiteral("_report.png")),
+                                 [this](const QString& path) { m_workbench.exportReport(path.toStdString()); });
+                  });
+    m_actions.add({"view-snapshot", file, tr("Save a &picture of the views..."), tr("What the views show, as PNG"),
+                   "camera", Keys{QKeySequence("Ctrl+Shift+P")}, false, needsCase},
+                  [this] {
+                      const QImage picture = m_views->snapshot();
+                      chooseFile(
+                          FileQuestion::SavePicture, suggestedFile(QStringLiteral("_views.png")),
+                          [this, picture](const QString& path) {
+                              if (picture.save(path))
+                                  m_messages->show(session::NoteKind::Info, tr("Picture saved to %1").arg(path));
+                              else
+                                  m_messages->show(
+                                      session::NoteKind::Problem,
+                                      tr("The picture could not be written to %1. Choose another folder.").arg(path));
+                          });
+                  });
+    m_actions.add({"app-quit", file, tr("&Quit"), tr("End Sulcus"), "quit", Keys{QKeySequence("Ctrl+Q")}, false, {}},
+                  [this] { close(); });
+
+    m_actions.add({"edit-undo", edit, tr("&Undo"), tr("Takes the last change of the mask back"), "undo",
+                   Keys{QKeySequence::Undo}, false,
+                   [&state] { return state.canUndo() ? QString() : tr("Nothing to undo."); }},
+                  [&state] { state.undo(); });
+    m_actions.add({"edit-redo", edit, tr("&Redo"), tr("Does the change again"), "redo",
+                   Keys{QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, false,
+                   [&state] { return state.canRedo() ? QString() : tr("Nothing to redo."); }},
+                  [&state] { state.redo(); });
+    m_actions.add({"mask-from-truth",
+                   edit,
+                   tr("Take the &truth as mask"),
+                   tr("To study a case without a network; can be undone"),
+                   "compare",
+                   {},
+                   false,
+                   needsTruth},
+                  [this] { m_workbench.copyTruthToMask(); });
+
+    const auto layout = [this, view](const char* id, const QString& text, const QString& tip, const char* icon,
+                                     const char* key, ViewLayout which) {
+        m_actions.addCheckable(
+            {QLatin1String(id), view, text, tip, QLatin1String(icon), Keys{QKeySequence(QLatin1String(key))}, true, {}},
+            false, [this, which](bool on) {
+                auto& area = m_workbench.session().view();
+                if (on && area->layout != which)
+                    area.update([&](session::ViewState& now) { now.layout = which; });
+                else
+                    m_follow.start(); // a layout is left by choosing another one
+            });
+    };
+    layout("layout-four", tr("&Four views"), tr("Axial, sagittal, coronal and 3-D"), "layout-four", "F2",
+           ViewLayout::Four);
+    layout("layout-three", tr("One &large view and three"), tr("One view large, the others beside it"), "layout-three",
+           "F3", ViewLayout::OneAndThree);
+    layout("layout-single", tr("&One view"), tr("Double-click a view does the same"), "layout-single", "F4",
+           ViewLayout::Single);
+    m_actions.add({"large-axial",
+                   view,
+                   tr("&Axial large"),
+                   tr("The axial view becomes the large one"),
+                   {},
+                   Keys{QKeySequence("Alt+1")},
+                   false,
+                   needsCase},
+                  [this] { largeView(ViewKind::Axial); });
+    m_actions.add({"large-sagittal",
+                   view,
+                   tr("&Sagittal large"),
+                   tr("The sagittal view becomes the large one"),
+                   {},
+                   Keys{QKeySequence("Alt+2")},
+                   false,
+                   needsCase},
+                  [this] { largeView(ViewKind::Sagittal); });
+    m_actions.add({"large-coronal",
+                   view,
+                   tr("&Coronal large"),
+                   tr("The coronal view becomes the large one"),
+                   {},
+                   Keys{QKeySequence("Alt+3")},
+                   false,
+                   needsCase},
+                  [this] { largeView(ViewKind::Coronal); });
+    m_actions.add({"large-volume",
+                   view,
+                   tr("&3-D large"),
+                   tr("The 3-D view becomes the large one"),
+                   {},
+                   Keys{QKeySequence("Alt+4")},
+                   false,
+                   needsCase},
+                  [this] { largeView(ViewKind::Volume); });
+    m_actions.add({"slice-next",
+                   view,
+                   tr("&Next slice"),
+                   tr("In the view that was clicked last"),
+                   {},
+                   Keys{QKeySequence(Qt::Key_PageUp)},
+                   false,
+                   needsCase},
+                  [this] { m_views->step(1); });
+    m_actions.add({"slice-previous",
+                   view,
+                   tr("&Previous slice"),
+                   tr("In the view that was clicked last"),
+                   {},
+                   Keys{QKeySequence(Qt::Key_PageDown)},
+                   false,
+                   needsCase},
+                  [this] { m_views->step(-1); });
+    m_actions.add({"view-fit", view, tr("&Fit"), tr("The whole slice in every view"), "fit",
+                   Keys{QKeySequence("Ctrl+F")}, false, needsCase},
+                  [this] { m_views->fitAll(); });
+    m_actions.add({"view-centre", view, tr("Centre on the &tumour"),
+                   tr("Moves the crosshair to the middle of the largest piece"), "target", Keys{QKeySequence("C")},
+                   false, needsMask},
+                  [this] {
+                      m_workbench.centreOnMask();
+                      m_views->centreAll();
+                  });
+    const auto display = [this, view, &state](const char* id, const QString& text, const QString& tip, const char* icon,
+                                              const Keys& keys, bool session::DisplayState::*member,
+                                              const std::function<QString()>& why) {
+        m_actions.addCheckable({QLatin1String(id), view, text, tip, QLatin1String(icon), keys, true, why},
+                               state.display().value().*member, [&state, member](bool on) {
+                                   if (state.display().value().*member != on)
+                                       state.display().update([&](session::DisplayState& now) { now.*member = on; });
+                               });
+    };
+    display("display-mask", tr("Show the &mask"), tr("Hide it to see the anatomy beneath"), "mask",
+            Keys{QKeySequence("S"), QKeySequence("G")}, &session::DisplayState::maskVisible, nullptr);
+    display("display-outline", tr("&Outline instead of fill"), tr("Outlines leave the anatomy free"), "outline",
+            Keys{QKeySequence("O")}, &session::DisplayState::outline, nullptr);
+    m_actions.add({"display-opacity-down",
+                   view,
+                   tr("Mask &fainter"),
+                   tr("Less opacity"),
+                   {},
+                   Keys{QKeySequence("A")},
+                   false,
+                   nullptr},
+                  [&state] {
+                      state.display().update([](session::DisplayState& now) {
+                          now.maskOpacity = std::max(0.0, now.maskOpacity - kOpacityStep);
+                      });
+                  });
+    m_actions.add({"display-opacity-up",
+                   view,
+                   tr("Mask &stronger"),
+                   tr("More opacity"),
+                   {},
+                   Keys{QKeySequence("D")},
+                   false,
+                   nullptr},
+                  [&state] {
+                      state.display().update([](session::DisplayState& now) {
+                          now.maskOpacity = std::min(1.0, now.maskOpacity + kOpacityStep);
+                      });
+                  });
+    display("display-crosshair", tr("&Crosshair"), tr("Where the three planes meet"), "crosshair",
+            Keys{QKeySequence("X")}, &session::DisplayState::crosshairVisible, nullptr);
+    display("display-boxes", tr("&Boxes"), tr("A box round every piece of the mask"), "boxes", Keys{QKeySequence("B")},
+            &session::DisplayState::boxesVisible, nullptr);
+    display("display-invert", tr("&Invert grey"), tr("Black becomes white"), "invert", Keys{QKeySequence("I")},
+            &session::DisplayState::invert, nullptr);
+    display("display-interpolate", tr("S&mooth voxels"), tr("Off shows every voxel as a square"), {}, {},
+            &session::DisplayState::interpolate, nullptr);
+    display("display-neurological", tr("Patient's left on the &left"), tr("Off: radiological, as seen from the feet"),
+            "sides", Keys{QKeySequence("Ctrl+Shift+L")}, &session::DisplayState::neurological, nullptr);
+    display("display-brain", tr("Transparent &brain in 3-D"), tr("The outer surface around the tumour"), "cube",
+            Keys{QKeySequence("T")}, &session::DisplayState::brainSurface, nullptr);
+    display("display-planes", tr("&Slices in 3-D"), tr("The three planes inside the 3-D view"), {},
+            Keys{QKeySequence("Shift+T")}, &session::DisplayState::slicesIn3d, nullptr);
+    m_actions.add({"display-auto", view, tr("&Automatic contrast"), tr("Window and level from the brain's own values"),
+                   "contrast", Keys{QKeySequence("Ctrl+J")}, false, needsCase},
+                  [&state] {
+                      const imaging::Sequence shown = state.view()->shown;
+                      const imaging::VolumePtr volume = state.data()->imagingCase->find(shown);
+                      if (volume)
+                          state.display().update([&](session::DisplayState& now) {
+                              now.windows[shown] = session::automaticWindow(*volume, shown);
+                          });
+                  });
+    m_actions.add({"display-reset", view, tr("&Reset the display"),
+                   tr("Automatic contrast, whole slices, default colours"), "reset", Keys{QKeySequence("Ctrl+Shift+J")},
+                   false, needsCase},
+                  [this, &state] {
+                      state.display().update([&](session::DisplayState& now) {
+                          for (const imaging::CaseVolume& entry : state.data()->imagingCase->volumes)
+                              now.windows[entry.sequence] = session::automaticWindow(*entry.volume, entry.sequence);
+                          now.labels = session::defaultLooks(state.data()->era, now.palette);
+                          now.invert = false;
+                          now.maskVisible = true;
+                          now.maskOpacity = session::DisplayState{}.maskOpacity;
+                          now.compare = session::CompareMode::Mask;
+                      });
+                      m_views->fitAll();
+                  });
+    for (int n = 1; n <= 5; ++n)
+        m_actions.add({QStringLiteral("preset-%1").arg(n),
+                       view,
+                       n <= 4 ? tr("Sequence or CT window %1").arg(n) : tr("CT window %1").arg(n),
+                       tr("The n-th sequence; of a CT the n-th grey window: brain, lung, soft tissue, liver, bone"),
+                       {},
+                       Keys{QKeySequence(QString::number(n))},
+                       false,
+                       needsCase},
+                      [this, n] { preset(n); });
+    m_actions.addCheckable({"panel-images", view, tr("Panel: &images"), tr("Sequences, network and labels"),
+                            "panel-left", Keys{QKeySequence("F7")}, true, needsCase},
+                           true, [this](bool on) { m_imagesDock->setVisible(on && m_workbench.session().hasCase()); });
+    m_actions.addCheckable({"panel-findings",
+                            view,
+                            tr("Panel: &findings"),
+                            tr("Symptoms, verdict, hospitals, report"),
+                            "panel-right",
+                            Keys{QKeySequence("F8")},
+                            true,
+                            {}},
+                           true, [this](bool on) { m_findingsDock->setVisible(on); });
+    m_actions.addCheckable({"app-light",
+                            view,
+                            tr("&Light theme"),
+                            tr("Dark is better for reading images"),
+                            "theme",
+                            Keys{QKeySequence("Ctrl+T")},
+                            true,
+                            {}},
+                           !m_settings.darkTheme(), [this](bool on) {
+                               m_settings.setDarkTheme(!on);
+                               Theme::instance().apply(on ? ThemeKind::Light : ThemeKind::Dark);
+                           });
+    m_actions.addCheckable(
+        {"app-full-screen", view, tr("F&ull screen"), tr("Hide the desktop"), {}, Keys{QKeySequence("F11")}, true, {}},
+        false, [this](bool on) { on ? showFullScreen() : showNormal(); });
+
+    m_actions.add({"segment-run", segment, tr("&Segment"), tr("Runs the chosen network on this case; can be undone"),
+                   "segment", Keys{QKeySequence("Ctrl+R"), QKeySequence("Ctrl+Return")}, false,
+                   [this] { return m_workbench.whyNotSegment(); }},
+                  [this] { m_workbench.segment(); });
+    m_actions.add({"chain-run", segment, tr("Segment, place and &check"),
+                   tr("Segments, finds the place and opens the verdict"), "chain", Keys{QKeySequence("Ctrl+Shift+R")},
+                   false, [this] { return m_workbench.whyNotSegment(); }},
+                  [this] {
+                      m_chainToVerdict = true;
+                      if (m_workbench.offeredPatient())
+                          m_workbench.takeOfferedPatient();
+                      m_workbench.segment();
+                  });
+    m_actions.add({"job-cancel", segment, tr("&Cancel"), tr("Stops what runs beside the window"), "cancel",
+                   Keys{QKeySequence(Qt::Key_Escape)}, false,
+                   [this] { return m_workbench.runner().idle() ? tr("Nothing is running.") : QString(); }},
+                  [this] { m_workbench.runner().cancelAll(); });
+
+    const auto tab = [this, findings](const char* id, const QString& text, const QString& tip, const char* icon,
+                                      const char* key, FindingsTab which) {
+        m_actions.add({QLatin1String(id),
+                       findings,
+                       text,
+                       tip,
+                       QLatin1String(icon),
+                       Keys{QKeySequence(QLatin1String(key))},
+                       false,
+                       {}},
+                      [this, which] { showTab(which); });
+    };
+    tab("tab-symptoms", tr("&Symptoms"), tr("Patient and checklist"), "symptoms", "Ctrl+1", FindingsTab::Symptoms);
+    tab("tab-verdict", tr("Place and &verdict"), tr("Where the mask lies and whether the symptoms agree"), "verdict",
+        "Ctrl+2", FindingsTab::Verdict);
+    tab("tab-hospitals", tr("&Hospitals"), tr("Where to go with this place"), "hospital", "Ctrl+3",
+        FindingsTab::Hospitals);
+    tab("tab-report", tr("&Report"), tr("The report before it is written"), "report", "Ctrl+4", FindingsTab::Report);
+    m_actions.add({"symptoms-search",
+                   findings,
+                   tr("Search s&ymptoms"),
+                   tr("Puts the cursor into the search"),
+                   "search",
+                   Keys{QKeySequence("Ctrl+K")},
+                   false,
+                   {}},
+                  [this] {
+                      showTab(FindingsTab::Symptoms);
+                      m_symptoms->focusSearch();
+                  });
+    m_actions.add({"patient-save", findings, tr("Save &patient"),
+                   tr("Pseudonym, writing hand and symptoms go into the database on this computer"), "save",
+                   Keys{QKeySequence("Ctrl+Shift+S")}, false,
+                   [this] {
+                       return m_workbench.session().findings()->patient.pseudonym.empty()
+                                  ? tr("Give the patient a pseudonym first.")
+                                  : QString();
+                   }},
+                  [this] { m_workbench.savePatient(); });
+    m_actions.add(
+        {"place-refine", findings, tr("&Refine the place"),
+         tr("Registers this case to the brain template: some seconds, more exact"), "refine",
+         Keys{QKeySequence("Ctrl+L")}, false,
+         [this, needsMask] { return m_workbench.locating() ? tr("The place is being found.") : needsMask(); }},
+        [this] { m_workbench.refinePlace(); });
+    m_actions.add(
+        {"report-preview", findings, tr("&Preview the report"), tr("Paints the report here without writing it"), "eye",
+         Keys{QKeySequence("Ctrl+P")}, false,
+         [this] { return m_workbench.reporting() ? tr("The report is being painted.") : m_workbench.whyNoReport(); }},
+        [this] {
+            showTab(FindingsTab::Report);
+            m_workbench.previewReport();
+        });
+
+    m_actions.add({"help-keys",
+                   help,
+                   tr("&Keys and actions"),
+                   tr("Everything that can be done, searchable"),
+                   "keys",
+                   Keys{QKeySequence(Qt::Key_F1), QKeySequence("?")},
+                   false,
+                   {}},
+                  [this] { showKeys(); });
+    m_actions.add(
+        {"help-about", help, tr("&About Sulcus"), tr("What it is, and what it is not"), "info", {}, false, {}},
+        [this] { showAbout(); });
+
+    for (const QString& id : m_actions.ids()) {
+        QAction* const action = m_actions.action(id);
+        action->setShortcutContext(Qt::WindowShortcut);
+        addAction(action);
+    }
+    m_actions.action(QStringLiteral("app-quit"))->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::makeMenus() {
+    const auto fill = [this](const QString& title, const char* name, std::initializer_list<const char*> ids) {
+        QMenu* const menu = menuBar()->addMenu(title);
+        menu->setObjectName(QLatin1String(name));
+        menu->setToolTipsVisible(true);
+        for (const char* const id : ids) {
+            if (id[0] == '-')
+                menu->addSeparator();
+            else
+                menu->addAction(m_actions.action(QLatin1String(id)));
+        }
+        return menu;
+    };
+    fill(tr("&File"), "menuFile",
+         {"case-open", "case-open-file", "case-demo", "-", "mask-import", "mask-save", "-", "report-export",
+          "view-snapshot", "-", "case-close", "app-quit"});
+    fill(tr("&Edit"), "menuEdit", {"edit-undo", "edit-redo", "-", "mask-from-truth"});
+    fill(tr("&View"), "menuView",
+         {"layout-four",
+          "layout-three",
+          "layout-single",
+          "large-axial",
+          "large-sagittal",
+          "large-coronal",
+          "large-volume",
+          "-",
+          "view-fit",
+          "view-centre",
+          "slice-next",
+          "slice-previous",
+          "-",
+          "display-mask",
+          "display-outline",
+          "display-opacity-down",
+          "display-opacity-up",
+          "display-boxes",
+          "display-crosshair",
+          "-",
+          "display-auto",
+          "display-invert",
+          "display-interpolate",
+          "display-neurological",
+          "display-reset",
+          "-",
+          "display-brain",
+          "display-planes",
+          "-",
+          "panel-images",
+          "panel-findings",
+          "app-light",
+          "app-full-screen"});
+    fill(tr("&Segment"), "menuSegment", {"segment-run", "chain-run", "-", "job-cancel"});
+    fill(tr("F&indings"), "menuFindings",
+         {"tab-symptoms", "tab-verdict", "tab-hospitals", "tab-report", "-", "symptoms-search", "patient-save",
+          "place-refine", "report-preview"});
+    fill(tr("&Help"), "menuHelp", {"help-keys", "help-about"});
+}
+
+void MainWindow::makeToolBar() {
+    auto* const bar = addToolBar(tr("Tools"));
+    setNamed(bar, QStringLiteral("toolBar"), tr("Tools"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->setIconSize(QSize(19, 19));
+    bar->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    for (const char* const id : {"panel-images",
+                                 "-",
+                                 "case-open",
+                                 "mask-save",
+                                 "-",
+                                 "edit-undo",
+                                 "edit-redo",
+                                 "-",
+                                 "layout-four",
+                                 "layout-three",
+                                 "layout-single",
+                                 "view-fit",
+                                 "view-centre",
+                                 "-",
+                                 "display-mask",
+                                 "display-outline",
+                                 "display-boxes",
+                                 "display-crosshair",
+                                 "display-neurological",
+                                 "-",
+                                 "chain-run"}) {
+        if (id[0] == '-')
+            bar->addSeparator();
+        else
+            bar->addAction(m_actions.action(QLatin1String(id)));
+    }
+    if (auto* const chain =
+            qobject_cast<QToolButton*>(bar->widgetForAction(m_actions.action(QStringLiteral("chain-run")))))
+        chain->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* const spacer = new QWidget(bar);
+    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(spacer);
+    m_note = makeMuted(educationNote(), bar);
+    m_note->setWordWrap(false);
+    m_note->setObjectName(QStringLiteral("educationNote"));
+    m_note->setContentsMargins(0, 0, 10, 0);
+    bar->addWidget(m_note);
+    for (const char* const id : {"help-keys", "app-light", "panel-findings"})
+        bar->addAction(m_actions.action(QLatin1String(id)));
+    bar->toggleViewAction()->setVisible(false);
+    setContextMenuPolicy(Qt::NoContextMenu);
+}
+
+void MainWindow::makeDocks() {
+    const int line = fontMetrics().height();
+    const auto dock = [this](const char* name, const QString& title, Qt::DockWidgetArea area, QWidget* content,
+                             int width) {
+        auto* const made = new QDockWidget(title, this);
+        setNamed(made, QLatin1String(name), title);
+        made->setFeatures(QDockWidget::NoDockWidgetFeatures);
+        made->setTitleBarWidget(new QWidget(made));
+        made->setWidget(content);
+        addDockWidget(area, made);
+        resizeDocks({made}, {width}, Qt::Horizontal);
+        return made;
+    };
+    auto* const images = new QWidget;
+    auto* const column = new QVBoxLayout(images);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new SequencesPanel(m_workbench, m_actions, images));
+    column->addWidget(makeLine(images));
+    column->addWidget(new SegmentPanel(m_workbench, m_actions, images));
+    column->addWidget(makeLine(images));
+    column->addWidget(new LabelsPanel(m_workbench, m_actions, images));
+    column->addStretch(1);
+    auto* const scroll = new PanelScroll(images);
+    setNamed(scroll, QStringLiteral("imagesPanel"), tr("Images"));
+    m_imagesDock = dock("imagesDock", tr("Images"), Qt::LeftDockWidgetArea, scroll, line * kImagesLines);
+    scroll->setMinimumWidth(line * kImagesLines);
+
+    auto* const findings = new QWidget;
+    findings->setProperty("panel", true);
+    auto* const pages = new QVBoxLayout(findings);
+    pages->setContentsMargins(0, 0, 0, 0);
+    pages->setSpacing(0);
+    m_tabs = new QTabBar(findings);
+    setNamed(m_tabs, QStringLiteral("findingsTabs"), tr("Findings"));
+    m_tabs->setExpanding(true);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
+    m_tabPages = new QStackedWidget(findings);
+    m_symptoms = new SymptomsPanel(m_workbench, m_actions, m_tabPages);
+    const std::pair<QWidget*, QString> tabs[] = {
+        {m_symptoms, tr("Symptoms")},
+        {new VerdictPanel(m_workbench, m_actions, m_tabPages), tr("Verdict")},
+        {new HospitalsPanel(m_workbench, m_tabPages), tr("Hospitals")},
+        {new ReportPanel(m_workbench, m_actions, m_tabPages), tr("Report")},
+    };
+    for (const auto& [page, title] : tabs) {
+        m_tabs->addTab(title);
+        m_tabPages->addWidget(page);
+    }
+    connect(m_tabs, &QTabBar::currentChanged, m_tabPages, &QStackedWidget::setCurrentIndex);
+    pages->addWidget(m_tabs);
+    pages->addWidget(makeLine(findings));
+    pages->addWidget(m_tabPages, 1);
+    findings->setMinimumWidth(line * kFindingsLines);
+    m_findingsDock =
+        dock("findingsDock", tr("Findings"), Qt::RightDockWidgetArea, findings, line * (kFindingsLines + 1));
+}
+
+void MainWindow::makeStatusBar() {
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(new StatusReadout(m_workbench, this), 1);
+    statusBar()->addPermanentWidget(new JobStrip(m_workbench, m_actions.action(QStringLiteral("job-cancel")), this));
+}
+
+// Workbench
+// ------------------------------------------------------------------------------------------------------------
+
+void MainWindow::connectWorkbench() {
+    auto& session = m_workbench.session();
+    const auto later = [this] { m_follow.start(); };
+    for (session::StateNotifier* const state : {static_cast<session::StateNotifier*>(&session.data()),
+                                                static_cast<session::StateNotifier*>(&session.findings()),
+                                                static_cast<session::StateNotifier*>(&session.display()),
+                                                static_cast<session::StateNotifier*>(&session.view()),
+                                                static_cast<session::StateNotifier*>(&session.storage())})
+        connect(state, &session::StateNotifier::changed, this, later);
+    connect(&session.undoStack(), &QUndoStack::indexChanged, this, later);
+    connect(&m_workbench.runner(), &session::JobRunner::changed, this, later);
+    connect(&m_workbench, &session::Workbench::bundlesChanged, this, later);
+    connect(&m_workbench, &session::Workbench::previewChanged, this, later);
+    connect(&m_workbench, &session::Workbench::noted, this, [this](session::NoteKind kind, const Message& message) {
+        m_messages->show(kind, session::sentence(message));
+    });
+    connect(&m_workbench, &session::Workbench::opened, this, [this] {
+        m_messages->hide();
+        m_settings.setLastFolder(QString::fromStdString(m_workbench.session().storage()->path.parent_path().string()));
+        m_views->slice(ViewKind::Axial)->setFocus();
+    });
+    connect(&m_workbench, &session::Workbench::patientOffered, this, [this] {
+        if (!m_workbench.offeredPatient())
+            return;
+        m_messages->ask(
+            tr("This case belongs to patient %1.").arg(QString::fromStdString(m_workbench.offeredPatient()->pseudonym)),
+            tr("Take patient and symptoms"), [this] { m_workbench.takeOfferedPatient(); },
+            [this] { m_workbench.dismissOfferedPatient(); });
+    });
+    connect(&m_workbench, &session::Workbench::located, this, [this] {
+        if (std::exchange(m_chainToVerdict, false))
+            showTab(FindingsTab::Verdict);
+    });
+    connect(&session, &session::CaseSession::caseClosed, this, [this] { m_chainToVerdict = false; });
+}
+
+void MainWindow::follow() {
+    auto& session = m_workbench.session();
+    const bool open = session.hasCase();
+    m_stack->setCurrentWidget(open ? static_cast<QWidget*>(m_views) : static_cast<QWidget*>(m_start));
+    m_imagesDock->setVisible(open && m_actions.action(QStringLiteral("panel-images"))->isChecked());
+    m_findingsDock->setVisible(m_actions.action(QStringLiteral("panel-findings"))->isChecked());
+    QString title = QStringLiteral("Sulcus");
+    if (open) {
+        title = QString::fromStdString(session.storage()->caseId);
+        if (session.data()->imagingCase->synthetic)
+            title += QStringLiteral(" ") + tr("(synthetic)");
+        title += QStringLiteral("[*] – Sulcus");
+    }
+    setWindowTitle(title);
+    setWindowModified(open && session.storage()->unsaved);
+    const session::DisplayState& display = session.display().value();
+    const std::pair<const char*, bool> checks[] = {
+        {"display-mask", display.maskVisible},
+        {"display-outline", display.outline},
+        {"display-crosshair", display.crosshairVisible},
+        {"display-boxes", display.boxesVisible},
+        {"display-invert", display.invert},
+        {"display-interpolate", display.interpolate},
+        {"display-neurological", display.neurological},
+        {"display-brain", display.brainSurface},
+        {"display-planes", display.slicesIn3d},
+        {"layout-four", session.view()->layout == ViewLayout::Four},
+        {"layout-three", session.view()->layout == ViewLayout::OneAndThree},
+        {"layout-single", session.view()->layout == ViewLayout::Single},
+    };
+    for (const auto& [id, on] : checks)
+        m_actions.action(QLatin1String(id))->setChecked(on);
+    QAction* const undo = m_actions.action(QStringLiteral("edit-undo"));
+    undo->setText(session.canUndo() ? tr("&Undo: %1").arg(session.undoName()) : tr("&Undo"));
+    QAction* const redo = m_actions.action(QStringLiteral("edit-redo"));
+    redo->setText(session.canRedo() ? tr("&Redo: %1").arg(session.redoName()) : tr("&Redo"));
+    m_actions.refresh();
+}
+
+void MainWindow::refreshIcons() {
+    for (const QString& id : m_actions.ids())
+        m_actions.action(id)->setIcon(Theme::instance().icon(m_actions.spec(id).icon));
+    // The one action that leads through the whole job carries the accent.
+    m_actions.action(QStringLiteral("chain-run"))
+        ->setIcon(Theme::instance().icon(QStringLiteral("chain"), Theme::instance().colours().accent));
+    m_actions.action(QStringLiteral("segment-run"))
+        ->setIcon(Theme::instance().icon(QStringLiteral("segment"), Theme::instance().colours().onAccent));
+    m_actions.action(QStringLiteral("report-export"))
+        ->setIcon(Theme::instance().icon(QStringLiteral("export"), Theme::instance().colours().onAccent));
+    m_actions.action(QStringLiteral("case-open"))->setIcon(Theme::instance().icon(QStringLiteral("open")));
+}
+
+void MainWindow::showTab(FindingsTab tab) {
+    m_actions.action(QStringLiteral("panel-findings"))->setChecked(true);
+    m_findingsDock->show();
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+void MainWindow::openCase(const QString& path) {
+    withoutLosing([this, path] { m_workbench.openCase(path.toStdString()); });
+}
+
+void MainWindow::preset(int number) {
+    auto& session = m_workbench.session();
+    const auto& volumes = session.data()->imagingCase->volumes;
+    const bool ct = volumes.front().sequence == imaging::Sequence::Ct;
+    const auto index = static_cast<std::size_t>(number - 1);
+    if (ct && index < session::ctPresets().size())
+        session.display().update([&](session::DisplayState& display) {
+            display.windows[imaging::Sequence::Ct] = session::ctPresets()[index].window;
+        });
+    else if (!ct && index < volumes.size())
+        session.view().update([&](session::ViewState& view) { view.shown = volumes[index].sequence; });
+}
+
+void MainWindow::largeView(ViewKind kind) {
+    m_workbench.session().view().update([&](session::ViewState& view) {
+        view.large = kind;
+        if (view.layout == ViewLayout::Four)
+            view.layout = ViewLayout::OneAndThree;
+    });
+}
+
+void MainWindow::showKeys() {
+    if (!m_keys) {
+        m_keys = new KeySheet(m_actions, this);
+        m_keys->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_keys->show();
+    m_keys->raise();
+    m_keys->activateWindow();
+}
+
+void MainWindow::showAbout() {
+    auto* const box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("aboutBox"));
+    box->setWindowTitle(tr("About Sulcus"));
+    box->setIconPixmap(Theme::instance().pixmap(QStringLiteral("sulcus"), 72, Qt::white, devicePixelRatioF()));
+    box->setTextFormat(Qt::RichText);
+    box->setText(QStringLiteral("<h3>Sulcus %1</h3>").arg(QApplication::applicationVersion()) +
+                 tr("<p>A segmentation workstation for students of radiology: it marks a brain tumour, finds its "
+                    "place, and compares the place with the symptoms.</p>"
+                    "<p><b>%1.</b> Nothing leaves this computer.</p><p>Apache-2.0. Built with Qt, VTK, ITK, LibTorch "
+                    "and SQLite.</p>")
+                     .arg(educationNote()));
+    box->open();
+}
+
+// Files
+// ----------------------------------------------------------------------------------------------------------------
+
+QString MainWindow::suggestedFile(const QString& ending) const {
+    return QDir(m_settings.lastFolder())
+        .filePath(QString::fromStdString(m_workbench.session().data()->imagingCase
+                                             ? m_workbench.session().storage()->caseId
+                                             : std::string("sulcus")) +
+                  ending);
+}
+
+void MainWindow::chooseFile(FileQuestion question, const QString& suggestion, std::function<void(QString)> chosen) {
+    if (m_chooseFile) {
+        m_chooseFile(question, suggestion, std::move(chosen));
+        return;
+    }
+    auto* const dialog = new QFileDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const QString images =
+        tr("Images (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.png *.tif *.tiff);;All files (*)");
+    const bool save = question == FileQuestion::SaveMask || question == FileQuestion::SaveReport ||
+                      question == FileQuestion::SavePicture;
+    dialog->setAcceptMode(save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    switch (question) {
+    case FileQuestion::OpenFolder:
+        dialog->setWindowTitle(tr("Open a BraTS folder"));
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly, false);
+        break;
+    case FileQuestion::OpenImage:
+        dialog->setWindowTitle(tr("Open an image file"));
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        dialog->setNameFilter(images);
+        break;
+    case FileQuestion::OpenMask:
+        dialog->setWindowTitle(tr("Read a mask"));
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        dialog->setNameFilter(images);
+        break;
+    case FileQuestion::SaveMask:
+        dialog->setWindowTitle(tr("Save the mask"));
+        dialog->setNameFilter(tr("Label map (*.nii.gz *.nii *.nrrd *.mha)"));
+        break;
+    case FileQuestion::SaveReport:
+        dialog->setWindowTitle(tr("Export the report"));
+        dialog->setNameFilter(tr("Picture (*.png)"));
+        dialog->setDefaultSuffix(QStringLiteral("png"));
+        break;
+    case FileQuestion::SavePicture:
+        dialog->setWindowTitle(tr("Save a picture of the views"));
+        dialog->setNameFilter(tr("Picture (*.png)"));
+        dialog->setDefaultSuffix(QStringLiteral("png"));
+        break;
+    }
+    const QFileInfo hint(suggestion);
+    dialog->setDirectory(save ? hint.absolutePath() : suggestion);
+    if (save)
+        dialog->selectFile(hint.fileName());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, chosen = std::move(chosen)](const QString& path) {
+        m_settings.setLastFolder(QFileInfo(path).absolutePath());
+        chosen(path);
+    });
+    dialog->open();
+}
+
+QString MainWindow::unsavedWork() const {
+    QStringList what;
+    if (m_workbench.session().hasCase() && const_cast<session::CaseSession&>(m_workbench.session()).storage()->unsaved)
+        what << tr("the mask");
+    if (m_workbench.patientUnsaved() &&
+        !const_cast<session::CaseSession&>(m_workbench.session()).findings()->patient.pseudonym.empty())
+        what << tr("the patient's symptoms");
+    return what.join(tr(" and "));
+}
+
+void MainWindow::withoutLosing(const std::function<void()>& proceed) {
+    const QString what = unsavedWork();
+    if (what.isEmpty()) {
+        proceed();
+        return;
+    }
+    if (m_discardAnswer) {
+        if (m_discardAnswer())
+            proceed();
+        return;
+    }
+    auto* const box = new QMessageBox(QMessageBox::Question, tr("Unsaved work"),
+                                      tr("Changes of %1 are not saved.").arg(what), QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("unsavedBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Go on and lose them?"));
+    QPushButton* const discard = box->addButton(tr("Do not save"), QMessageBox::DestructiveRole);
+    QPushButton* const save = box->addButton(tr("Back, to save"), QMessageBox::RejectRole);
+    box->setDefaultButton(save);
+    box->setEscapeButton(save);
+    connect(discard, &QPushButton::clicked, this, [proceed] { proceed(); });
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_closing && !unsavedWork().isEmpty()) {
+        event->ignore();
+        withoutLosing([this] {
+            m_closing = true;
+            close();
+        });
+        return;
+    }
+    m_settings.setWindow(saveGeometry(), {});
+    m_settings.write(m_workbench.session().display().value(), m_workbench.session().view().value());
+    m_workbench.runner().cancelAll();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (pathIn(event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_start->setDropHighlighted(true);
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { m_start->setDropHighlighted(false); }
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    m_start->setDropHighlighted(false);
+    const QString path = pathIn(event->mimeData());
+    if (path.isEmpty())
+        return;
+    event->acceptProposedAction();
+    openCase(path);
+}
+
+} // namespace sulcus::widgets

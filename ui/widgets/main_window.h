@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/action_catalog.h"
+#include "ui/session/settings.h"
+#include "ui/session/workbench.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+#include <functional>
+
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace sulcus::widgets {
+
+class KeySheet;
+class MessageBar;
+class StartPage;
+class SymptomsPanel;
+class ViewArea;
+
+/// Asks for a file or folder and hands the answer on; nothing happens when the person cancels. Tests put their own in
+/// place of the dialogs.
+enum class FileQuestion { OpenFolder, OpenImage, OpenMask, SaveMask, SaveReport, SavePicture };
+using FileChooser =
+    std::function<void(FileQuestion question, const QString& suggestion, std::function<void(QString)> chosen)>;
+
+enum class FindingsTab { Symptoms, Verdict, Hospitals, Report };
+
+/// The window: start page or views, panels at both sides, one message bar, one status line. It shows the workbench's
+/// state and asks it for things; nothing here computes or waits.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(session::Workbench& workbench, session::Settings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    session::ActionCatalog& actions() { return m_actions; }
+    ViewArea& views() { return *m_views; }
+    void setFileChooser(FileChooser chooser) { m_chooseFile = std::move(chooser); }
+    /// Answers the question about unsaved work: true goes on without saving. Empty: the dialog asks.
+    void setDiscardAnswer(std::function<bool()> answer) { m_discardAnswer = std::move(answer); }
+    void showTab(FindingsTab tab);
+    /// Opens after asking about unsaved work.
+    void openCase(const QString& path);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeActions();
+    void makeMenus();
+    void makeToolBar();
+    void makeDocks();
+    void makeStatusBar();
+    void connectWorkbench();
+    void follow();
+    void refreshIcons();
+    void withoutLosing(const std::function<void()>& proceed);
+    void chooseFile(FileQuestion question, const QString& suggestion, std::function<void(QString)> chosen);
+    void preset(int number);
+    void largeView(session::ViewKind kind);
+    void showKeys();
+    void showAbout();
+    QString suggestedFile(const QString& ending) const;
+    QString unsavedWork() const;
+
+    session::Workbench& m_workbench;
+    session::Settings& m_settings;
+    session::ActionCatalog m_actions;
+    QStackedWidget* m_stack = nullptr;
+    StartPage* m_start = nullptr;
+    ViewArea* m_views = nullptr;
+    MessageBar* m_messages = nullptr;
+    QDockWidget* m_imagesDock = nullptr;
+    QDockWidget* m_findingsDock = nullptr;
+    QTabBar* m_tabs = nullptr;
+    QStackedWidget* m_tabPages = nullptr;
+    SymptomsPanel* m_symptoms = nullptr;
+    QLabel* m_note = nullptr;
+    QPointer<KeySheet> m_keys;
+    FileChooser m_chooseFile;
+    std::function<bool()> m_discardAnswer;
+    QTimer m_follow;
+    bool m_chainToVerdict = false;
+    bool m_closing = false;
+};
+
+} // namespace sulcus::widgets

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/action_catalog.h"
+#include "ui/session/workbench.h"
+
+#include <QTreeWidget>
+#include <QWidget>
+#include <map>
+#include <set>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace sulcus::widgets {
+
+class SegmentedChoice;
+
+/// The checklist itself: groups of symptoms, a box to tick, a side where the side matters. Space ticks, L, R, B and U
+/// set the side.
+class SymptomTree : public QTreeWidget {
+    Q_OBJECT
+public:
+    explicit SymptomTree(QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void sideKeyPressed(QTreeWidgetItem* item, sulcus::Side side);
+    void searchKeyPressed(const QString& text); ///< a letter typed in the list goes back to the search
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+};
+
+/// Who the patient is (a pseudonym) and what they complain of.
+class SymptomsPanel : public QWidget {
+    Q_OBJECT
+public:
+    SymptomsPanel(session::Workbench& workbench, session::ActionCatalog& actions, QWidget* parent = nullptr);
+
+    void focusSearch();
+
+private:
+    void fill();
+    void filter();
+    void follow();
+    void readPatient();
+    void setSide(const std::string& id, Side side);
+    void toggled(QTreeWidgetItem* item);
+    bool sideMatters(const std::string& id) const;
+
+    session::Workbench& m_workbench;
+    QLineEdit* m_pseudonym;
+    QLabel* m_patientNote;
+    SegmentedChoice* m_hand;
+    QLineEdit* m_search;
+    QLabel* m_count;
+    QPushButton* m_clear;
+    SymptomTree* m_tree;
+    QLabel* m_suggested;
+    std::map<std::string, QTreeWidgetItem*> m_items;
+    bool m_filling = false;
+};
+
+} // namespace sulcus::widgets

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/widgets/main_window.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <functional>
+#include <vector>
+
+namespace sulcus::widgets {
+
+/// Walks through every screen of the program on the demo case and writes each as PNG: `sulcus --tour DIR`.
+///
+/// Nothing waits: each step starts something, and the next begins when the step's condition holds and nothing runs.
+class Tour : public QObject {
+    Q_OBJECT
+public:
+    /// `startCase` opens the case that the tour shows.
+    Tour(MainWindow& window, session::Workbench& workbench, QString folder, std::function<void()> startCase,
+         QObject* parent = nullptr);
+    void start();
+
+Q_SIGNALS:
+    void finished(int pictures, bool complete);
+
+private:
+    struct Step {
+        QString name; ///< of the picture, without number; empty: no picture
+        std::function<void()> begin;
+        std::function<bool()> ready; ///< null: when nothing runs
+    };
+    void makeSteps(std::function<void()> startCase);
+    void tick();
+
+    MainWindow& m_window;
+    session::Workbench& m_workbench;
+    QString m_folder;
+    std::vector<Step> m_steps;
+    std::size_t m_next = 0;
+    bool m_begun = false;
+    int m_settled = 0;
+    int m_pictures = 0;
+    QElapsedTimer m_clock;
+    QTimer m_timer;
+};
+
+} // namespace sulcus::widgets

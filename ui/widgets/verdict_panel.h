@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/action_catalog.h"
+#include "ui/session/workbench.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+class QPushButton;
+class QTextBrowser;
+
+namespace sulcus::widgets {
+
+/// Where the mask lies, whether the symptoms agree, and why.
+class VerdictPanel : public QWidget {
+    Q_OBJECT
+public:
+    VerdictPanel(session::Workbench& workbench, session::ActionCatalog& actions, QWidget* parent = nullptr);
+
+private:
+    void follow();
+    QString placeHtml() const;
+    QString linksHtml() const;
+
+    session::Workbench& m_workbench;
+    QFrame* m_card;
+    QLabel* m_icon;
+    QLabel* m_title;
+    QLabel* m_meaning;
+    QTextBrowser* m_text;
+    QPushButton* m_refine;
+    QTimer m_redraw;
+};
+
+} // namespace sulcus::widgets
