@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sulcus/window_services.h"
+
+#include "core/imaging/image_io.h"
+#include "core/learning/bundle.h"
+#include "core/learning/segmenter.h"
+#include "core/workflow/demo/demo_case.h"
+#include "ui/report/report_painter.h"
+
+namespace sulcus::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr unsigned kDemoSeed = 1;
+constexpr const char* kDemoName = "SulcusDemo_0001";
+
+/// The demo case is made once and kept in the cache. It is written under another name first, so that a half-made one
+/// is never taken for it.
+Result<fs::path> demoCase(const workflow::Paths& paths, const TaskContext& task) {
+    const fs::path folder = paths.cache / "demo" / kDemoName;
+    std::error_code error;
+    if (fs::exists(folder / (std::string(kDemoName) + "_seg.nii.gz"), error))
+        return folder;
+    const fs::path making = paths.cache / "demo" / "making" / kDemoName;
+    fs::remove_all(making, error);
+    fs::create_directories(making.parent_path(), error);
+    auto written = workflow::writeDemoCase(making, kDemoSeed, paths.templates, task);
+    if (!written)
+        return fail(std::move(written.error()));
+    fs::remove_all(folder, error);
+    fs::rename(making, folder, error);
+    if (error)
+        return fail(ErrorCode::Unreadable, "app.demo_not_kept", {{"folder", folder.string()}}, error.message());
+    return folder;
+}
+
+} // namespace
+
+session::Services windowServices(const workflow::Paths& paths, const QString& language) {
+    session::Services services;
+    services.openCase = workflow::openCase;
+    services.demoCase = [paths](const TaskContext& task) { return demoCase(paths, task); };
+    services.bundles = [paths] { return learning::listBundles(paths.models); };
+    services.devices = [] { return learning::availableDevices(); };
+    services.segment = workflow::segment;
+    services.placeInAtlas = [paths](const imaging::Case& imagingCase,
+                                    const TaskContext& task) -> Result<session::AtlasPlacement> {
+        auto atlas = workflow::atlas(paths, task);
+        if (!atlas)
+            return fail(std::move(atlas.error()));
+        session::AtlasPlacement placement;
+        placement.atlas = std::move(*atlas);
+        placement.alignment = anatomy::fixedAlignment(imagingCase, *placement.atlas);
+        return placement;
+    };
+    services.locate = [paths](const imaging::Case& imagingCase, const imaging::LabelMap& mask, imaging::LabelEra era,
+                              workflow::Alignment alignment, const TaskContext& task) {
+        return workflow::locateMask(imagingCase, mask, era, paths, alignment, task);
+    };
+    services.compare = [](const imaging::LabelMap& mask, imaging::LabelEra era, const imaging::LabelMap& truth,
+                          imaging::LabelEra truthEra, const TaskContext& task) {
+        const bool plain = era == imaging::LabelEra::Plain || truthEra == imaging::LabelEra::Plain;
+        return imaging::compareLabelMaps(mask, era, truth, truthEra,
+                                         plain ? imaging::ComparisonScheme::Binary : imaging::ComparisonScheme::Brats,
+                                         task);
+    };
+    services.readMask = imaging::readLabelMap;
+    services.writeMask = imaging::writeLabelMap;
+    services.makeReport = [paths](const workflow::ReportRequest& request, const TaskContext& task) {
+        return workflow::makeReport(request, paths, task);
+    };
+    services.paintReport = [language](const report::ReportContent& content, const TaskContext&) {
+        paint::ReportStyle style;
+        style.language = language;
+        return paint::paintReport(content, style);
+    };
+    services.writeReport = [language](const report::ReportContent& content, const fs::path& file, const TaskContext&) {
+        paint::ReportStyle style;
+        style.language = language;
+        return paint::writeReport(content, file, style);
+    };
+    return services;
+}
+
+} // namespace sulcus::app

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/workflow/workflow.h"
+#include "ui/session/services.h"
+
+#include <QString>
+
+namespace sulcus::app {
+
+/// What the window asks of the rest of the program, answered by core/workflow and ui/report.
+session::Services windowServices(const workflow::Paths& paths, const QString& language);
+
+} // namespace sulcus::app
