@@ -197,12 +197,13 @@ Violations checkStyle(const fs::path& root) {
         if (header && std::none_of(lines.begin(), lines.end(), [](const Line& l) { return l.text == "#pragma once"; }))
             violations.push_back(at(root, file, 1) + "a header without #pragma once");
         const bool rulesThemselves = file.filename() == "layout_rules.cpp" || file.filename() == "tst_layout.cpp";
+        const bool test = fs::relative(file, root).generic_string().rfind("tests/", 0) == 0;
         for (const Line& line : lines) {
             if (header && line.text.rfind("using namespace", 0) == 0)
                 violations.push_back(at(root, file, line.number) + "using namespace in a header");
             if (rulesThemselves)
                 continue;
-            if (line.text.find("processEvents(") != std::string::npos)
+            if (!test && line.text.find("processEvents(") != std::string::npos)
                 violations.push_back(at(root, file, line.number) + "processEvents hides a blocking call");
             if (std::regex_search(line.text, unfinished))
                 violations.push_back(at(root, file, line.number) + "unfinished work belongs in an issue");
