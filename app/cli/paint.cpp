@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/paint.h"
 
+#include "core/base/log.h"
 #include "core/imaging/resample.h"
 #include "core/workflow/network_input.h"
 #include "ui/report/contour.h"
@@ -12,23 +13,17 @@
 #include <QPainter>
 #include <QSaveFile>
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <optional>
 
 namespace sulcus::cli {
 
 namespace {
 
-/// Lives as long as the program: Qt does not bear a second application well, and `predict` paints many pictures.
-void needApplication() {
-    static int argumentCount = 1;
-    static char name[] = "sulcus-cli";
-    static char* arguments[] = {name, nullptr};
-    if (QCoreApplication::instance() != nullptr)
-        return;
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    static std::optional<QGuiApplication> application;
-    application.emplace(argumentCount, arguments);
+// Qt's own remarks (a missing runtime folder, say) are for the log, not for the person.
+void toLog(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text) {
+    const auto level = type == QtDebugMsg || type == QtInfoMsg ? LogLevel::Debug : LogLevel::Warning;
+    log(level, "qt", text.toStdString());
 }
 
 /// The axial slice in which the mask covers most; the middle one for an empty mask.
@@ -49,22 +44,35 @@ int fullestSlice(const std::vector<std::uint8_t>& labels, const imaging::Geometr
 
 } // namespace
 
-Result<void> paintReport(const report::ReportContent& content, const std::filesystem::path& file) {
-    needApplication();
+struct PaintSession::Application {
+    int argumentCount = 1;
+    std::array<char, 11> name{"sulcus-cli"};
+    std::array<char*, 2> arguments{name.data(), nullptr};
+    QGuiApplication application{argumentCount, arguments.data()};
+};
+
+PaintSession::PaintSession() {
+    qInstallMessageHandler(toLog);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    m_application = std::make_unique<Application>();
+}
+
+PaintSession::~PaintSession() = default;
+
+Result<void> PaintSession::report(const report::ReportContent& content, const std::filesystem::path& file) const {
     return paint::writeReport(content, file);
 }
 
-Result<void> paintCurves(const std::filesystem::path& metrics, const std::filesystem::path& file) {
-    needApplication();
+Result<void> PaintSession::curves(const std::filesystem::path& metrics, const std::filesystem::path& file) const {
     return paint::writeCurves(metrics, file);
 }
 
-Result<void> paintBoundaries(const BoundaryPicture& picture) {
-    needApplication();
-    const auto& one = picture.imagingCase->volumes.front();
+Result<void> PaintSession::boundaries(const imaging::Case& imagingCase, const imaging::LabelMap& mask,
+                                      const std::filesystem::path& file) const {
+    const auto& one = imagingCase.volumes.front();
     // In LPS order columns run to the patient's left and rows to the back: the radiological axial picture.
     const auto volume = imaging::toLps(*one.volume);
-    const auto labels = workflow::labelsInLps(*picture.mask);
+    const auto labels = workflow::labelsInLps(mask);
     const auto& grid = volume.geometry;
     const int columns = grid.size[0];
     const int rows = grid.size[1];
@@ -96,9 +104,9 @@ Result<void> paintBoundaries(const BoundaryPicture& picture) {
         paint::contour(columns, rows, [&](int column, int row) { return labels[offset(column, row)] != 0; }));
     painter.end();
     page.setText("Description", QStringLiteral("Education and research only, not for diagnosis."));
-    QSaveFile file(QString::fromStdString(picture.file.string()));
-    if (!file.open(QIODevice::WriteOnly) || !page.save(&file, "PNG") || !file.commit())
-        return fail(ErrorCode::Unreadable, "app.cannot_write", {{"file", picture.file.string()}});
+    QSaveFile out(QString::fromStdString(file.string()));
+    if (!out.open(QIODevice::WriteOnly) || !page.save(&out, "PNG") || !out.commit())
+        return fail(ErrorCode::Unreadable, "app.cannot_write", {{"file", file.string()}});
     return {};
 }
 

@@ -10,20 +10,28 @@
 
 namespace sulcus::cli {
 
-/// Pictures with the painters that the window uses. The QGuiApplication that fonts need lives only in here, on the
-/// platform that wants no display.
-Result<void> paintReport(const report::ReportContent& content, const std::filesystem::path& file);
+/// Pictures with the painters that the window uses. Fonts need a QGuiApplication: it lives as long as this object, on
+/// the platform that wants no display. Made in the main thread, one at a time.
+class PaintSession {
+public:
+    PaintSession();
+    ~PaintSession();
+    PaintSession(const PaintSession&) = delete;
+    PaintSession& operator=(const PaintSession&) = delete;
 
-/// A training's curves from its table of metrics.
-Result<void> paintCurves(const std::filesystem::path& metrics, const std::filesystem::path& file);
+    Result<void> report(const report::ReportContent& content, const std::filesystem::path& file) const;
 
-/// The axial slice with the largest part of a mask, grey, with the mask's outline.
-struct BoundaryPicture {
-    std::shared_ptr<const imaging::Case> imagingCase;
-    imaging::LabelMapPtr mask;
-    std::filesystem::path file; ///< .png
+    /// A training's curves from its table of metrics.
+    Result<void> curves(const std::filesystem::path& metrics, const std::filesystem::path& file) const;
+
+    /// The axial slice with the largest part of a mask, grey, with the mask's outline, as .png. Errors: Unreadable
+    /// ("app.cannot_write").
+    Result<void> boundaries(const imaging::Case& imagingCase, const imaging::LabelMap& mask,
+                            const std::filesystem::path& file) const;
+
+private:
+    struct Application;
+    std::unique_ptr<Application> m_application;
 };
-/// Errors: Unreadable ("app.cannot_write").
-Result<void> paintBoundaries(const BoundaryPicture& picture);
 
 } // namespace sulcus::cli

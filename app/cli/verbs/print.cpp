@@ -59,8 +59,8 @@ std::string locationText(const anatomy::Location& location) {
                              (whole.crossesMidline ? ", crosses the midline" : ""));
     TextTable regions({"Region", "ml", "of mask", "of region"});
     for (const auto& region : whole.regions)
-        regions.add({placeName(region.region, region.side) + (region.approximate ? " (approximate)" : ""),
-                     decimal(region.ml, 1), percent(region.share), percent(region.shareOfRegion)});
+        regions.add({placeName(region.region, region.side), decimal(region.ml, 1), percent(region.share),
+                     percent(region.shareOfRegion)});
     text.append("\n").append(regions.text());
     if (!location.components.empty()) {
         TextTable pieces({"Piece", "ml", "centre voxel", "place"}, {0, 2, 3});

@@ -189,7 +189,7 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     if (!summary)
         return fail(std::move(summary.error()));
     const auto curves = run / "curves.png";
-    const bool painted = paintCurves(run / "metrics.csv", curves).has_value();
+    const bool painted = PaintSession().curves(run / "metrics.csv", curves).has_value();
     if (invocation.json()) {
         invocation.print(Json{{"plan", plan->string()},
                               {"bundle", bundle.string()},
@@ -246,7 +246,7 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
     Json files = Json::array();
     std::string text;
     std::size_t done = 0;
-    std::vector<BoundaryPicture> pictures;
+    const PaintSession painter;
     for (std::size_t n = 0; n < cases.size(); ++n) {
         const auto share = 1.0 / static_cast<double>(cases.size());
         const auto task = invocation.task().part(share * static_cast<double>(n), share * static_cast<double>(n + 1));
@@ -265,19 +265,14 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
             if (auto written = imaging::writeLabelMap(*made->mask, mask); !written)
                 return written;
             const auto picture = out / (name + "_boundaries.png");
-            pictures.push_back({*opened, made->mask, picture});
+            if (auto painted = painter.boundaries(**opened, *made->mask, picture); !painted)
+                return painted;
             entry["mask"] = mask.string();
             entry["boundaries"] = picture.string();
             text += line("Mask", mask.string());
             ++done;
         }
         files.push_back(std::move(entry));
-        // Painted as they come: a folder of large cases need not fit in memory at once.
-        if (!pictures.empty()) {
-            if (auto painted = paintBoundaries(pictures.back()); !painted)
-                return painted;
-            pictures.clear();
-        }
     }
     if (invocation.json()) {
         invocation.print(Json{{"bundle", options->bundle.string()}, {"folder", out.string()}, {"files", files}});

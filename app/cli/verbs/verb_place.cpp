@@ -113,8 +113,8 @@ Result<void> runCrossCheck(const CrossCheckArguments& arguments, Invocation& inv
     if (!whole.regions.empty())
         text += line("Main place", placeName(whole.regions.front().region, whole.regions.front().side) + " (" +
                                        percent(whole.regions.front().share) + " of the mask)");
+    // The verdict's own cautions end with the line on education and research.
     invocation.print(text + crossCheckText(*check, *tables->knowledge));
-    invocation.printPurpose();
     return {};
 }
 

@@ -125,7 +125,7 @@ Result<void> runReport(const ReportArguments& arguments, Invocation& invocation)
     if (invocation.task().cancelled())
         return failCancelled();
     invocation.task().report(0.9, "stage.painting");
-    if (auto written = paintReport(*content, arguments.output); !written)
+    if (auto written = PaintSession().report(*content, arguments.output); !written)
         return written;
     const auto twin = paint::twinOf(arguments.output);
     if (invocation.json()) {
@@ -199,7 +199,7 @@ Result<void> runWhole(const RunArguments& arguments, Invocation& invocation) {
     if (auto written = imaging::writeLabelMap(*chain->content.mask, mask); !written)
         return written;
     invocation.task().report(0.95, "stage.painting");
-    if (auto written = paintReport(chain->content, page); !written)
+    if (auto written = PaintSession().report(chain->content, page); !written)
         return written;
     const auto& content = chain->content;
     const auto verdict = content.crossCheck ? report::toJson(*content.crossCheck, kSentence) : std::string();
