@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
                   "Education and research only, not for diagnosis.",
                   "sulcus-cli");
     root.set_version_flag("--version", app::programVersion());
+    root.set_help_all_flag("--help-all", "Print the help of all verbs and exit");
     root.require_subcommand(1);
     root.get_formatter()->column_width(34);
 

@@ -66,7 +66,9 @@ Result<CaseFacts> caseFacts(const imaging::Case& imagingCase, const Paths& paths
         if (regions) {
             const auto alignment = anatomy::fixedAlignment(imagingCase, **regions);
             facts.space = alignment.space;
-            facts.warnings = alignment.notes;
+            // What keeps a brain from being placed is no matter for a chest.
+            if (brats)
+                facts.warnings = alignment.notes;
         } else if (regions.error().code == ErrorCode::Cancelled) {
             return failCancelled();
         } else {

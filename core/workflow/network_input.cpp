@@ -58,8 +58,6 @@ Result<NetworkInput> gatherInput(const imaging::Case& imagingCase, const std::ve
     for (const auto& name : inputs) {
         volumes.push_back(volumeFor(imagingCase, inputs, name));
         input.present.push_back(volumes.back() != nullptr);
-        if (!volumes.back())
-            input.warnings.push_back(Message{"workflow.sequence_missing_for_network", {{"sequence", name}}});
     }
     if (std::none_of(input.present.begin(), input.present.end(), [](bool p) { return p; }))
         return fail(ErrorCode::InvalidInput, "workflow.bundle_does_not_fit_case",

@@ -15,8 +15,7 @@ namespace sulcus::workflow {
 struct NetworkInput {
     learning::Field field;
     imaging::Geometry lps;
-    std::vector<bool> present;     ///< per input; a missing one is all zeros
-    std::vector<Message> warnings; ///< the missing ones, named
+    std::vector<bool> present; ///< per input; a missing one is all zeros
 };
 
 /// Brings volumes to i = left, j = back, k = head and lays them one behind the other. A single volume answers for a

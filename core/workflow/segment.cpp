@@ -144,7 +144,6 @@ Result<SegmentationResult> segment(const imaging::Case& imagingCase, const Segme
     }
     result.mask = std::make_shared<const imaging::LabelMap>(std::move(mask));
 
-    result.warnings.insert(result.warnings.begin(), input->warnings.begin(), input->warnings.end());
     result.warnings.insert(result.warnings.end(), made->warnings.begin(), made->warnings.end());
     result.seconds.preprocess += made->secondsPreprocess;
     result.seconds.network = made->secondsNetwork;

@@ -59,6 +59,18 @@ std::string reportText(const report::ReportContent& content) {
     return text + warningsText(content.warnings);
 }
 
+// A mask that this program wrote says in its header which network drew it: "Sulcus NAME VERSION, labels ...".
+void readMakerOf(const imaging::LabelMap& mask, report::Provenance& provenance) {
+    constexpr std::string_view kMark = "Sulcus ";
+    if (!mask.description.starts_with(kMark))
+        return;
+    const auto said = mask.description.substr(kMark.size(), mask.description.find(',') - kMark.size());
+    const auto gap = said.rfind(' ');
+    provenance.bundleName = said.substr(0, gap);
+    if (gap != std::string::npos)
+        provenance.bundleVersion = said.substr(gap + 1);
+}
+
 Result<void> runReport(const ReportArguments& arguments, Invocation& invocation) {
     auto tables = openTables(invocation);
     if (!tables)
@@ -109,6 +121,8 @@ Result<void> runReport(const ReportArguments& arguments, Invocation& invocation)
         request.provenance.bundleVersion = bundle->version;
         request.provenance.weightsSha256 = bundle->weightsSha256;
     }
+    if (request.provenance.bundleName.empty())
+        readMakerOf(*opened->mask, request.provenance);
     request.symptoms = values->symptoms;
     request.handedness = values->handedness;
     request.patientPseudonym = values->pseudonym;
