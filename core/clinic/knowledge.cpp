@@ -129,6 +129,13 @@ std::vector<SymptomLink> Knowledge::linksOf(std::string_view symptomId) const {
     return result;
 }
 
+std::vector<BackgroundFact> Knowledge::factsOf(std::string_view symptomId) const {
+    std::vector<BackgroundFact> result;
+    std::copy_if(facts.begin(), facts.end(), std::back_inserter(result),
+                 [&](const BackgroundFact& fact) { return fact.symptomId == symptomId; });
+    return result;
+}
+
 bool Knowledge::sideMatters(std::string_view symptomId) const {
     return std::any_of(links.begin(), links.end(), [&](const SymptomLink& link) {
         return link.symptomId == symptomId &&

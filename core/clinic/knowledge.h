@@ -64,6 +64,18 @@ struct RegionFact {
     std::string signs;  ///< signs that point there
     std::string tumour; ///< facts about tumours there
     std::vector<std::string> sources;
+    std::string doesKo = {};
+    std::string signsKo = {};
+    std::string tumourKo = {};
+};
+
+/// A fact worth a tooltip: how common a symptom is, or what to keep in mind about all of them.
+struct BackgroundFact {
+    std::string id;
+    std::string symptomId; ///< empty: about no symptom in particular
+    std::string textEn;
+    std::string textKo;
+    std::vector<std::string> sources;
 };
 
 /// The knowledge tables as values, read from the database (core/store).
@@ -74,6 +86,7 @@ struct Knowledge {
     std::vector<KnowledgeSource> sources;
     std::vector<SymptomGroup> groups = {}; ///< in the order in which a checklist shows them
     std::vector<Department> departments = {};
+    std::vector<BackgroundFact> facts = {};
 
     const Symptom* symptom(std::string_view id) const;
     const SymptomGroup* group(std::string_view id) const;
@@ -82,6 +95,8 @@ struct Knowledge {
     const Department* department(std::string_view code) const;
     /// Links of one symptom, in the table's order.
     std::vector<SymptomLink> linksOf(std::string_view symptomId) const;
+    /// Facts about one symptom; those about none in particular for an empty id.
+    std::vector<BackgroundFact> factsOf(std::string_view symptomId) const;
     /// True if the side of this symptom says something about the side of the brain: a form then asks for it.
     bool sideMatters(std::string_view symptomId) const;
     /// Symptoms whose id, name or question contains every word of `text`, in the table's order. English is compared

@@ -44,8 +44,9 @@ bool knowledgeIsStale(SQLite::Database& database) {
 void refreshKnowledge(SQLite::Database& database) {
     const clinic::Knowledge& knowledge = shippedKnowledge();
     // Children first.
-    for (const char* table : {"symptom_link_source", "symptom_link", "region_fact_source", "region_fact",
-                              "knowledge_source", "symptom", "symptom_group", "department"})
+    for (const char* table :
+         {"background_fact_source", "background_fact", "symptom_link_source", "symptom_link", "region_fact_source",
+          "region_fact", "knowledge_source", "symptom", "symptom_group", "department"})
         database.exec(std::string("DELETE FROM ") + table);
     database.exec("DELETE FROM hospital WHERE origin = 'shipped'");
 
@@ -68,12 +69,13 @@ void refreshKnowledge(SQLite::Database& database) {
         sources.row(source.key, position++, source.title, source.where, source.rank);
 
     position = 0;
-    Writer regions(database, "INSERT INTO region_fact (code, position, name_en, name_ko, does, signs, tumour) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?)");
+    Writer regions(database, "INSERT INTO region_fact (code, position, name_en, name_ko, does, signs, tumour, does_ko, "
+                             "signs_ko, tumour_ko) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     Writer regionSources(database, "INSERT INTO region_fact_source (code, position, source_key) VALUES (?, ?, ?)");
     for (const clinic::RegionFact& fact : knowledge.regions) {
         const std::string code = anatomy::toString(fact.region);
-        regions.row(code, position++, fact.nameEn, fact.nameKo, fact.does, fact.signs, fact.tumour);
+        regions.row(code, position++, fact.nameEn, fact.nameKo, fact.does, fact.signs, fact.tumour, fact.doesKo,
+                    fact.signsKo, fact.tumourKo);
         for (std::size_t i = 0; i < fact.sources.size(); ++i)
             regionSources.row(code, static_cast<int>(i), fact.sources[i]);
     }
@@ -87,6 +89,16 @@ void refreshKnowledge(SQLite::Database& database) {
                   link.strength, clinic::toString(link.sideRule), link.note);
         for (std::size_t i = 0; i < link.sources.size(); ++i)
             linkSources.row(linkId, static_cast<int>(i), link.sources[i]);
+    }
+
+    position = 0;
+    Writer facts(database, "INSERT INTO background_fact (id, position, symptom_id, text_en, text_ko) "
+                           "VALUES (?, ?, nullif(?, ''), ?, ?)");
+    Writer factSources(database, "INSERT INTO background_fact_source (fact_id, position, source_key) VALUES (?, ?, ?)");
+    for (const clinic::BackgroundFact& fact : knowledge.facts) {
+        facts.row(fact.id, position++, fact.symptomId, fact.textEn, fact.textKo);
+        for (std::size_t i = 0; i < fact.sources.size(); ++i)
+            factSources.row(fact.id, static_cast<int>(i), fact.sources[i]);
     }
 
     position = 0;
@@ -147,19 +159,31 @@ clinic::Knowledge readKnowledge(SQLite::Database& database) {
         knowledge.sources.push_back(
             {text(sources, 0), text(sources, 1), text(sources, 2), sources.getColumn(3).getInt()});
 
-    std::map<std::string, std::vector<std::string>> factSources;
-    SQLite::Statement regionSources(database,
-                                    "SELECT code, source_key FROM region_fact_source ORDER BY code, position");
-    while (regionSources.executeStep())
-        factSources[text(regionSources, 0)].push_back(text(regionSources, 1));
+    std::map<std::string, std::vector<std::string>> regionSources;
+    SQLite::Statement regionKeys(database, "SELECT code, source_key FROM region_fact_source ORDER BY code, position");
+    while (regionKeys.executeStep())
+        regionSources[text(regionKeys, 0)].push_back(text(regionKeys, 1));
     SQLite::Statement regions(database,
-                              "SELECT code, name_en, name_ko, does, signs, tumour FROM region_fact ORDER BY position");
+                              "SELECT code, name_en, name_ko, does, signs, tumour, does_ko, signs_ko, tumour_ko "
+                              "FROM region_fact ORDER BY position");
     while (regions.executeStep()) {
         const std::string code = text(regions, 0);
         if (const std::optional<anatomy::Region> region = anatomy::regionFromString(code))
             knowledge.regions.push_back({*region, text(regions, 1), text(regions, 2), text(regions, 3),
-                                         text(regions, 4), text(regions, 5), factSources[code]});
+                                         text(regions, 4), text(regions, 5), regionSources[code], text(regions, 6),
+                                         text(regions, 7), text(regions, 8)});
     }
+
+    std::map<std::string, std::vector<std::string>> factSources;
+    SQLite::Statement factKeys(database,
+                               "SELECT fact_id, source_key FROM background_fact_source ORDER BY fact_id, position");
+    while (factKeys.executeStep())
+        factSources[text(factKeys, 0)].push_back(text(factKeys, 1));
+    SQLite::Statement facts(database, "SELECT id, ifnull(symptom_id, ''), text_en, text_ko FROM background_fact "
+                                      "ORDER BY position");
+    while (facts.executeStep())
+        knowledge.facts.push_back(
+            {text(facts, 0), text(facts, 1), text(facts, 2), text(facts, 3), factSources[text(facts, 0)]});
 
     std::map<int, std::vector<std::string>> sourcesOfLink;
     SQLite::Statement linkSources(database,

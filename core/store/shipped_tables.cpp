@@ -106,12 +106,18 @@ clinic::Knowledge readKnowledge() {
     for (std::size_t i = 0; i < regions.size(); ++i)
         knowledge.regions.push_back({regionOrThrow(regions.at(i, "code")), regions.at(i, "name_en"),
                                      regions.at(i, "name_ko"), regions.at(i, "does"), regions.at(i, "signs"),
-                                     regions.at(i, "tumour"), keys(regions.at(i, "sources"))});
+                                     regions.at(i, "tumour"), keys(regions.at(i, "sources")), regions.at(i, "does_ko"),
+                                     regions.at(i, "signs_ko"), regions.at(i, "tumour_ko")});
 
     const Rows sources("sources.csv");
     for (std::size_t i = 0; i < sources.size(); ++i)
         knowledge.sources.push_back(
             {sources.at(i, "key"), sources.at(i, "title"), sources.at(i, "where"), sources.integer(i, "rank")});
+
+    const Rows facts("background_facts.csv");
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        knowledge.facts.push_back({facts.at(i, "id"), facts.at(i, "symptom"), facts.at(i, "text_en"),
+                                   facts.at(i, "text_ko"), keys(facts.at(i, "sources"))});
 
     const Rows departments("departments.csv");
     for (std::size_t i = 0; i < departments.size(); ++i)

@@ -215,6 +215,13 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < shipped.regions.size(); ++i) {
             QVERIFY(knowledge.regions[i].region == shipped.regions[i].region);
             QCOMPARE(knowledge.regions[i].sources, shipped.regions[i].sources);
+            QCOMPARE(knowledge.regions[i].tumourKo, shipped.regions[i].tumourKo);
+        }
+        QCOMPARE(knowledge.facts.size(), shipped.facts.size());
+        for (std::size_t i = 0; i < shipped.facts.size(); ++i) {
+            QCOMPARE(knowledge.facts[i].id, shipped.facts[i].id);
+            QCOMPARE(knowledge.facts[i].symptomId, shipped.facts[i].symptomId);
+            QCOMPARE(knowledge.facts[i].sources, shipped.facts[i].sources);
         }
         QCOMPARE(knowledge.sources.size(), shipped.sources.size());
         QCOMPARE(knowledge.groups.size(), shipped.groups.size());

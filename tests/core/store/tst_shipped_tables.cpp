@@ -70,6 +70,16 @@ private Q_SLOTS:
             for (const std::string& key : fact->sources)
                 QVERIFY2(knowledge.source(key) != nullptr, key.c_str());
         }
+        std::set<std::string> facts;
+        for (const clinic::BackgroundFact& fact : knowledge.facts) {
+            QVERIFY2(facts.insert(fact.id).second, fact.id.c_str());
+            QVERIFY2(fact.symptomId.empty() || knowledge.symptom(fact.symptomId) != nullptr, fact.id.c_str());
+            QVERIFY2(!fact.textEn.empty() && !fact.sources.empty(), fact.id.c_str());
+            for (const std::string& key : fact.sources)
+                QVERIFY2(knowledge.source(key) != nullptr, key.c_str());
+        }
+        QCOMPARE(knowledge.factsOf("seizure_general").size(), std::size_t{3});
+        QVERIFY(!knowledge.factsOf("").empty());
         for (const clinic::KnowledgeSource& source : knowledge.sources)
             QVERIFY(!source.title.empty() && source.rank >= 1 && source.rank <= 3);
     }
@@ -84,7 +94,11 @@ private Q_SLOTS:
         for (const clinic::SymptomGroup& group : knowledge.groups)
             QVERIFY2(isKorean(group.nameKo), group.id.c_str());
         for (const clinic::RegionFact& region : knowledge.regions)
-            QVERIFY2(isKorean(region.nameKo), region.nameEn.c_str());
+            QVERIFY2(isKorean(region.nameKo) && isKorean(region.doesKo) && isKorean(region.signsKo) &&
+                         isKorean(region.tumourKo),
+                     region.nameEn.c_str());
+        for (const clinic::BackgroundFact& fact : knowledge.facts)
+            QVERIFY2(isKorean(fact.textKo), fact.id.c_str());
         for (const clinic::Department& department : knowledge.departments)
             QVERIFY2(isKorean(department.nameKo), department.code.c_str());
         for (const clinic::Hospital& hospital : shippedHospitals())
