@@ -9,7 +9,7 @@ namespace sulcus::learning {
 NetworkSpec parseSpec(const JsonFields& fields) {
     NetworkSpec spec;
     spec.task = fields.oneOf("task", {"segmentation-3d", "segmentation-2d", "classification"});
-    spec.architecture = fields.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "pooled-cnn", "torchscript"});
+    spec.architecture = fields.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "torchscript"});
     spec.options = fields.any("architecture_options");
     JsonFields(spec.options, fields.path("architecture_options"));
 

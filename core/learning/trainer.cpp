@@ -755,6 +755,9 @@ Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObse
     plan->steps = options.steps.value_or(plan->steps);
     plan->seed = options.seed.value_or(plan->seed);
     plan->learningRate = options.learningRate.value_or(plan->learningRate);
+    if (plan->spec.task == "classification") {
+        return fail(ErrorCode::Unsupported, "learning.not_a_segmentation", {{"bundle", plan->name}});
+    }
     auto cache = readCache(options.cache, plan->spec);
     if (!cache) {
         return fail(std::move(cache.error()));

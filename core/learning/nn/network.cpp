@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/nn/network.h"
 
+#include "core/learning/nn/forerunners.h"
 #include "core/learning/nn/unet.h"
 
 #include <torch/torch.h>
@@ -11,7 +12,17 @@ std::shared_ptr<Network> makeNetwork(const NetworkSpec& spec) {
     if (spec.architecture == "unet") {
         return std::make_shared<UNet>(parseUNetOptions(spec));
     }
-    throw FieldError("architecture", "\"" + spec.architecture + "\" is not an architecture that is built from options");
+    const JsonFields options(spec.options, "architecture_options");
+    const auto inputs = static_cast<int>(spec.inputs.size());
+    const auto outputs = static_cast<int>(spec.outputs.size());
+    if (spec.architecture == "encoder-decoder" && spec.task == "segmentation-2d") {
+        return std::make_shared<EncoderDecoder>(inputs, outputs);
+    }
+    if (spec.architecture == "vgg16" && spec.task == "classification") {
+        return std::make_shared<Vgg16>(inputs, outputs, options.number("dropout", 0.0, 0.95, 0.5));
+    }
+    throw FieldError("architecture",
+                     "\"" + spec.architecture + "\" does not fit the task, or is not built from options");
 }
 
 std::int64_t parameterCount(const Network& network) {

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/augment.h"
+#include "core/learning/preprocess.h"
+#include "tests/core/learning/phantom.h"
+
+#include <QtTest>
+#include <cmath>
+#include <set>
+
+using namespace sulcus::learning;
+
+namespace {
+
+/// A sample whose image says what its labels are, so that any misalignment shows: value = 10 where the label is 1,
+/// else 1.
+CacheSample markedSample() {
+    auto made = phantom::make(24, 2);
+    CacheSample sample;
+    sample.labels = made.labels;
+    sample.image = Field{1, 24, 24, 24, {1.0, 1.0, 1.0}, {}};
+    for (const auto label : made.labels.values) {
+        sample.image.values.push_back(label == 1 ? 10.0F : 1.0F);
+    }
+    return sample;
+}
+
+Augmentation nothing() {
+    Augmentation a;
+    a.flip = a.rotate = a.scale = a.contrast = a.gamma = a.noise = a.blur = a.lowResolution = a.dropOne = a.dropTwo =
+        0.0;
+    return a;
+}
+
+} // namespace
+
+class AugmentTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void plainCropIsTheSampleItself();
+    void imageAndLabelStayAligned_data();
+    void imageAndLabelStayAligned();
+    void sameKeyGivesTheSamePiece();
+    void outsideIsBackgroundOrUnknown();
+    void centresFallOnEveryRegion();
+    void droppedInputIsZeroEverywhere();
+    void recolouringLeavesBackgroundAlone();
+    void randomNumbersAreSpread();
+};
+
+void AugmentTest::plainCropIsTheSampleItself() {
+    const auto sample = markedSample();
+    Random random(1);
+    const auto piece = drawPiece(sample, {11.5, 11.5, 11.5}, {24, 24, 24}, nothing(), random);
+    QCOMPARE(piece.image, sample.image.values);
+    QCOMPARE(piece.labels, sample.labels.values);
+}
+
+void AugmentTest::imageAndLabelStayAligned_data() {
+    QTest::addColumn<double>("flip");
+    QTest::addColumn<double>("rotate");
+    QTest::addColumn<double>("scale");
+    QTest::newRow("flips") << 1.0 << 0.0 << 0.0;
+    QTest::newRow("rotation") << 0.0 << 1.0 << 0.0;
+    QTest::newRow("scaling") << 0.0 << 0.0 << 1.0;
+    QTest::newRow("all") << 1.0 << 1.0 << 1.0;
+}
+
+void AugmentTest::imageAndLabelStayAligned() {
+    QFETCH(double, flip);
+    QFETCH(double, rotate);
+    QFETCH(double, scale);
+    const auto sample = markedSample();
+    Augmentation how = nothing();
+    how.flip = flip;
+    how.flipAxes = {0, 1, 2};
+    how.rotate = rotate;
+    how.rotateDegrees = 40.0;
+    how.scale = scale;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        Random random(seed);
+        const auto piece = drawPiece(sample, {11.5, 11.5, 11.5}, {20, 20, 20}, how, random);
+        int wrong = 0;
+        int core = 0;
+        for (std::size_t i = 0; i < piece.labels.size(); ++i) {
+            // Linear and nearest interpolation differ at the surface only; well inside they must agree.
+            core += piece.labels[i] == 1 ? 1 : 0;
+            wrong += (piece.image[i] > 9.5F && piece.labels[i] != 1) || (piece.image[i] < 1.5F && piece.labels[i] == 1)
+                         ? 1
+                         : 0;
+        }
+        QVERIFY(core > 10);
+        QCOMPARE(wrong, 0);
+    }
+}
+
+void AugmentTest::sameKeyGivesTheSamePiece() {
+    const auto sample = markedSample();
+    const Augmentation how;
+    const auto draw = [&](std::uint64_t step) {
+        Random random(Random::key(1, step, 0));
+        return drawPiece(sample, {12, 12, 12}, {16, 16, 16}, how, random);
+    };
+    QCOMPARE(draw(4).image, draw(4).image);
+    QVERIFY(draw(4).image != draw(5).image);
+}
+
+void AugmentTest::outsideIsBackgroundOrUnknown() {
+    auto sample = markedSample();
+    Random random(1);
+    const std::array<int, 3> shape{32, 32, 32};
+    auto piece = drawPiece(sample, {11.5, 11.5, 11.5}, shape, nothing(), random);
+    QCOMPARE(piece.labels.front(), static_cast<unsigned char>(0));
+    sample.wholeImage = false;
+    piece = drawPiece(sample, {11.5, 11.5, 11.5}, shape, nothing(), random);
+    QCOMPARE(piece.labels.front(), static_cast<unsigned char>(255));
+    QCOMPARE(piece.image.front(), 0.0F);
+}
+
+void AugmentTest::centresFallOnEveryRegion() {
+    const auto sample = markedSample();
+    const std::vector<OutputSpec> outputs{{"WT", {1, 2}, 2, 0.5}, {"TC", {1}, 1, 0.5}, {"ET", {4}, 4, 0.5}};
+    const auto index = foregroundIndex(sample.labels, outputs);
+    QVERIFY(index.voxels[0].size() > index.voxels[1].size());
+    QVERIFY(index.voxels[2].empty());
+    std::set<double> centres;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        Random random(seed);
+        const auto centre = drawCentre(sample, index, 0.5, {8, 8, 8}, random);
+        for (const double at : centre) {
+            // The piece stays inside the sample.
+            QVERIFY(at >= 3.4 && at <= 19.6);
+        }
+        centres.insert(centre[0]);
+    }
+    QVERIFY(centres.size() > 20);
+}
+
+void AugmentTest::droppedInputIsZeroEverywhere() {
+    CacheSample sample;
+    auto made = phantom::make(16, 3);
+    sample.image = made.image;
+    sample.labels = made.labels;
+    Augmentation how = nothing();
+    how.dropOne = 1.0;
+    std::set<int> dropped;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        Random random(seed);
+        const auto piece = drawPiece(sample, {8, 8, 8}, {12, 12, 12}, how, random);
+        const std::size_t count = 12 * 12 * 12;
+        int zeros = 0;
+        for (std::size_t c = 0; c < 2; ++c) {
+            const auto first = piece.image.begin() + static_cast<std::ptrdiff_t>(c * count);
+            if (std::all_of(first, first + static_cast<std::ptrdiff_t>(count), [](float v) { return v == 0.0F; })) {
+                ++zeros;
+                dropped.insert(static_cast<int>(c));
+            }
+        }
+        QCOMPARE(zeros, 1);
+    }
+    QCOMPARE(dropped.size(), 2U);
+}
+
+void AugmentTest::recolouringLeavesBackgroundAlone() {
+    CacheSample sample;
+    auto made = phantom::make(16, 3);
+    sample.image = made.image;
+    normalise(sample.image, Normalisation{}, {});
+    sample.labels = made.labels;
+    Augmentation how = nothing();
+    how.contrast = how.noise = how.gamma = how.blur = how.lowResolution = 1.0;
+    Random random(4);
+    const auto piece = drawPiece(sample, {7.5, 7.5, 7.5}, {16, 16, 16}, how, random);
+    const std::size_t count = 16 * 16 * 16;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (made.image.values[i] == 0.0F && made.image.values[count + i] == 0.0F) {
+            QCOMPARE(piece.image[i], 0.0F);
+            QCOMPARE(piece.image[count + i], 0.0F);
+        }
+    }
+    QCOMPARE(piece.labels, made.labels.values);
+}
+
+void AugmentTest::randomNumbersAreSpread() {
+    Random random(9);
+    double sum = 0.0;
+    double squares = 0.0;
+    constexpr int kDraws = 20000;
+    for (int i = 0; i < kDraws; ++i) {
+        const double value = random.normal();
+        sum += value;
+        squares += value * value;
+        QVERIFY(random.below(7) < 7);
+    }
+    // Four standard errors.
+    QVERIFY(std::abs(sum / kDraws) < 4.0 / std::sqrt(kDraws));
+    QVERIFY(std::abs(squares / kDraws - 1.0) < 4.0 * std::sqrt(2.0 / kDraws));
+    QCOMPARE(random.below(0), std::uint64_t{0});
+}
+
+QTEST_GUILESS_MAIN(AugmentTest)
+#include "tst_augment.moc"

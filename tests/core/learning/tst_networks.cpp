@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/nn/blocks.h"
+#include "core/learning/nn/losses.h"
+#include "core/learning/nn/optimiser.h"
+#include "core/learning/nn/tensor_file.h"
+#include "core/learning/nn/unet.h"
+#include "core/learning/nn/windows.h"
+
+#include <torch/torch.h>
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <cmath>
+#include <fstream>
+
+using namespace sulcus;
+using namespace sulcus::learning;
+
+namespace {
+
+LossPlan term(const char* name, double gamma = 2.0, std::vector<double> channelWeights = {}) {
+    LossPlan t;
+    t.name = name;
+    t.gamma = gamma;
+    t.channelWeights = std::move(channelWeights);
+    return t;
+}
+
+double value(const torch::Tensor& tensor) { return tensor.item<double>(); }
+
+NetworkSpec unetSpec(const char* task, const nlohmann::json& options) {
+    NetworkSpec spec;
+    spec.task = task;
+    spec.architecture = "unet";
+    spec.options = options;
+    spec.inputs = {"a", "b", "c", "d"};
+    spec.outputs.resize(3);
+    return spec;
+}
+
+} // namespace
+
+class NetworksTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { torch::manual_seed(1); }
+    void lossesOfHandComputedValues();
+    void classWeightsShiftTheDice();
+    void unknownVoxelsChangeNothing();
+    void perfectPredictionCostsNothing();
+    void gradientsMatchFiniteDifferences_data();
+    void gradientsMatchFiniteDifferences();
+    void sumOfTermsIsTheSum();
+
+    void windowsReturnWhatAnIdentityPredicts_data();
+    void windowsReturnWhatAnIdentityPredicts();
+    void windowsCoverEveryVoxel();
+    void cancelledWindowsStop();
+
+    void doublingEqualsATransposedConvolution();
+    void convolutionOfTwoEqualsThatOfTheirConcatenation();
+    void unetShapesAndParameterCounts_data();
+    void unetShapesAndParameterCounts();
+    void forerunnersHaveTheirPublishedSizes();
+    void extraOutputsAppearInTrainingOnly();
+    void wrongOptionsAreNamed();
+
+    void optimiserTakesTheFirstStepOfTheFormula();
+    void tensorsSurviveTheFile();
+    void damagedTensorFilesAreRefused();
+};
+
+void NetworksTest::lossesOfHandComputedValues() {
+    // One batch, one channel, two voxels: logits 0 and ln 3, so p = 0.5 and 0.75; truth 0 and 1.
+    const auto logits = torch::tensor({0.0, std::log(3.0)}, torch::kFloat64).view({1, 1, 2});
+    const auto target = torch::tensor({0.0, 1.0}, torch::kFloat64).view({1, 1, 2});
+    const auto near = [](double a, double b) { return std::abs(a - b) < 1e-12; };
+    QVERIFY(near(value(lossOf(term("bce"), logits, target, {}, true)), -(std::log(0.5) + std::log(0.75)) / 2.0));
+    QVERIFY(near(value(lossOf(term("focal"), logits, target, {}, true)),
+                 -(0.25 * std::log(0.5) + 0.0625 * std::log(0.75)) / 2.0));
+    QVERIFY(near(value(lossOf(term("mse"), logits, target, {}, true)), (0.25 + 0.0625) / 2.0));
+    QVERIFY(near(value(lossOf(term("dice"), logits, target, {}, true)), 1.0 - (2.0 * 0.75 + 1.0) / (1.25 + 1.0 + 1.0)));
+
+    // Two classes, one voxel: softmax of (0, ln 3) is (0.25, 0.75).
+    const auto classes = torch::tensor({0.0, std::log(3.0)}, torch::kFloat64).view({1, 2, 1});
+    const auto second = torch::tensor({0.0, 1.0}, torch::kFloat64).view({1, 2, 1});
+    QVERIFY(near(value(lossOf(term("ce"), classes, second, {}, false)), -std::log(0.75)));
+    QVERIFY(near(value(lossOf(term("focal"), classes, second, {}, false)), -0.0625 * std::log(0.75)));
+    QVERIFY(near(value(lossOf(term("mse"), classes, second, {}, false)), 0.0625));
+    const double diceBackground = 1.0 - 1.0 / (0.25 + 1.0);
+    const double diceClass = 1.0 - (2.0 * 0.75 + 1.0) / (0.75 + 1.0 + 1.0);
+    QVERIFY(near(value(lossOf(term("dice"), classes, second, {}, false)), (diceBackground + diceClass) / 2.0));
+}
+
+void NetworksTest::classWeightsShiftTheDice() {
+    const auto logits = torch::tensor({8.0, 8.0, -8.0, -8.0}, torch::kFloat64).view({1, 2, 2});
+    const auto target = torch::ones({1, 2, 2}, torch::kFloat64);
+    const double first = value(lossOf(term("dice", 2.0, {1.0, 0.0}), logits, target, {}, true));
+    const double second = value(lossOf(term("dice", 2.0, {0.0, 1.0}), logits, target, {}, true));
+    const double equal = value(lossOf(term("dice", 2.0, {0.25, 0.25}), logits, target, {}, true));
+    QVERIFY(first < 0.01 && second > 0.5);
+    QVERIFY(std::abs(equal - (first + second) / 2.0) < 1e-12);
+}
+
+void NetworksTest::unknownVoxelsChangeNothing() {
+    const auto logits = torch::randn({2, 3, 4, 4}, torch::kFloat64);
+    const auto target = (torch::rand({2, 3, 4, 4}, torch::kFloat64) > 0.5).to(torch::kFloat64);
+    auto mask = torch::ones({2, 1, 4, 4}, torch::kFloat64);
+    mask.narrow(2, 0, 2).zero_();
+    auto other = logits.clone();
+    other.narrow(2, 0, 2).normal_();
+    for (const char* name : {"dice", "bce", "focal", "mse"}) {
+        QCOMPARE(value(lossOf(term(name), logits, target, mask, true)),
+                 value(lossOf(term(name), other, target, mask, true)));
+    }
+    // And with the unknown part cut away the value is the same.
+    const auto cut = [](const torch::Tensor& t) { return t.narrow(2, 2, 2); };
+    for (const char* name : {"dice", "bce", "focal", "mse"}) {
+        QVERIFY(std::abs(value(lossOf(term(name), logits, target, mask, true)) -
+                         value(lossOf(term(name), cut(logits), cut(target), {}, true))) < 1e-12);
+    }
+}
+
+void NetworksTest::perfectPredictionCostsNothing() {
+    const auto target = (torch::rand({1, 2, 5, 5}, torch::kFloat64) > 0.5).to(torch::kFloat64);
+    const auto logits = (target - 0.5) * 200.0;
+    for (const char* name : {"dice", "bce", "focal", "mse"}) {
+        QVERIFY(value(lossOf(term(name), logits, target, {}, true)) < 1e-9);
+    }
+    // Nothing to find and nothing found is perfect too.
+    QVERIFY(value(lossOf(term("dice"), torch::full({1, 1, 9}, -100.0, torch::kFloat64),
+                         torch::zeros({1, 1, 9}, torch::kFloat64), {}, true)) < 1e-9);
+}
+
+void NetworksTest::gradientsMatchFiniteDifferences_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("nested");
+    for (const char* name : {"dice", "bce", "focal", "mse"}) {
+        QTest::addRow("%s nested", name) << QString(name) << true;
+    }
+    for (const char* name : {"dice", "ce", "focal", "mse"}) {
+        QTest::addRow("%s exclusive", name) << QString(name) << false;
+    }
+}
+
+void NetworksTest::gradientsMatchFiniteDifferences() {
+    QFETCH(QString, name);
+    QFETCH(bool, nested);
+    auto logits = torch::randn({2, 3, 2, 2}, torch::kFloat64).set_requires_grad(true);
+    torch::Tensor target;
+    if (nested) {
+        target = (torch::rand({2, 3, 2, 2}, torch::kFloat64) > 0.5).to(torch::kFloat64);
+    } else {
+        target = torch::zeros({2, 3, 2, 2}, torch::kFloat64)
+                     .scatter_(1, torch::randint(0, 3, {2, 1, 2, 2}, torch::kLong), 1.0);
+    }
+    auto mask = torch::ones({2, 1, 2, 2}, torch::kFloat64);
+    mask[0][0][0][1] = 0.0;
+    const auto loss = term(qPrintable(name), 2.0, {1.0, 2.0, 0.5});
+    lossOf(loss, logits, target, mask, nested).backward();
+    const auto gradient = logits.grad().view({-1});
+    constexpr double kStep = 1e-5;
+    for (std::int64_t i = 0; i < gradient.numel(); ++i) {
+        const auto shifted = [&](double by) {
+            auto moved = logits.detach().clone();
+            moved.view({-1})[i] += by;
+            return value(lossOf(loss, moved, target, mask, nested));
+        };
+        const double numeric = (shifted(kStep) - shifted(-kStep)) / (2.0 * kStep);
+        // Central differences err by the third derivative times step^2, below 1e-9 here.
+        QVERIFY(std::abs(numeric - value(gradient[i])) < 1e-8);
+    }
+}
+
+void NetworksTest::sumOfTermsIsTheSum() {
+    const auto logits = torch::randn({1, 2, 6}, torch::kFloat64);
+    const auto target = torch::ones({1, 2, 6}, torch::kFloat64);
+    auto dice = term("dice");
+    auto focal = term("focal");
+    focal.weight = 0.5;
+    const double sum = value(lossOf(std::vector<LossPlan>{dice, focal}, logits, target, {}, true));
+    QVERIFY(std::abs(sum - value(lossOf(dice, logits, target, {}, true)) -
+                     0.5 * value(lossOf(focal, logits, target, {}, true))) < 1e-12);
+}
+
+void NetworksTest::windowsReturnWhatAnIdentityPredicts_data() {
+    QTest::addColumn<QList<int>>("size");
+    QTest::addColumn<QList<int>>("patch");
+    QTest::addColumn<double>("overlap");
+    QTest::newRow("exact fit") << QList<int>{8, 8, 8} << QList<int>{8, 8, 8} << 0.5;
+    QTest::newRow("smaller than a patch") << QList<int>{3, 5, 7} << QList<int>{8, 8, 8} << 0.5;
+    QTest::newRow("odd sizes") << QList<int>{17, 9, 23} << QList<int>{8, 4, 8} << 0.5;
+    QTest::newRow("no overlap") << QList<int>{16, 20, 9} << QList<int>{8, 8, 8} << 0.0;
+    QTest::newRow("much overlap") << QList<int>{11, 10, 12} << QList<int>{4, 4, 4} << 0.9;
+    QTest::newRow("2-D") << QList<int>{21, 13} << QList<int>{8, 8} << 0.25;
+}
+
+void NetworksTest::windowsReturnWhatAnIdentityPredicts() {
+    QFETCH(QList<int>, size);
+    QFETCH(QList<int>, patch);
+    QFETCH(double, overlap);
+    std::vector<std::int64_t> shape{2};
+    shape.insert(shape.end(), size.begin(), size.end());
+    const auto image = torch::randn(shape);
+    const WindowOptions options{std::vector<int>(patch.begin(), patch.end()), overlap, 3};
+    const auto result = inferSlidingWindow(
+        image, [](const torch::Tensor& x) { return x; }, options, TaskContext());
+    QVERIFY(result.has_value());
+    QVERIFY(result->sizes() == image.sizes());
+    // A weighted mean of equal floats: a few roundings.
+    QVERIFY(value((*result - image).abs().max()) < 1e-5);
+}
+
+void NetworksTest::windowsCoverEveryVoxel() {
+    for (int size = 1; size < 60; ++size) {
+        for (const double overlap : {0.0, 0.25, 0.5, 0.9}) {
+            const auto starts = windowStarts(size, 16, overlap);
+            QCOMPARE(starts.front(), 0);
+            QCOMPARE(starts.back(), std::max(0, size - 16));
+            for (std::size_t i = 1; i < starts.size(); ++i) {
+                QVERIFY(starts[i] - starts[i - 1] <= std::max(1.0, std::ceil(16 * (1.0 - overlap))));
+            }
+        }
+    }
+}
+
+void NetworksTest::cancelledWindowsStop() {
+    std::stop_source stop;
+    int calls = 0;
+    const Predictor predictor = [&](const torch::Tensor& x) {
+        ++calls;
+        stop.request_stop();
+        return x;
+    };
+    const auto result = inferSlidingWindow(torch::zeros({1, 32, 32, 32}), predictor, {{8, 8, 8}, 0.5, 2},
+                                           TaskContext(stop.get_token(), {}));
+    QVERIFY(!result);
+    QVERIFY(result.error().code == ErrorCode::Cancelled);
+    QCOMPARE(calls, 1);
+}
+
+void NetworksTest::doublingEqualsATransposedConvolution() {
+    const torch::NoGradGuard guard;
+    for (const int dimensions : {2, 3}) {
+        DoublingConvolution doubling(dimensions, 5, 4);
+        doubling.bias.normal_();
+        std::vector<std::int64_t> shape(static_cast<std::size_t>(dimensions) + 2, 3);
+        shape[1] = 5;
+        const auto input = torch::randn(shape);
+        // [out * 2^n, in] -> [in, out, 2, 2(, 2)]
+        std::vector<std::int64_t> kernel(static_cast<std::size_t>(dimensions) + 2, 2);
+        kernel[0] = 4;
+        kernel.insert(kernel.end(), 5);
+        kernel[1] = 2;
+        kernel = dimensions == 3 ? std::vector<std::int64_t>{4, 2, 2, 2, 5} : std::vector<std::int64_t>{4, 2, 2, 5};
+        auto weight = doubling.weight.view({4, 1 << dimensions, 5}).view(kernel);
+        weight = dimensions == 3 ? weight.permute({4, 0, 1, 2, 3}) : weight.permute({3, 0, 1, 2});
+        const auto expected = dimensions == 3 ? torch::conv_transpose3d(input, weight.contiguous(), doubling.bias, 2)
+                                              : torch::conv_transpose2d(input, weight.contiguous(), doubling.bias, 2);
+        QVERIFY(value((doubling.forward(input) - expected).abs().max()) < 1e-5);
+    }
+}
+
+void NetworksTest::convolutionOfTwoEqualsThatOfTheirConcatenation() {
+    const torch::NoGradGuard guard;
+    Convolution convolution(3, 7, 4, 3);
+    const auto a = torch::randn({2, 3, 5, 6, 7});
+    const auto b = torch::randn({2, 4, 5, 6, 7});
+    QVERIFY(value((convolution.forward(a, b) - convolution.forward(torch::cat({a, b}, 1))).abs().max()) < 1e-5);
+}
+
+void NetworksTest::unetShapesAndParameterCounts_data() {
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<qint64>("parameters");
+    // Counted by hand: 3^n in out a convolution (+ out for its offset without instance norm), 2 out a norm, 2^n in out
+    // + out a doubling. Levels 4 and 8, one convolution a side: 4*4*27+8, 4*8*27+16, doubling 8*4*8+4, up 8*4*27+8,
+    // head 4*3+3.
+    QTest::newRow("3-D, instance") << "segmentation-3d"
+                                   << R"({"channels": [4, 8], "convolutions": 1, "norm": "instance"})"
+                                   << qint64(4 * 4 * 27 + 8 + 4 * 8 * 27 + 16 + 8 * 4 * 8 + 4 + 8 * 4 * 27 + 8 + 4 * 3 +
+                                             3);
+    QTest::newRow("2-D, batch, linear")
+        << "segmentation-2d"
+        << R"({"channels": [4, 8], "convolutions": 1, "norm": "batch", "upsampling": "linear"})"
+        << qint64(4 * 4 * 9 + 4 + 8 + 4 * 8 * 9 + 8 + 16 + 8 * 4 + 4 + 8 * 4 * 9 + 4 + 8 + 4 * 3 + 3);
+    QTest::newRow("strided halving")
+        << "segmentation-3d"
+        << R"({"channels": [4, 8], "convolutions": 1, "norm": "none", "downsampling": "strided"})"
+        << qint64(4 * 4 * 27 + 4 + 4 * 4 * 8 + 4 + 4 * 8 * 27 + 8 + 8 * 4 * 8 + 4 + 8 * 4 * 27 + 4 + 4 * 3 + 3);
+}
+
+void NetworksTest::unetShapesAndParameterCounts() {
+    QFETCH(QString, task);
+    QFETCH(QString, options);
+    QFETCH(qint64, parameters);
+    const auto spec = unetSpec(qPrintable(task), nlohmann::json::parse(options.toStdString()));
+    const auto network = makeNetwork(spec);
+    QCOMPARE(qint64(parameterCount(*network)), parameters);
+    const bool flat = spec.task == "segmentation-2d";
+    const auto input = flat ? torch::randn({2, 4, 8, 12}) : torch::randn({2, 4, 8, 12, 6});
+    network->eval();
+    const auto output = network->forward(input);
+    QCOMPARE(output.size(), 1U);
+    auto expected = input.sizes().vec();
+    expected[1] = 3;
+    QVERIFY(output[0].sizes().vec() == expected);
+}
+
+void NetworksTest::forerunnersHaveTheirPublishedSizes() {
+    auto brain =
+        unetSpec("segmentation-3d", nlohmann::json::parse(R"({"channels": [16, 32, 64, 128, 256], "norm": "none",
+                                                                     "activation": "relu", "dropout": [0.1, 0.1, 0.2, 0.2, 0.3]})"));
+    brain.inputs.resize(3);
+    brain.outputs.resize(4);
+    QCOMPARE(parameterCount(*makeNetwork(brain)), std::int64_t{5645828});
+
+    NetworkSpec lung = unetSpec("segmentation-2d", nlohmann::json::object());
+    lung.architecture = "encoder-decoder";
+    lung.inputs.resize(1);
+    lung.outputs.resize(1);
+    const auto lungNetwork = makeNetwork(lung);
+    // 320 + 18496 + 73856 down, 16512 per pixel, 147584 + 73792 + 577 up.
+    QCOMPARE(parameterCount(*lungNetwork), std::int64_t{331137});
+    const auto output = lungNetwork->forward(torch::zeros({1, 1, 64, 32})).front();
+    QVERIFY(output.sizes().vec() == (std::vector<std::int64_t>{1, 1, 64, 32}));
+}
+
+void NetworksTest::extraOutputsAppearInTrainingOnly() {
+    const auto spec =
+        unetSpec("segmentation-3d", nlohmann::json::parse(
+                                        R"({"channels": [4, 8, 8], "deep_supervision": true, "residual": true,
+                                                          "dropout": [0.1, 0.1, 0.2], "activation": "elu"})"));
+    const auto network = makeNetwork(spec);
+    QCOMPARE(network->granularity(), 4);
+    network->train();
+    const auto outputs = network->forward(torch::randn({1, 4, 8, 8, 8}));
+    QCOMPARE(outputs.size(), 2U);
+    QCOMPARE(outputs[1].size(2), std::int64_t{4});
+    network->eval();
+    QCOMPARE(network->forward(torch::randn({1, 4, 8, 8, 8})).size(), 1U);
+}
+
+void NetworksTest::wrongOptionsAreNamed() {
+    const auto field = [](const char* options) {
+        try {
+            makeNetwork(unetSpec("segmentation-3d", nlohmann::json::parse(options)));
+        } catch (const FieldError& error) {
+            return error.field;
+        }
+        return std::string("none");
+    };
+    QCOMPARE(field(R"({"channels": [4]})"), std::string("architecture_options.channels"));
+    QCOMPARE(field(R"({"channels": [4, 8], "norm": "group"})"), std::string("architecture_options.norm"));
+    QCOMPARE(field(R"({"channels": [4, 8], "dropout": [0.1]})"), std::string("architecture_options.dropout"));
+}
+
+void NetworksTest::optimiserTakesTheFirstStepOfTheFormula() {
+    TrainingPlan plan;
+    plan.weightDecay = 0.1;
+    const auto step = [&](const char* name) {
+        plan.optimiser = name;
+        auto parameter = torch::tensor({{2.0}}, torch::kFloat64).set_requires_grad(true);
+        Optimiser optimiser(plan, {{"p", parameter}});
+        (parameter * 3.0).sum().backward();
+        optimiser.update(0.01, 1);
+        return value(parameter);
+    };
+    // Adam's first step is the rate times the gradient's sign; AdamW shrinks first; SGD takes rate times (gradient +
+    // decay).
+    QVERIFY(std::abs(step("adam") - (2.0 - 0.01)) < 1e-8);
+    QVERIFY(std::abs(step("adamw") - (2.0 * (1.0 - 0.001) - 0.01)) < 1e-8);
+    QVERIFY(std::abs(step("sgd") - (2.0 - 0.01 * (3.0 + 0.2))) < 1e-12);
+    plan.optimiser = "sgd";
+    auto parameter = torch::tensor({3.0, 4.0}, torch::kFloat64).set_requires_grad(true);
+    Optimiser optimiser(plan, {{"p", parameter}});
+    (parameter * parameter).sum().backward();
+    QCOMPARE(optimiser.clip(1.0), 10.0);
+    QVERIFY(std::abs(value(parameter.grad().norm()) - 1.0) < 1e-12);
+}
+
+void NetworksTest::tensorsSurviveTheFile() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString()) / "t.safetensors";
+    TensorFile file;
+    file.tensors["a"] = torch::randn({2, 3, 4});
+    file.tensors["b"] = torch::randn({5}).to(torch::kFloat16);
+    file.tensors["c"] = torch::randn({}, torch::kFloat64);
+    file.about = {{"step", 7}};
+    QVERIFY(writeTensors(path, file).has_value());
+    const auto back = readTensors(path);
+    QVERIFY(back.has_value());
+    QCOMPARE(back->about["step"].get<int>(), 7);
+    for (const auto& [name, tensor] : file.tensors) {
+        QVERIFY(torch::equal(back->tensors.at(name), tensor));
+        QVERIFY(back->tensors.at(name).scalar_type() == tensor.scalar_type());
+    }
+}
+
+void NetworksTest::damagedTensorFilesAreRefused() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString()) / "t.safetensors";
+    QVERIFY(readTensors(path).error().code == ErrorCode::NotFound);
+    TensorFile file;
+    file.tensors["a"] = torch::randn({100});
+    QVERIFY(writeTensors(path, file).has_value());
+    const auto size = std::filesystem::file_size(path);
+    for (const auto cut : {size - 1, size / 2, std::uintmax_t{20}, std::uintmax_t{3}}) {
+        std::filesystem::resize_file(path, cut);
+        QVERIFY(readTensors(path).error().code == ErrorCode::Unreadable);
+    }
+    std::ofstream(path, std::ios::binary) << std::string(8, '\xff') << "{}";
+    QVERIFY(readTensors(path).error().code == ErrorCode::Unreadable);
+}
+
+QTEST_GUILESS_MAIN(NetworksTest)
+#include "tst_networks.moc"

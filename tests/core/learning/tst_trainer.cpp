@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/bundle_file.h"
+#include "core/learning/overlap_metrics.h"
+#include "core/learning/segmenter.h"
+#include "core/learning/sha256.h"
+#include "core/learning/trainer.h"
+#include "tests/core/learning/phantom.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <sstream>
+
+using namespace sulcus;
+using namespace sulcus::learning;
+
+namespace {
+
+constexpr int kSize = 20;
+
+/// metrics.csv without the seconds, which differ from run to run.
+std::vector<std::string> curve(const std::filesystem::path& run) {
+    std::istringstream text(phantom::readText(run / "metrics.csv"));
+    std::vector<std::string> lines;
+    std::string line;
+    while (std::getline(text, line)) {
+        const auto best = line.rfind(',');
+        const auto seconds = line.rfind(',', best - 1);
+        lines.push_back(line.substr(0, seconds) + line.substr(best));
+    }
+    return lines;
+}
+
+} // namespace
+
+/// Trains on two phantoms once; the tests below look at what came of it.
+class TrainerTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::filesystem::path m_root;
+
+    TrainingOptions options(const char* run) const {
+        TrainingOptions o;
+        o.plan = m_root / "plan.json";
+        o.cache = m_root / "cache";
+        o.runFolder = m_root / run;
+        o.bundle = m_root / run / "bundle";
+        o.device = Device::Cpu;
+        return o;
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void twoSamplesAreLearntByHeart();
+    void trainedBundleSegmentsRawImages();
+    void missingInputWarnsAndStillGivesAMask();
+    void probabilitiesAgreeWithLabels();
+    void flipAveragingKeepsTheMask();
+    void wrongInputIsRefused();
+    void cancelledSegmentationSaysSo();
+    void resumedRunEqualsUnbrokenRun();
+    void startingFromABundleKeepsItsSkill();
+    void everyTamperedFieldIsRefusedByName();
+    void tamperedWeightsAreRefused();
+    void missingFilesAreNamed();
+    void foldsHoldOutWholePatients();
+    void brokenBundlesAreListedApart();
+};
+
+void TrainerTest::initTestCase() {
+    setComputeThreads(0);
+    QVERIFY(m_folder.isValid());
+    m_root = m_folder.path().toStdString();
+    phantom::writeText(m_root / "plan.json", phantom::plan(90, 45).dump());
+    const auto plan = readPlan(m_root / "plan.json");
+    QVERIFY2(plan.has_value(), plan ? "" : qPrintable(phantom::text(plan.error())));
+    const auto written = phantom::writeCache(m_root / "cache", plan->spec, 2, kSize);
+    QVERIFY2(written.has_value(), written ? "" : qPrintable(phantom::text(written.error())));
+}
+
+void TrainerTest::twoSamplesAreLearntByHeart() {
+    const auto summary = train(options("full"), {}, TaskContext());
+    QVERIFY2(summary.has_value(), summary ? "" : qPrintable(phantom::text(summary.error())));
+    QCOMPARE(summary->points.size(), 2U);
+    QVERIFY(summary->points[1].trainLoss < summary->points[0].trainLoss);
+    QVERIFY2(summary->bestDice > 0.98, qPrintable(QString::number(summary->bestDice)));
+    QVERIFY(std::filesystem::exists(m_root / "full" / "split.json"));
+    QVERIFY(std::filesystem::exists(m_root / "full" / "plan.json"));
+    QCOMPARE(curve(m_root / "full").size(), 3U);
+}
+
+void TrainerTest::trainedBundleSegmentsRawImages() {
+    auto segmenter = Segmenter::load(m_root / "full" / "bundle", Device::Cpu);
+    QVERIFY2(segmenter.has_value(), segmenter ? "" : qPrintable(phantom::text(segmenter.error())));
+    QCOMPARE(segmenter->bundle().name, std::string("phantom"));
+    const auto made = phantom::make(kSize, 1);
+    const auto result = segmenter->run(made.image, {true, true}, {}, TaskContext());
+    QVERIFY2(result.has_value(), result ? "" : qPrintable(phantom::text(result.error())));
+    QCOMPARE(result->labels.width, kSize);
+    QCOMPARE(result->device, std::string("cpu"));
+    QVERIFY(result->peakMb > 1.0);
+    QVERIFY(dice(confusion(result->labels.values, made.labels.values, {1, 2})) > 0.97);
+    QVERIFY(dice(confusion(result->labels.values, made.labels.values, {1})) > 0.95);
+}
+
+void TrainerTest::missingInputWarnsAndStillGivesAMask() {
+    auto segmenter = Segmenter::load(m_root / "full" / "bundle", Device::Cpu);
+    auto made = phantom::make(kSize, 1);
+    const auto result = segmenter->run(made.image, {true, false}, {}, TaskContext());
+    QVERIFY(result.has_value());
+    QVERIFY(std::any_of(result->warnings.begin(), result->warnings.end(), [](const Message& m) {
+        return m.id == "learning.warn_input_missing" && m.parameters.at("input") == "second";
+    }));
+    // What stands in a channel that is said to be missing must not matter.
+    std::fill(made.image.values.begin() + kSize * kSize * kSize, made.image.values.end(), 7.0F);
+    const auto again = segmenter->run(made.image, {true, false}, {}, TaskContext());
+    QCOMPARE(again->labels.values, result->labels.values);
+}
+
+void TrainerTest::probabilitiesAgreeWithLabels() {
+    auto segmenter = Segmenter::load(m_root / "full" / "bundle", Device::Cpu);
+    const auto made = phantom::make(kSize, 2);
+    SegmentationOptions keep;
+    keep.keepProbabilities = true;
+    const auto result = segmenter->run(made.image, {}, keep, TaskContext());
+    QVERIFY(result.has_value() && result->probabilities.has_value());
+    QCOMPARE(result->probabilities->channels, 2);
+    for (std::size_t i = 0; i < result->labels.values.size(); ++i) {
+        const float whole = result->probabilities->values[i];
+        QVERIFY(whole >= 0.0F && whole <= 1.0F);
+        QCOMPARE(whole > 0.5F, result->labels.values[i] != 0);
+    }
+}
+
+void TrainerTest::flipAveragingKeepsTheMask() {
+    auto segmenter = Segmenter::load(m_root / "full" / "bundle", Device::Cpu);
+    const auto made = phantom::make(kSize, 1);
+    SegmentationOptions flips;
+    flips.flipAveraging = true;
+    const auto result = segmenter->run(made.image, {}, flips, TaskContext());
+    QVERIFY(result.has_value());
+    QVERIFY(dice(confusion(result->labels.values, made.labels.values, {1, 2})) > 0.95);
+}
+
+void TrainerTest::wrongInputIsRefused() {
+    auto segmenter = Segmenter::load(m_root / "full" / "bundle", Device::Cpu);
+    auto made = phantom::make(kSize, 1);
+    Field three = made.image;
+    three.channels = 3;
+    QVERIFY(segmenter->run(three, {}, {}, TaskContext()).error().code == ErrorCode::ShapeMismatch);
+    std::fill(made.image.values.begin(), made.image.values.end(), 0.0F);
+    const auto empty = segmenter->run(made.image, {}, {}, TaskContext());
+    QVERIFY(!empty);
+    QCOMPARE(empty.error().message.id, std::string("learning.image_empty"));
+}
+
+void TrainerTest::cancelledSegmentationSaysSo() {
+    auto segmenter = Segmenter::load(m_root / "full" / "bundle", Device::Cpu);
+    std::stop_source stop;
+    const TaskContext task(stop.get_token(), [&](double fraction, std::string_view) {
+        if (fraction > 0.0) {
+            stop.request_stop();
+        }
+    });
+    const auto result = segmenter->run(phantom::make(40, 1).image, {}, {}, task);
+    QVERIFY(!result);
+    QVERIFY(result.error().code == ErrorCode::Cancelled);
+}
+
+void TrainerTest::resumedRunEqualsUnbrokenRun() {
+    auto whole = options("whole");
+    whole.steps = 12;
+    phantom::writeText(m_root / "short.json", phantom::plan(12, 4).dump());
+    whole.plan = m_root / "short.json";
+    QVERIFY(train(whole, {}, TaskContext()).has_value());
+
+    auto broken = whole;
+    broken.runFolder = m_root / "broken";
+    broken.bundle = m_root / "broken" / "bundle";
+    std::stop_source stop;
+    const TaskContext task(stop.get_token(), [&](double fraction, std::string_view) {
+        if (fraction > 5.5 / 12.0) {
+            stop.request_stop();
+        }
+    });
+    const auto cancelled = train(broken, {}, task);
+    QVERIFY(!cancelled);
+    QVERIFY(cancelled.error().code == ErrorCode::Cancelled);
+    QCOMPARE(curve(m_root / "broken").size(), 2U);
+    broken.resume = true;
+    QVERIFY(train(broken, {}, TaskContext()).has_value());
+
+    QCOMPARE(curve(m_root / "broken"), curve(m_root / "whole"));
+    // Every weight, bit by bit.
+    QCOMPARE(sha256OfFile(m_root / "broken" / "bundle" / "weights.safetensors").value(),
+             sha256OfFile(m_root / "whole" / "bundle" / "weights.safetensors").value());
+}
+
+void TrainerTest::startingFromABundleKeepsItsSkill() {
+    auto next = options("next");
+    next.from = m_root / "full" / "bundle";
+    next.steps = 2;
+    next.learningRate = 1e-6;
+    const auto summary = train(next, {}, TaskContext());
+    QVERIFY2(summary.has_value(), summary ? "" : qPrintable(phantom::text(summary.error())));
+    QVERIFY(summary->bestDice > 0.95);
+}
+
+void TrainerTest::everyTamperedFieldIsRefusedByName() {
+    const auto source = m_root / "full" / "bundle";
+    const auto folder = m_root / "tampered";
+    std::filesystem::create_directories(folder);
+    std::filesystem::copy_file(source / "weights.safetensors", folder / "weights.safetensors",
+                               std::filesystem::copy_options::overwrite_existing);
+    const auto good = nlohmann::json::parse(phantom::readText(source / "bundle.json"));
+    phantom::writeText(folder / "bundle.json", good.dump());
+    QVERIFY(Segmenter::load(folder, Device::Cpu).has_value());
+    int tried = 0;
+    for (const auto& [pointer, value] : good.flatten().items()) {
+        if (pointer.rfind("/metrics", 0) == 0) {
+            continue; // free values, shown and never computed with
+        }
+        auto bad = good;
+        // A list in place of anything is wrong for every field; in a list of texts or numbers it is a wrong item.
+        bad[nlohmann::json::json_pointer(pointer)] = nlohmann::json::array({nlohmann::json::object()});
+        phantom::writeText(folder / "bundle.json", bad.dump());
+        const auto loaded = Segmenter::load(folder, Device::Cpu);
+        QVERIFY2(!loaded, pointer.c_str());
+        QCOMPARE(QString::fromStdString(loaded.error().message.id), QString("learning.bundle_field"));
+        const auto& field = loaded.error().message.parameters.at("field");
+        // "/outputs/0/threshold" is named "outputs[0].threshold"; items of plain lists are named by their list.
+        std::string expected;
+        std::istringstream parts(pointer.substr(1));
+        std::string part;
+        while (std::getline(parts, part, '/')) {
+            const bool index = part.find_first_not_of("0123456789") == std::string::npos;
+            expected += index ? "[" + part + "]" : (expected.empty() ? "" : ".") + part;
+        }
+        QVERIFY2(expected.rfind(field, 0) == 0, (expected + " reported as " + field).c_str());
+        ++tried;
+    }
+    QVERIFY(tried > 40);
+}
+
+void TrainerTest::tamperedWeightsAreRefused() {
+    const auto source = m_root / "full" / "bundle";
+    const auto folder = m_root / "altered";
+    std::filesystem::create_directories(folder);
+    std::filesystem::copy(source, folder, std::filesystem::copy_options::overwrite_existing);
+    auto bytes = phantom::readText(folder / "weights.safetensors");
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    phantom::writeText(folder / "weights.safetensors", bytes);
+    const auto loaded = Segmenter::load(folder, Device::Cpu);
+    QVERIFY(!loaded);
+    QCOMPARE(loaded.error().message.id, std::string("learning.bundle_hash"));
+    QCOMPARE(loaded.error().message.parameters.at("field"), std::string("weights.sha256"));
+}
+
+void TrainerTest::missingFilesAreNamed() {
+    QCOMPARE(Segmenter::load(m_root / "nowhere", Device::Cpu).error().message.id,
+             std::string("learning.bundle_missing"));
+    auto o = options("none");
+    o.plan = m_root / "no-plan.json";
+    QVERIFY(train(o, {}, TaskContext()).error().code == ErrorCode::NotFound);
+    o = options("none");
+    o.cache = m_root / "no-cache";
+    QVERIFY(train(o, {}, TaskContext()).error().code == ErrorCode::NotFound);
+    o = options("none");
+    o.resume = true;
+    const auto resumed = train(o, {}, TaskContext());
+    QVERIFY(!resumed);
+    QVERIFY(resumed.error().message.parameters.at("file").find("last.checkpoint") != std::string::npos);
+}
+
+void TrainerTest::foldsHoldOutWholePatients() {
+    auto o = options("fold");
+    o.steps = 1;
+    o.fold = 1;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    const auto split = nlohmann::json::parse(phantom::readText(m_root / "fold" / "split.json"));
+    QCOMPARE(split["validation"].size(), 1U);
+    QCOMPARE(split["train_whole"].size(), 1U);
+    QVERIFY(split["validation"][0] != split["train_whole"][0]);
+}
+
+void TrainerTest::brokenBundlesAreListedApart() {
+    const auto folder = m_root / "list";
+    std::filesystem::create_directories(folder / "good");
+    std::filesystem::create_directories(folder / "bad");
+    std::filesystem::create_directories(folder / "plans");
+    std::filesystem::copy_file(m_root / "full" / "bundle" / "bundle.json", folder / "good" / "bundle.json");
+    phantom::writeText(folder / "bad" / "bundle.json", "{ no");
+    std::vector<Error> broken;
+    const auto bundles = listBundles(folder, &broken);
+    QCOMPARE(bundles.size(), 1U);
+    QCOMPARE(broken.size(), 1U);
+    QCOMPARE(broken[0].message.id, std::string("learning.not_json"));
+}
+
+QTEST_GUILESS_MAIN(TrainerTest)
+#include "tst_trainer.moc"
