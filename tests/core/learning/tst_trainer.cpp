@@ -68,10 +68,11 @@ private Q_SLOTS:
 };
 
 void TrainerTest::initTestCase() {
-    setComputeThreads(0);
+    // Networks this small gain nothing from a second thread, and two runs must agree bit by bit.
+    setComputeThreads(1);
     QVERIFY(m_folder.isValid());
     m_root = m_folder.path().toStdString();
-    phantom::writeText(m_root / "plan.json", phantom::plan(90, 45).dump());
+    phantom::writeText(m_root / "plan.json", phantom::plan(64, 32).dump());
     const auto plan = readPlan(m_root / "plan.json");
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(phantom::text(plan.error())));
     const auto written = phantom::writeCache(m_root / "cache", plan->spec, 2, kSize);
@@ -215,8 +216,9 @@ void TrainerTest::everyTamperedFieldIsRefusedByName() {
     const auto good = nlohmann::json::parse(phantom::readText(source / "bundle.json"));
     phantom::writeText(folder / "bundle.json", good.dump());
     QVERIFY(Segmenter::load(folder, Device::Cpu).has_value());
+    const auto flat = good.flatten();
     int tried = 0;
-    for (const auto& [pointer, value] : good.flatten().items()) {
+    for (const auto& [pointer, value] : flat.items()) {
         if (pointer.rfind("/metrics", 0) == 0) {
             continue; // free values, shown and never computed with
         }
@@ -246,7 +248,7 @@ void TrainerTest::tamperedWeightsAreRefused() {
     const auto source = m_root / "full" / "bundle";
     const auto folder = m_root / "altered";
     std::filesystem::create_directories(folder);
-    std::filesystem::copy(source, folder, std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy(source, folder, std::filesystem::copy_options::recursive);
     auto bytes = phantom::readText(folder / "weights.safetensors");
     bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
     phantom::writeText(folder / "weights.safetensors", bytes);
