@@ -1023,8 +1023,9 @@ private:
                                                      : QLatin1Char(' ') + QString::fromStdString(p.bundleVersion)));
         line(translate("report", "Weights (SHA-256)"), QString::fromStdString(p.weightsSha256), true);
         line(translate("report", "Device"), QString::fromStdString(p.device));
-        line(translate("report", "Edits"), p.edited ? translate("report", "the mask was edited by hand")
-                                                    : translate("report", "the mask was not edited"));
+        if (!bundle.isEmpty() || p.edited) // of a mask that was given nobody knows
+            line(translate("report", "Edits"), p.edited ? translate("report", "the mask was edited by hand")
+                                                        : translate("report", "the mask was not edited"));
         line(translate("report", "Label numbers"), QString::fromStdString(imaging::toString(c.era)));
         if (c.imagingCase && !c.imagingCase->volumes.empty()) {
             const imaging::Geometry& grid = c.imagingCase->geometry();
