@@ -289,6 +289,22 @@
         <source>Choose a colour...</source>
         <translation>색 고르기...</translation>
     </message>
+    <message>
+        <source>What the colours of the difference mean</source>
+        <translation>차이의 색이 뜻하는 것</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>둘 다</translation>
+    </message>
+    <message>
+        <source>only mask</source>
+        <translation>마스크만</translation>
+    </message>
+    <message>
+        <source>only truth</source>
+        <translation>정답만</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::MainWindow</name>
@@ -1176,8 +1192,8 @@ Weights %5...</source>
         <translation>환자와 증상</translation>
     </message>
     <message>
-        <source>Patient pseudonym, e.g. P-017</source>
-        <translation>환자 가명, 예: P-017</translation>
+        <source>Pseudonym, e.g. P-017</source>
+        <translation>가명, 예: P-017</translation>
     </message>
     <message>
         <source>A code for the patient. Do not type a name.</source>

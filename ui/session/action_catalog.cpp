@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/action_catalog.h"
 
+#include <QRegularExpression>
+
 namespace sulcus::session {
+
+QString withoutMnemonic(QString text) {
+    static const QRegularExpression bracketed(QStringLiteral("\\(&.\\)"));
+    return text.remove(bracketed).remove(QLatin1Char('&'));
+}
 
 struct ActionCatalog::Entry {
     ActionSpec spec;
@@ -16,6 +23,7 @@ QAction* ActionCatalog::add(ActionSpec spec, std::function<void()> triggered) {
     Q_ASSERT(!m_entries.contains(spec.id));
     auto* const action = new QAction(spec.text, this);
     action->setObjectName(spec.id);
+    action->setIconText(withoutMnemonic(spec.text));
     action->setShortcuts(spec.keys);
     action->setCheckable(spec.checkable);
     action->setAutoRepeat(true);
@@ -84,7 +92,7 @@ QString ActionCatalog::setKeys(const QString& id, const QList<QKeySequence>& key
 }
 
 QString ActionCatalog::toolTip(const Entry& entry) const {
-    QString text = QStringLiteral("<b>%1</b>").arg(QString(entry.spec.text).remove(QLatin1Char('&')).toHtmlEscaped());
+    QString text = QStringLiteral("<b>%1</b>").arg(withoutMnemonic(entry.spec.text).toHtmlEscaped());
     const QKeySequence key = entry.action->shortcut();
     if (!key.isEmpty())
         text +=

@@ -25,6 +25,9 @@ struct ActionSpec {
     std::function<QString()> whyDisabled = nullptr;
 };
 
+/// An action's text without its mnemonic: "&Undo" -> "Undo", and "저장(&S)" -> "저장", as Korean menus write it.
+QString withoutMnemonic(QString text);
+
 /// Every action of the program, made once. Menus, tool bars, buttons, the key sheet and the tests look them up by id.
 ///
 /// A disabled action keeps its reason in the tooltip. Thread: GUI.

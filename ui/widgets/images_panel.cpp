@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/images_panel.h"
 
+#include "ui/scene/palette.h"
 #include "ui/session/message_catalogue.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/theme.h"
@@ -371,6 +372,11 @@ LabelsPanel::LabelsPanel(session::Workbench& workbench, session::ActionCatalog& 
     m_compare->addChoice(tr("Difference"), static_cast<int>(session::CompareMode::Difference),
                          tr("Blue: both agree. Orange: only in the mask. Yellow: only in the truth."));
     compare->addWidget(m_compare);
+    m_legend = new QLabel(m_compareRow);
+    m_legend->setTextFormat(Qt::RichText);
+    m_legend->setWordWrap(true);
+    setNamed(m_legend, QStringLiteral("compareLegend"), tr("What the colours of the difference mean"));
+    compare->addWidget(m_legend);
     controls->addWidget(m_compareRow);
     layout->addWidget(m_controls);
     m_targets = new QLabel(this);
@@ -470,6 +476,13 @@ void LabelsPanel::follow() {
     m_controls->setVisible(session.hasCase() && (mask || session.hasTruth()));
     m_compareRow->setVisible(session.hasTruth());
     m_compare->setValue(static_cast<int>(display.compare));
+    m_legend->setVisible(display.compare == session::CompareMode::Difference);
+    const auto key = [](const scene::Rgb& rgb, const QString& text) {
+        return QStringLiteral("<span style='color:%1'>\u25A0</span>&nbsp;%2").arg(toColour(rgb).name(), text);
+    };
+    m_legend->setText(key(scene::kAgreeColour, tr("both")) + QStringLiteral(" &nbsp; ") +
+                      key(scene::kFalsePositiveColour, tr("only mask")) + QStringLiteral(" &nbsp; ") +
+                      key(scene::kFalseNegativeColour, tr("only truth")));
     m_compare->button(static_cast<int>(session::CompareMode::Difference))->setEnabled(mask);
     m_palette->setVisible(data.era != imaging::LabelEra::Plain);
     for (const auto& [value, row] : m_row) {

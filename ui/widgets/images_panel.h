@@ -90,6 +90,7 @@ private:
     QLabel* m_opacityText;
     SegmentedChoice* m_compare;
     QWidget* m_compareRow;
+    QLabel* m_legend;
     QComboBox* m_palette;
     QLabel* m_targets;
     QLabel* m_empty;

@@ -78,7 +78,7 @@ void KeySheet::fill() {
         QStringList keys;
         for (const QKeySequence& key : action->shortcuts())
             keys << key.toString(QKeySequence::NativeText);
-        const QString text = QString(action->text()).remove(QLatin1Char('&'));
+        const QString text = session::withoutMnemonic(action->text());
         if (!hit(text + QLatin1Char(' ') + spec.tip + QLatin1Char(' ') + spec.category + QLatin1Char(' ') +
                  keys.join(QLatin1Char(' '))))
             continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/parts.h"
 
+#include "ui/session/action_catalog.h"
+
 #include <QAction>
 #include <QButtonGroup>
 #include <QCoreApplication>
@@ -103,12 +105,12 @@ QPushButton* makeActionButton(QAction* action, const QString& objectName, bool p
     auto* const button = new QPushButton(parent);
     button->setProperty("primary", primary);
     const auto follow = [button, action] {
-        button->setText(QString(action->text()).remove(QLatin1Char('&')));
+        button->setText(session::withoutMnemonic(action->text()));
         button->setIcon(action->icon());
         button->setToolTip(action->toolTip());
         button->setEnabled(action->isEnabled());
     };
-    setNamed(button, objectName, QString(action->text()).remove(QLatin1Char('&')));
+    setNamed(button, objectName, session::withoutMnemonic(action->text()));
     QObject::connect(action, &QAction::changed, button, follow);
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
     follow();
@@ -119,7 +121,7 @@ QToolButton* makeActionTool(QAction* action, QWidget* parent) {
     auto* const button = new QToolButton(parent);
     button->setDefaultAction(action);
     button->setIconSize(QSize(18, 18));
-    setNamed(button, action->objectName() + QStringLiteral("-tool"), QString(action->text()).remove(QLatin1Char('&')));
+    setNamed(button, action->objectName() + QStringLiteral("-tool"), session::withoutMnemonic(action->text()));
     return button;
 }
 

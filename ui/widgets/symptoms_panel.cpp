@@ -34,7 +34,8 @@ public:
             return size;
         // Indentation, box and margins take their share of the column.
         const int depth = index.parent().isValid() ? 2 : 1;
-        const int room = tree->viewport()->width() - kSideWidth - depth * tree->indentation() - 32;
+        const bool spanned = tree->isFirstColumnSpanned(index.row(), index.parent());
+        const int room = tree->viewport()->width() - (spanned ? 0 : kSideWidth) - depth * tree->indentation() - 34;
         const QRect needed = option.fontMetrics.boundingRect(QRect(0, 0, std::max(room, 60), 4000), Qt::TextWordWrap,
                                                              index.data().toString());
         size.setHeight(std::max(needed.height(), option.fontMetrics.height()) + 7);
@@ -92,7 +93,7 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
 
     auto* const patient = new QHBoxLayout;
     m_pseudonym = new QLineEdit(this);
-    m_pseudonym->setPlaceholderText(tr("Patient pseudonym, e.g. P-017"));
+    m_pseudonym->setPlaceholderText(tr("Pseudonym, e.g. P-017"));
     m_pseudonym->setClearButtonEnabled(true);
     m_pseudonym->setToolTip(tr("A code for the patient. Do not type a name."));
     setNamed(m_pseudonym, QStringLiteral("patientPseudonym"), tr("Patient pseudonym"));
@@ -314,7 +315,11 @@ void SymptomsPanel::follow() {
         if ((item->checkState(0) == Qt::Checked) != on)
             item->setCheckState(0, on ? Qt::Checked : Qt::Unchecked);
         auto* box = qobject_cast<QComboBox*>(m_tree->itemWidget(item, 1));
-        if (!on || !sideMatters(id)) {
+        // A row without a side has the whole width for its words.
+        const bool sided = on && sideMatters(id);
+        if (item->isFirstColumnSpanned() == sided)
+            item->setFirstColumnSpanned(!sided);
+        if (!sided) {
             if (box != nullptr)
                 m_tree->removeItemWidget(item, 1);
             continue;

@@ -5,7 +5,6 @@
 #include "ui/widgets/parts.h"
 #include "ui/widgets/wording.h"
 
-#include <QFile>
 #include <QGridLayout>
 #include <QPainter>
 
@@ -39,10 +38,9 @@ ViewArea::ViewArea(session::Workbench& workbench, QWidget* parent)
     for (std::size_t n = 0; n < 3; ++n) {
         auto* const view = new viewport::SliceView(specs[n].plane, this);
         setNamed(view, QLatin1String(specs[n].name), specs[n].accessible);
-        view->setCaption(specs[n].caption);
-        const QString korean = QStringLiteral("/usr/share/fonts/truetype/nanum/NanumGothic.ttf");
-        if (speaksKorean() && QFile::exists(korean))
-            view->setFontFile(korean);
+        // VTK draws no Hangul; readers in Korea know the planes by their English names, which an empty caption gives.
+        if (!speaksKorean())
+            view->setCaption(specs[n].caption);
         view->setMinimumSize(120, 120);
         const auto kind = static_cast<ViewKind>(n);
         connect(view, &viewport::SliceView::cursorMoved, this, [this](imaging::WorldPoint point) {

@@ -70,6 +70,13 @@ private Q_SLOTS:
         QCOMPARE(states, (std::vector<bool>{false, true}));
     }
 
+    void mnemonicsAreTakenOutInBothLanguages() {
+        QCOMPARE(withoutMnemonic("&Undo"), QString("Undo"));
+        QCOMPARE(withoutMnemonic("F&indings"), QString("Findings"));
+        QCOMPARE(withoutMnemonic(QString::fromUtf8("저장(&S)")), QString::fromUtf8("저장"));
+        QCOMPARE(withoutMnemonic("Undo (&U): Segment"), QString("Undo : Segment"));
+    }
+
     void twoActionsCannotShareAKey() {
         ActionCatalog catalog;
         catalog.add({.id = "a", .category = {}, .text = "A", .tip = {}, .icon = {}, .keys = {QKeySequence(Qt::Key_S)}},
