@@ -5,6 +5,7 @@
 #include "core/learning/plan.h"
 #include "core/workflow/dataset_layouts.h"
 #include "core/workflow/prepare.h"
+#include "tests/core/workflow/tiny_training.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,40 +14,6 @@
 #include <set>
 
 using namespace sulcus;
-
-namespace {
-
-// A small plan of one CT input and one output.
-const char* const kPlan = R"({
-  "schema_version": 1, "name": "tiny", "version": "0.1.0", "intended_use": "test", "training_data": "phantoms",
-  "licence": "none", "task": "%1", "architecture": "unet",
-  "architecture_options": { "channels": [4, 8], "convolutions": 1, "norm": "instance", "activation": "leaky_relu",
-    "deep_supervision": false, "upsampling": "transposed", "downsampling": "strided", "residual": false,
-    "output_bias": 0.0 },
-  "inputs": ["ct"], "spacing_mm": [2.0, 2.0, 2.0], "patch": %2, "overlap": 0.5, "missing_input": "refuse",
-  "normalisation": { "method": "zscore", "low_percentile": 0.1, "high_percentile": 99.9, "clamp_low": -5.0,
-    "clamp_high": 15.0 },
-  "nested": true,
-  "outputs": [ { "name": "lung", "sources": [1], "value": 1, "threshold": 0.5 } ],
-  "labels": [ { "value": 1, "code": "lung", "name": "Lung", "colour": [0, 114, 178] } ],
-  "post_processing": { "smallest_component_ml": 0.0, "smallest_inner_ml": 0.0, "keep_largest": 0, "fill_holes": false },
-  "training": { "steps": 4, "steps_per_epoch": 2,
-    "batch": { "size": 1, "patch": %2, "foreground_share": 0.5 },
-    "losses": [ { "name": "dice", "weight": 1.0 } ],
-    "optimiser": { "name": "adam", "learning_rate": 0.001, "weight_decay": 0.0, "gradient_clip": 0.0,
-      "average_decay": 0.0 },
-    "schedule": { "name": "constant", "power": 0.9, "warm_up_steps": 0 }, "seed": 1,
-    "augmentation": {}, "validation": { "patients": [] } }
-})";
-
-imaging::Geometry grid(int depth) {
-    imaging::Geometry geometry;
-    geometry.size = {16, 12, depth};
-    geometry.spacing = {2.0, 2.0, 2.0};
-    return geometry;
-}
-
-} // namespace
 
 class TestPrepare : public QObject {
     Q_OBJECT
@@ -163,7 +130,7 @@ private:
     void writePlan(const QString& task, const QString& patch) {
         QFile plan(file("plan.json"));
         QVERIFY(plan.open(QIODevice::WriteOnly));
-        plan.write(QString(kPlan).arg(task, patch).toUtf8());
+        plan.write(QString(tests::kTinyPlan).arg(task, patch).toUtf8());
     }
     workflow::PrepareOptions options() const {
         workflow::PrepareOptions asked;
@@ -174,21 +141,7 @@ private:
     }
     void writePair(const QString& name, int depth, int seed, bool labelled) {
         QDir().mkpath(file("data/3d_images"));
-        imaging::Volume image;
-        image.geometry = grid(depth);
-        imaging::LabelMap mask;
-        mask.geometry = image.geometry;
-        mask.voxels.assign(mask.geometry.voxelCount(), 0);
-        for (std::size_t n = 0; n < image.geometry.voxelCount(); ++n)
-            image.voxels.push_back(static_cast<float>((n * 7 + static_cast<std::size_t>(seed) * 13) % 101) + 1.0F);
-        if (labelled) {
-            for (int k = 2; k < 6; ++k)
-                for (int j = 3; j < 7; ++j)
-                    for (int i = 5; i < 9; ++i)
-                        mask.voxels[mask.geometry.offset({i, j, k})] = 1;
-        }
-        QVERIFY(imaging::writeVolume(image, path("data/3d_images/IMG_" + name + ".nii.gz")));
-        QVERIFY(imaging::writeLabelMap(mask, path("data/3d_images/MASK_" + name + ".nii.gz")));
+        QVERIFY(tests::writeTinyPair(path("data/3d_images"), name.toStdString(), depth, seed, labelled));
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

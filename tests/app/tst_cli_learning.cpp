@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prepare, train, predict and use the bundle that came out of it, on phantoms that a network learns in seconds.
+#include "tests/app/cli_runner.h"
+#include "tests/core/workflow/tiny_training.h"
+
+#include <QDir>
+
+using sulcus::tests::CliRunner;
+using sulcus::tests::schemaProblems;
+
+class TestCliLearning : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QDir().mkpath(m_cli.file("data"));
+        for (int n = 1; n <= 6; ++n)
+            QVERIFY(
+                sulcus::tests::writeTinyPair(m_cli.file("data").toStdString(), "000" + std::to_string(n), 8, n, true));
+        QFile plan(m_cli.file("plan.json"));
+        QVERIFY(plan.open(QIODevice::WriteOnly));
+        plan.write(QString(sulcus::tests::kTinyPlan).arg("segmentation-3d", "[8, 8, 8]").toUtf8());
+    }
+
+    void prepareFillsACache() {
+        const auto answer = m_cli.run(
+            {"prepare", m_cli.file("plan.json"), "--data", m_cli.file("data"), "-o", m_cli.file("cache"), "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("prepare", answer), QString());
+        QCOMPARE(answer.json()["samples"].size(), std::size_t{6});
+        // A cache is not overwritten by a slip of the hand.
+        QCOMPARE(
+            m_cli.run({"prepare", m_cli.file("plan.json"), "--data", m_cli.file("data"), "-o", m_cli.file("cache")})
+                .status,
+            1);
+    }
+
+    void trainWritesABundleThatPredicts() {
+        const auto bundle = m_cli.file("tiny");
+        const auto answer = m_cli.run({"train", m_cli.file("plan.json"), "--cache", m_cli.file("cache"), "-o", bundle,
+                                       "--steps", "120", "--rate", "0.02", "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("train", answer), QString());
+        QVERIFY(QFile::exists(bundle + "/bundle.json"));
+        QVERIFY(QFile::exists(bundle + "-run/metrics.csv"));
+
+        const auto predicted =
+            m_cli.run({"predict", bundle, m_cli.file("data"), "-o", m_cli.file("out"), "--device", "cpu", "--json"});
+        QVERIFY2(predicted.status == 0, qPrintable(predicted.err));
+        QCOMPARE(schemaProblems("predict", predicted), QString());
+        QVERIFY(QFile::exists(m_cli.file("out/IMG_0001_mask.nii.gz")));
+        QVERIFY(QFile::exists(m_cli.file("out/IMG_0001_boundaries.png")));
+
+        // A single volume goes through the same door as a BraTS case, in the bundle's own labels.
+        const auto segmented = m_cli.run({"segment", m_cli.file("data/IMG_0002.nii.gz"), "--bundle", bundle, "-o",
+                                          m_cli.file("one.nii.gz"), "--device", "cpu", "--json"});
+        QVERIFY2(segmented.status == 0, qPrintable(segmented.err));
+        QCOMPARE(schemaProblems("segment", segmented), QString());
+        QCOMPARE(segmented.json()["era"].get<std::string>(), std::string("plain"));
+        const auto compared = m_cli.run(
+            {"compare", m_cli.file("one.nii.gz"), m_cli.file("data/MASK_0002.nii.gz"), "--scheme", "binary", "--json"});
+        QVERIFY2(compared.json()["regions"]["mask"]["dice"].get<double>() > 0.5, qPrintable(compared.out));
+    }
+
+    void trainingWithoutDataSaysSo() {
+        const auto answer = m_cli.run({"train", m_cli.file("plan.json"), "-o", m_cli.file("other")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY(answer.err.contains("--data"));
+    }
+
+    void anUnknownPlanNamesTheKnownOnes() {
+        const auto answer = m_cli.run({"prepare", "no-such-plan", "--data", m_cli.file("data"), "-o", m_cli.file("c")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY(answer.err.contains("brain-tumour"));
+    }
+
+    void tablesComeBackThroughTheDatabase() {
+        QFile table(m_cli.file("people.csv"));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("pseudonym,sex,handedness\nA-1,f,right\nA-2,m,left\n,x,\n");
+        table.close();
+        const auto taken = m_cli.run({"db", "import", m_cli.file("people.csv"), "--json"});
+        QVERIFY2(taken.status == 0, qPrintable(taken.err));
+        QCOMPARE(schemaProblems("db import", taken), QString());
+        QCOMPARE(taken.json()["files"][0]["added"].get<int>(), 2);
+        QCOMPARE(taken.json()["files"][0]["refused"].size(), std::size_t{1});
+        const auto written = m_cli.run({"db", "export", m_cli.file("tables"), "--json"});
+        QVERIFY2(written.status == 0, qPrintable(written.err));
+        QCOMPARE(schemaProblems("db export", written), QString());
+        QFile patients(m_cli.file("tables/patients.csv"));
+        QVERIFY(patients.open(QIODevice::ReadOnly));
+        QVERIFY(patients.readAll().contains("A-2"));
+        const auto backup = m_cli.run({"db", "backup", m_cli.file("copy.db"), "--json"});
+        QCOMPARE(schemaProblems("db backup", backup), QString());
+        const auto restored = m_cli.run({"db", "restore", m_cli.file("copy.db"), "--json"});
+        QCOMPARE(schemaProblems("db restore", restored), QString());
+        QCOMPARE(schemaProblems("db path", m_cli.run({"db", "path", "--json"})), QString());
+    }
+
+private:
+    CliRunner m_cli;
+};
+
+QTEST_GUILESS_MAIN(TestCliLearning)
+#include "tst_cli_learning.moc"
