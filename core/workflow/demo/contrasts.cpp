@@ -235,10 +235,10 @@ Distractors makeDistractors(const Brain& brain, const Tumour& tumour, Dice& dice
     std::vector<float> t(width);
     constexpr float kMiddle = 119.0F; ///< the midline's i on the BraTS grid
     Walk{brain}.rows([&](int j, int k, std::size_t start) {
-        one.row(j, k, a.data());
-        two.row(j, k, b.data());
-        patches.row(j, k, c.data());
-        tufts.row(j, k, t.data());
+        one.row(j, k, brain.first.i, brain.last.i, a.data());
+        two.row(j, k, brain.first.i, brain.last.i, b.data());
+        patches.row(j, k, brain.first.i, brain.last.i, c.data());
+        tufts.row(j, k, brain.first.i, brain.last.i, t.data());
         for (int i = brain.first.i; i <= brain.last.i; ++i) {
             const auto x = static_cast<std::size_t>(i);
             const std::size_t n = start + x;
@@ -281,9 +281,9 @@ imaging::Volume makeContrast(Contrast contrast, const Brain& brain, const Tumour
         std::vector<float> p(width);
         std::vector<float> t(width);
         Walk{brain}.rows([&](int j, int k, std::size_t start) {
-            grain.row(j, k, g.data());
-            patch.row(j, k, p.data());
-            tumourGrain.row(j, k, t.data());
+            grain.row(j, k, brain.first.i, brain.last.i, g.data());
+            patch.row(j, k, brain.first.i, brain.last.i, p.data());
+            tumourGrain.row(j, k, brain.first.i, brain.last.i, t.data());
             for (int i = brain.first.i; i <= brain.last.i; ++i) {
                 const auto x = static_cast<std::size_t>(i);
                 const std::size_t n = start + x;
@@ -339,9 +339,9 @@ imaging::Volume makeContrast(Contrast contrast, const Brain& brain, const Tumour
     std::vector<float> re(width);
     std::vector<float> im(width);
     Walk{brain}.rows([&](int j, int k, std::size_t start) {
-        bias.row(j, k, f.data());
-        real.row(j, k, re.data());
-        imaginary.row(j, k, im.data());
+        bias.row(j, k, brain.first.i, brain.last.i, f.data());
+        real.row(j, k, brain.first.i, brain.last.i, re.data());
+        imaginary.row(j, k, brain.first.i, brain.last.i, im.data());
         for (int i = brain.first.i; i <= brain.last.i; ++i) {
             const auto x = static_cast<std::size_t>(i);
             const std::size_t n = start + x;

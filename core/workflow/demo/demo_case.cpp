@@ -36,8 +36,8 @@ public:
         std::vector<float> narrow(240);
         for (std::size_t axis = 0; axis < 3; ++axis) {
             shift[axis].resize(240);
-            m_wide[axis].row(j, k, shift[axis].data());
-            m_narrow[axis].row(j, k, narrow.data());
+            m_wide[axis].row(j, k, 0, 239, shift[axis].data());
+            m_narrow[axis].row(j, k, 0, 239, narrow.data());
             for (std::size_t i = 0; i < narrow.size(); ++i) {
                 shift[axis][i] = 2.2F * shift[axis][i] + 0.7F * narrow[i];
             }

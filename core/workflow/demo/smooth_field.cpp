@@ -69,7 +69,7 @@ float SmoothField::lattice(int a, int b, int c) const {
                     static_cast<std::size_t>(a)];
 }
 
-void SmoothField::row(int j, int k, float* values) const {
+void SmoothField::row(int j, int k, int from, int to, float* values) const {
     const double v = j / m_step;
     const double w = k / m_step;
     const int b = static_cast<int>(v);
@@ -77,16 +77,18 @@ void SmoothField::row(int j, int k, float* values) const {
     const auto wb = splineWeights(v - b);
     const auto wc = splineWeights(w - c);
     // The two slow axes are the same for the whole row, so they are folded first.
+    const int first = static_cast<int>(from / m_step);
+    const int last = static_cast<int>(to / m_step) + 3;
     std::vector<float> line(static_cast<std::size_t>(m_points[0]), 0.0F);
     for (int q = 0; q < 4; ++q) {
         for (int p = 0; p < 4; ++p) {
             const float weight = wb[static_cast<std::size_t>(p)] * wc[static_cast<std::size_t>(q)];
-            for (int a = 0; a < m_points[0]; ++a) {
+            for (int a = first; a <= last; ++a) {
                 line[static_cast<std::size_t>(a)] += weight * lattice(a, b + p, c + q);
             }
         }
     }
-    for (int i = 0; i < m_size[0]; ++i) {
+    for (int i = from; i <= to; ++i) {
         const double u = i / m_step;
         const int a = static_cast<int>(u);
         const auto wa = splineWeights(u - a);

@@ -33,8 +33,8 @@ public:
     /// `step` is the distance of lattice points in voxels: bumps are about twice as wide.
     SmoothField(std::array<int, 3> size, double step, std::uint64_t seed);
 
-    /// Values for i = 0..size[0]-1 of one row.
-    void row(int j, int k, float* values) const;
+    /// Values for i = from..to of one row, written to values[from]..values[to].
+    void row(int j, int k, int from, int to, float* values) const;
     float at(double i, double j, double k) const;
 
 private:

@@ -91,7 +91,7 @@ std::vector<float> wholeField(const Brain& brain, double step, std::uint64_t see
     const SmoothField field(brain.grid.size, step, seed);
     for (int k = brain.first.k; k <= brain.last.k; ++k) {
         for (int j = brain.first.j; j <= brain.last.j; ++j) {
-            field.row(j, k, values.data() + brain.grid.offset({0, j, k}));
+            field.row(j, k, brain.first.i, brain.last.i, values.data() + brain.grid.offset({0, j, k}));
         }
     }
     return values;
@@ -130,9 +130,9 @@ TumourPlan planTumour(const Brain& brain, Dice& dice) {
     const Lobe& lobe = kLobes[static_cast<std::size_t>(dice.whole(0, static_cast<int>(kLobes.size()) - 1))];
     const int side = dice.whole(0, 1);
     const int region = lobe.regions[static_cast<std::size_t>(dice.whole(0, 5))] + side;
-    plan.coreMl = dice.uniform(14.0, 38.0);
+    plan.coreMl = dice.uniform(18.0, 42.0);
     plan.oedemaMl = dice.uniform(30.0, 75.0);
-    plan.rimMm = dice.uniform(3.0, 5.0);
+    plan.rimMm = dice.uniform(4.0, 6.5);
     plan.roughness = dice.uniform(0.4, 0.6);
     plan.seed = dice.bits();
 

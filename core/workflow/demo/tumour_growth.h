@@ -14,7 +14,7 @@ struct TumourPlan {
     imaging::VoxelIndex centre;
     double coreMl = 20.0;
     double oedemaMl = 50.0;
-    double rimMm = 3.5;      ///< mean thickness of the enhancing rim
+    double rimMm = 5.0;      ///< mean thickness of the enhancing rim
     double roughness = 0.45; ///< how unevenly it grows, 0 a ball
     std::uint64_t seed = 0;
 };
