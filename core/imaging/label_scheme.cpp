@@ -60,15 +60,15 @@ std::optional<Target> targetFromString(std::string_view text) {
 }
 
 std::vector<LabelDefinition> labelDefinitions(LabelEra era) {
-    const LabelDefinition core{kCore, "NCR", "label.ncr", {86, 180, 233}};
-    const LabelDefinition oedema{kOedema, "ED", "label.ed", {240, 228, 66}};
+    const LabelDefinition core{kCore, "NCR", "label.ncr", {213, 94, 0}};
+    const LabelDefinition oedema{kOedema, "ED", "label.ed", {86, 180, 233}};
     switch (era) {
     case LabelEra::Brats2021:
-        return {core, oedema, {kEnhancing2021, "ET", "label.et", {213, 94, 0}}};
+        return {core, oedema, {kEnhancing2021, "ET", "label.et", {240, 228, 66}}};
     case LabelEra::Brats2023:
         return {core,
                 oedema,
-                {kEnhancing2023, "ET", "label.et", {213, 94, 0}},
+                {kEnhancing2023, "ET", "label.et", {240, 228, 66}},
                 {kCavity, "CAV", "label.cav", {204, 121, 167}}};
     case LabelEra::Plain:
         break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/scene/curve_chart.h"
 
+#include "ui/scene/font_file.h"
 #include "ui/scene/offscreen.h"
 
 #include <vtkAxis.h>
@@ -249,6 +250,7 @@ void CurveScene::setPanels(std::vector<CurvePanel> panels) {
 
 void CurveScene::setStyle(const ChartStyle& style) {
     d->style = style;
+    d->style.fontFile = drawableFontFile(style.fontFile);
     d->stale = true;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/scene/slice_scene.h"
 
+#include "ui/scene/font_file.h"
 #include "ui/scene/palette.h"
 #include "ui/scene/slice_image.h"
 
@@ -444,6 +445,8 @@ void SliceScene::setMask(imaging::LabelMapPtr mask, imaging::LabelEra era) {
     d->overlayStale = d->stale = true;
 }
 
+void SliceScene::maskEdited() { d->overlayStale = d->stale = true; }
+
 void SliceScene::setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra, imaging::Target target) {
     if (truth == d->truth && truthEra == d->truthEra && target == d->target)
         return;
@@ -564,8 +567,9 @@ void SliceScene::setPixelRatio(double devicePixelsPerLogical) {
 }
 
 void SliceScene::setFontFile(std::string path) {
-    d->stale |= path != d->fontFile;
-    d->fontFile = std::move(path);
+    std::string drawable = drawableFontFile(path);
+    d->stale |= drawable != d->fontFile;
+    d->fontFile = std::move(drawable);
 }
 
 void SliceScene::setBackground(std::array<std::uint8_t, 3> colour) {

@@ -65,6 +65,8 @@ public:
     void setPlane(Plane plane);
     void setVolume(imaging::VolumePtr volume);                      ///< null shows nothing; cursor and framing stay
     void setMask(imaging::LabelMapPtr mask, imaging::LabelEra era); ///< null: no overlay
+    /// To be called by whoever changed the mask's voxels in place (a stroke under way).
+    void maskEdited();
     /// Instead of labels the overlay shows where mask and truth agree, where the mask has too much and where it misses,
     /// for one region. Null truth ends the comparison.
     void setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra,
@@ -93,8 +95,7 @@ public:
     /// Name before the slice number; empty: the plane's English name.
     void setCaption(std::string caption);
     void setPixelRatio(double devicePixelsPerLogical);
-    /// A TrueType file for captions in scripts that VTK's own font lacks (empty: VTK's own). For Korean take
-    /// NanumSquareR.ttf or NanumBarunGothic.ttf: NanumGothic.ttf's Hangul stays blank in VTK's text renderer.
+    /// A TrueType file for captions in scripts that VTK's own font lacks (see font_file.h); empty: VTK's own.
     void setFontFile(std::string path);
     void setBackground(std::array<std::uint8_t, 3> colour);
     void setHighlighted(bool highlighted); ///< a thicker frame: this view has the keyboard

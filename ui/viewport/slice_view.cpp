@@ -64,6 +64,7 @@ void SliceView::setVolume(imaging::VolumePtr volume) { SULCUS_FORWARD(setVolume(
 void SliceView::setMask(imaging::LabelMapPtr mask, imaging::LabelEra era) {
     SULCUS_FORWARD(setMask(std::move(mask), era));
 }
+void SliceView::maskEdited() { SULCUS_FORWARD(maskEdited()); }
 void SliceView::setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra, imaging::Target target) {
     SULCUS_FORWARD(setComparison(std::move(truth), truthEra, target));
 }

@@ -38,6 +38,7 @@ public:
     void setPlane(scene::Plane plane);
     void setVolume(imaging::VolumePtr volume);
     void setMask(imaging::LabelMapPtr mask, imaging::LabelEra era);
+    void maskEdited(); ///< the mask's voxels were changed in place
     void setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra,
                        imaging::Target target = imaging::Target::Mask);
     void setProbability(imaging::VolumePtr probability);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/scene/phantom.h"
 #include "ui/scene/curve_chart.h"
+#include "ui/scene/font_file.h"
 #include "ui/scene/offscreen.h"
 #include "ui/scene/palette.h"
 
 #include <QTest>
+#include <filesystem>
 #include <set>
 #include <thread>
 
@@ -261,6 +263,32 @@ private Q_SLOTS:
         }
         QVERIFY(renderCurvesPicture({}, {}, 100, 80).has_value());
         QVERIFY(renderCurvesPicture({CurvePanel{}}, {}, 100, 80).has_value());
+    }
+
+    void fontThatVtkCannotReadIsReplacedByItsSister() {
+        const std::string nanum = "/usr/share/fonts/truetype/nanum/NanumGothic.ttf";
+        const std::string dejavu = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+        QCOMPARE(drawableFontFile(""), std::string());
+        QCOMPARE(drawableFontFile("/nowhere/at/all.ttf"), std::string());
+        QCOMPARE(drawableFontFile(SULCUS_SOURCE_DIR "/LICENSE"), std::string());
+        if (std::filesystem::exists(dejavu))
+            QCOMPARE(drawableFontFile(dejavu), dejavu);
+        if (!std::filesystem::exists(nanum))
+            QSKIP("fonts-nanum is not installed");
+        QVERIFY(drawableFontFile(nanum) != nanum);
+        const auto volume = test::phantomVolume(test::phantomGeometry(test::kLps));
+        auto settings = bare();
+        settings.captionVisible = true;
+        SlicePictureOptions options;
+        options.fontFile = nanum;
+        const auto lettersOf = [&](const char* caption) {
+            options.caption = caption;
+            const auto picture = renderSlicePicture(volume, nullptr, imaging::LabelEra::Plain, Plane::Axial, {},
+                                                    settings, kSide, kSide, options);
+            return countNear(*picture, {240, 240, 240}, 90, 0, 0, 110, 24);
+        };
+        // Three syllables against a space: both have the slice number behind them.
+        QVERIFY(lettersOf("\uAD00\uC0C1\uBA74") > lettersOf(" ") + 60);
     }
 
     void metricForgivesHalfAPixelAndNothingLarger() {
