@@ -27,7 +27,7 @@ struct TargetLocation {
     double leftShare = 0.0; ///< of the mask left of the template's midline plane, 0..1
     double rightShare = 0.0;
     bool crossesMidline = false;      ///< at least 5 % on either side
-    double outsideShare = 0.0;        ///< of the mask that fell outside the atlas' brain
+    double outsideShare = 0.0;        ///< of the mask that fell outside the atlas' brain; counted to the nearest region
     std::vector<RegionShare> regions; ///< largest first
 };
 
