@@ -190,6 +190,32 @@ private Q_SLOTS:
         QVERIFY(std::abs(view->snapshot().pixelColor(ball).red() - 191) < 3);
     }
 
+    void strokeInPlaceShowsAfterItWasTold() {
+        const auto view = makeView(Plane::Axial);
+        auto mask = std::make_shared<imaging::LabelMap>(*m_mask);
+        auto settings = window400();
+        settings.maskOpacity = 1.0;
+        settings.crosshairVisible = false;
+        settings.labels[9] = LabelStyle{{250, 0, 250}, 1.0, true};
+        view->setDisplay(settings);
+        view->setMask(mask, imaging::LabelEra::Plain);
+        waitForRender(*view);
+        const imaging::WorldPoint point{5.0, -20.0, 45.0};
+        const QPoint at = (view->positionOf(point) * view->devicePixelRatioF()).toPoint();
+        mask->voxels[mask->geometry.offset(mask->geometry.nearestVoxel(point))] = 9;
+        view->maskEdited();
+        waitForRender(*view);
+        QCOMPARE(view->snapshot().pixelColor(at), QColor(250, 0, 250));
+    }
+
+    void viewThatWasNeverShownGoesQuietly() {
+        SliceView view(Plane::Axial);
+        view.setVolume(m_volume);
+        view.setMask(m_mask, imaging::LabelEra::Plain);
+        view.stepSlice(1);
+        QVERIFY(view.sliceCount() > 0);
+    }
+
     void wheelStepsOneSliceTowardsLeftAnteriorSuperior() {
         for (const Plane plane : kPlanes) {
             const auto view = makeView(plane);
