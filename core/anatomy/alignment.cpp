@@ -223,6 +223,12 @@ std::optional<TemplateAlignment> alignmentFromGrid(const Geometry& grid) {
     return std::nullopt;
 }
 
+std::optional<Place> placeAt(WorldPoint casePoint, const TemplateAlignment& alignment, const Atlas& atlas) {
+    if (alignment.method != "fixed" && alignment.method != "registered")
+        return std::nullopt;
+    return atlas.at(alignment.toTemplate.apply(casePoint));
+}
+
 double brainOverlap(const imaging::Case& imagingCase, const Atlas& atlas, const AffineTransform& toTemplate) {
     return Foreground(imagingCase).overlap(atlas, toTemplate);
 }

@@ -56,4 +56,8 @@ TemplateAlignment fixedAlignment(const imaging::Case& imagingCase, const Atlas& 
 Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, const imaging::LabelMap* tumour,
                                              const Atlas& atlas, const TaskContext& task);
 
+/// The place of a point of the case (LPS mm), for the status line as the mouse moves: a few arithmetic steps. Empty
+/// when the case is not aligned or the point lies outside the brain.
+std::optional<Place> placeAt(imaging::WorldPoint casePoint, const TemplateAlignment& alignment, const Atlas& atlas);
+
 } // namespace sulcus::anatomy

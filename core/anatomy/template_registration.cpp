@@ -45,6 +45,9 @@ constexpr double kRefusedDice = 0.80;
 // Bits. Real cases reach 0.20 (FLAIR) to 0.38 (T1).
 constexpr double kRefusedInformation = 0.10;
 constexpr double kReliableInformation = 0.15;
+// A head with its skull has no outline of the brain to check, so more is asked: matching heads reach 0.40.
+constexpr double kRefusedHeadInformation = 0.15;
+constexpr double kReliableHeadInformation = 0.25;
 /// The tumour's rim is left out too, and in skull-stripped cases a rim of background is taken in: the outline guides.
 constexpr double kTumourRimMm = 3.0;
 constexpr int kBrainRimVoxels = 3;
@@ -504,7 +507,8 @@ Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, c
         alignment.reliable =
             alignment.brainDice >= kReliableDice && alignment.mutualInformation >= kReliableInformation;
     } else {
-        alignment.reliable = alignment.mutualInformation >= kReliableInformation;
+        refused = refused || alignment.mutualInformation < kRefusedHeadInformation;
+        alignment.reliable = alignment.mutualInformation >= kReliableHeadInformation;
         alignment.notes.push_back({"anatomy.skull_kept"});
     }
     log(LogLevel::Info, "anatomy",

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/anatomy/atlas.h"
+#include "core/anatomy/registration.h"
 #include "core/imaging/brats_space.h"
 #include "core/imaging/case.h"
 
+#include <cmath>
 #include <filesystem>
 #include <memory>
+#include <numbers>
 
 namespace sulcus::anatomy::testing {
 
@@ -35,6 +37,21 @@ inline imaging::LabelMap emptyBratsMask() {
     mask.geometry = imaging::bratsGeometry();
     mask.voxels.assign(mask.geometry.voxelCount(), 0);
     return mask;
+}
+
+/// Turned, grown and shifted about a point.
+inline AffineTransform planted(imaging::WorldPoint middle, double degrees, int axis, double shiftMm, double scale) {
+    const double angle = degrees * std::numbers::pi / 180.0;
+    const double c = scale * std::cos(angle);
+    const double s = scale * std::sin(angle);
+    AffineTransform t;
+    t.matrix = axis == 0   ? std::array<double, 9>{scale, 0, 0, 0, c, -s, 0, s, c}
+               : axis == 1 ? std::array<double, 9>{c, 0, s, 0, scale, 0, -s, 0, c}
+                           : std::array<double, 9>{c, -s, 0, s, c, 0, 0, 0, scale};
+    const imaging::WorldPoint moved = t.apply(middle);
+    const double each = shiftMm / std::sqrt(3.0);
+    t.offset = {middle.x - moved.x + each, middle.y - moved.y - each, middle.z - moved.z + each};
+    return t;
 }
 
 } // namespace sulcus::anatomy::testing

@@ -222,6 +222,17 @@ private Q_SLOTS:
         QVERIFY(hasNote(alignment, "anatomy.no_orientation"));
     }
 
+    void aPointOfTheCaseHasAPlace() {
+        const TemplateAlignment alignment = *alignmentFromGrid(imaging::bratsGeometry());
+        const WorldPoint pons = sri24().inverse().apply(mni(-6, -24, -32));
+        const auto place = placeAt(pons, alignment, *atlas());
+        QVERIFY(place && place->region == Region::Brainstem && place->side == Side::Left);
+        QVERIFY(!placeAt({0, 0, 0}, alignment, *atlas()));
+        TemplateAlignment none = alignment;
+        none.method = "none";
+        QVERIFY(!placeAt(pons, none, *atlas()));
+    }
+
     void anEmptyCaseGivesNothing() { QCOMPARE(fixedAlignment(imaging::Case{}, *atlas()).method, std::string("none")); }
 };
 
