@@ -149,6 +149,7 @@ private:
     std::vector<std::size_t> m_whole;  ///< training samples that are whole images
     std::vector<std::size_t> m_pieces; ///< training samples that are pieces
     std::vector<std::size_t> m_validation;
+    bool m_heldOut = true; ///< false: validation runs on training cases
     std::vector<ForegroundIndex> m_foreground;
 
     std::shared_ptr<Network> m_network;
@@ -174,6 +175,7 @@ Result<void> Run::split() {
             patients.insert(sample.patient);
         }
     }
+    m_heldOut = fold >= 0;
     if (fold < 0) {
         held.clear();
     } else if (held.empty() || m_options.fold) {
@@ -544,7 +546,8 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
         for (std::size_t o = 0; o < m_plan.spec.outputs.size(); ++o) {
             values["dice_" + m_plan.spec.outputs[o].name] = std::round(point.validationDice[o] * 1e4) / 1e4;
         }
-        file.metrics.push_back(json{{"on", "validation cases of the training run, network grid"},
+        file.metrics.push_back(json{{"on", m_heldOut ? "cases held out of the training run, network grid"
+                                                     : "the training cases themselves, network grid"},
                                     {"cases", m_validation.size()},
                                     {"values", values}});
     }
