@@ -127,6 +127,14 @@ private Q_SLOTS:
         QCOMPARE(sulcus::tests::schemaViolations(more, verb, schema).size(), std::size_t{1});
     }
 
+    void angiographyIsMadeUpOnRequest() {
+        const auto answer = m_cli.run({"demo", m_cli.file("angiography"), "--angiography", "-n", "1", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QVERIFY(answer.json()["synthetic"].get<bool>());
+        QVERIFY(QFile::exists(m_cli.file("angiography") + "/patient_0001/view_8.png"));
+        QCOMPARE(m_cli.run({"demo", m_cli.file("other"), "-n", "1"}).status, 2); // -n belongs to --angiography
+    }
+
 private:
     CliRunner m_cli;
 };

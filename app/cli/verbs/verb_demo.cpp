@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/text_table.h"
 #include "app/cli/verbs/arguments.h"
+#include "core/workflow/angiography/synthetic_angiography.h"
 #include "core/workflow/demo/demo_case.h"
 
 namespace sulcus::cli {
@@ -10,7 +11,33 @@ namespace {
 struct DemoArguments {
     std::string folder;
     unsigned seed = 1;
+    bool angiography = false;
+    int patients = 20;
 };
+
+/// Eight-view angiography of made-up patients, for the `angio-vgg16` plan: no labelled set may be shipped.
+Result<void> runAngiography(const std::filesystem::path& folder, const DemoArguments& arguments,
+                            Invocation& invocation) {
+    workflow::SyntheticAngiographyOptions options;
+    options.patients = arguments.patients;
+    options.seed = arguments.seed;
+    if (auto written = workflow::writeSyntheticAngiography(folder, options, invocation.task()); !written)
+        return written;
+    const std::string table = (folder / "labels.csv").string();
+    if (invocation.json()) {
+        invocation.print(Json{{"case", folder.filename().string()},
+                              {"folder", folder.string()},
+                              {"seed", arguments.seed},
+                              {"synthetic", true},
+                              {"files", Json::array({table})},
+                              {"truth", table}});
+        return {};
+    }
+    invocation.print(line("Patients", std::to_string(arguments.patients) + " (synthetic, eight views each)") +
+                     line("Folder", folder.string()) + line("Table", table));
+    invocation.printPurpose();
+    return {};
+}
 
 Result<void> runDemo(const DemoArguments& arguments, Invocation& invocation) {
     // The folder's own name becomes the case's name, so "somewhere/" and "." mean a named folder too.
@@ -19,6 +46,8 @@ Result<void> runDemo(const DemoArguments& arguments, Invocation& invocation) {
         folder = folder.parent_path();
     if (auto ready = invocation.prepareOutput(folder / "case"); !ready)
         return fail(ErrorCode::Unreadable, "app.cannot_write", {{"file", folder.string()}});
+    if (arguments.angiography)
+        return runAngiography(folder, arguments, invocation);
     auto written = workflow::writeDemoCase(folder, arguments.seed, invocation.paths().templates, invocation.task());
     if (!written)
         return written;
@@ -50,6 +79,12 @@ void addDemo(Verbs& verbs) {
     auto arguments = std::make_shared<DemoArguments>();
     verb->add_option("DIR", arguments->folder, "Folder of the new case; its name becomes the case's name")->required();
     verb->add_option("--seed", arguments->seed, "The same seed gives the same case")->capture_default_str();
+    auto* angiography = verb->add_flag("--angiography", arguments->angiography,
+                                       "Write patients of eight-view cerebral angiography instead of a tumour case");
+    verb->add_option("-n,--patients", arguments->patients, "How many patients (with --angiography)")
+        ->check(CLI::Range(1, 100000))
+        ->needs(angiography)
+        ->capture_default_str();
     verbs.table[verb] = [arguments](Invocation& invocation) { return runDemo(*arguments, invocation); };
 }
 
