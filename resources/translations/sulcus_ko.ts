@@ -2246,6 +2246,694 @@ Weights %5...</source>
         <translation>뼈</translation>
     </message>
     <message>
+        <source>The match with the brain template is only fair (overlap {dice}): treat the place as a hint.</source>
+        <translation>뇌 표준틀과 어느 정도만 맞습니다(겹침 {dice}): 위치는 참고로만 보십시오.</translation>
+    </message>
+    <message>
+        <source>The mask has another grid than the images. Choose the mask that belongs to this case.</source>
+        <translation>마스크의 격자가 영상과 다릅니다. 이 증례에 속한 마스크를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The skull is still in these images, so the fit of the brain itself could not be measured.</source>
+        <translation>이 영상에 머리뼈가 남아 있어 뇌 자체가 얼마나 맞는지 잴 수 없었습니다.</translation>
+    </message>
+    <message>
+        <source>There is no bundle “{bundle}”. Known bundles in {folder}: {known}. Name one of them, or give the path of a bundle&apos;s folder.</source>
+        <translation>“{bundle}” 묶음이 없습니다. {folder} 폴더에서 찾은 묶음: {known}. 그중 하나의 이름이나 묶음 폴더의 경로를 적으십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” was not found, and there is no bundle at all in {folder}. Give the folder of the bundles with --models, or the path of a bundle&apos;s folder.</source>
+        <translation>“{bundle}” 묶음을 찾지 못했고, {folder} 폴더에는 묶음이 하나도 없습니다. --models 옵션으로 묶음들이 든 폴더를 적거나 묶음 폴더의 경로를 적으십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” cannot be written. Check that its folder exists and that you may write there.</source>
+        <translation>“{file}” 파일을 쓸 수 없습니다. 그 폴더가 있고 쓸 권한이 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The hospital directory has no city “{city}”. Give coordinates with --near LATITUDE,LONGITUDE instead.</source>
+        <translation>병원 목록에 “{city}”라는 도시가 없습니다. 대신 --near 위도,경도 형식으로 좌표를 적으십시오.</translation>
+    </message>
+    <message>
+        <source>Education and research only, not for diagnosis.</source>
+        <translation>교육과 연구 전용이며 진단에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>These entries are examples to verify with the hospital. A question mark marks a department that is general knowledge and was not seen on a page.</source>
+        <translation>이 항목들은 병원에 확인해야 하는 예시입니다. 물음표는 안내 페이지에서 확인하지 않은, 일반적인 지식에 따른 진료과를 뜻합니다.</translation>
+    </message>
+    <message>
+        <source>None of the cases could be evaluated; the reasons stand in the list above.</source>
+        <translation>평가할 수 있는 증례가 없었습니다; 까닭은 위의 목록에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong ({what}). This is a fault of the program; please report it.</source>
+        <translation>예상하지 못한 문제가 생겼습니다({what}). 프로그램의 잘못이니 알려 주십시오.</translation>
+    </message>
+    <message>
+        <source>There is no database at “{file}” yet. It is made when the first patient or case is stored.</source>
+        <translation>“{file}” 자리에 아직 데이터베이스가 없습니다. 첫 환자나 증례를 저장할 때 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>The columns of “{file}” fit none of the tables. Say which it is with --table patients, symptoms or hospitals.</source>
+        <translation>“{file}” 파일의 열이 어느 표와도 맞지 않습니다. --table patients, symptoms, hospitals 가운데 어느 것인지 적으십시오.</translation>
+    </message>
+    <message>
+        <source>There is no case and no image in “{folder}”. Check the path.</source>
+        <translation>“{folder}” 폴더에 증례도 영상도 없습니다. 경로를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>There is no plan “{plan}”. Known plans: {known}. Name one of them, or give the path of a plan file.</source>
+        <translation>“{plan}” 계획이 없습니다. 아는 계획: {known}. 그중 하나의 이름이나 계획 파일의 경로를 적으십시오.</translation>
+    </message>
+    <message>
+        <source>There is no prepared cache in “{cache}”, so the training needs --data with folders of cases.</source>
+        <translation>“{cache}” 폴더에 준비된 캐시가 없어, 학습하려면 --data 옵션으로 증례 폴더를 적어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The brain template “{file}” is not installed. Install Debian&apos;s package mricron-data and try again.</source>
+        <translation>뇌 표준틀 “{file}” 파일이 설치되어 있지 않습니다. 데비안 패키지 mricron-data를 설치하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” could not be made. Choose a place that you may write to.</source>
+        <translation>“{folder}” 폴더를 만들 수 없습니다. 쓸 수 있는 곳을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The click lies outside the image. Click inside it.</source>
+        <translation>클릭한 곳이 영상 밖입니다. 영상 안을 클릭하십시오.</translation>
+    </message>
+    <message>
+        <source>The seeds were drawn on another grid than the image. Draw them on this image.</source>
+        <translation>씨앗을 이 영상과 다른 격자에 그렸습니다. 이 영상 위에 그리십시오.</translation>
+    </message>
+    <message>
+        <source>Growing needs seeds of at least two labels: one inside and one outside what you want. Paint both, then try again.</source>
+        <translation>자라게 하려면 두 가지 이상의 라벨로 된 씨앗이 필요합니다: 하나는 원하는 것의 안에, 하나는 밖에. 둘 다 칠하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is one half of a pair, and the other half, “{partner}”, is missing. Put both into one folder.</source>
+        <translation>“{file}” 파일은 두 파일로 된 짝의 한쪽이며, 다른 쪽인 “{partner}” 파일이 없습니다. 둘을 한 폴더에 두십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” has {count} dimensions; Sulcus shows up to four. Export one volume of it.</source>
+        <translation>“{file}” 파일은 차원이 {count}개입니다; Sulcus는 네 개까지 보여 줍니다. 볼륨 하나만 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds {count} values per voxel that are not colours. Export one of them as an image of its own.</source>
+        <translation>“{file}” 파일에는 복셀마다 색이 아닌 값이 {count}개씩 있습니다. 그중 하나를 따로 영상으로 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” stores its voxels as a type that Sulcus cannot show. Convert it to 16-bit or floating point numbers.</source>
+        <translation>“{file}” 파일의 복셀 값은 Sulcus가 보여 줄 수 없는 형식입니다. 16비트 정수나 부동 소수점 수로 바꾸십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds {count} volumes, so there is no number {wanted}. Choose one from 1 to {count}.</source>
+        <translation>“{file}” 파일에는 볼륨이 {count}개 있어 {wanted}번은 없습니다. 1부터 {count}까지에서 고르십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” begins as DICOM but its structure is broken. Get a fresh copy from where it came.</source>
+        <translation>“{file}” 파일은 DICOM으로 시작하지만 구조가 깨져 있습니다. 받은 곳에서 새로 구하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is a DICOM directory, a list of other files. Open the folder with the images instead.</source>
+        <translation>“{file}” 파일은 다른 파일들의 목록인 DICOM 디렉터리입니다. 대신 영상이 든 폴더를 여십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is a radiotherapy object, not a picture. Choose the images it belongs to.</source>
+        <translation>“{file}” 파일은 그림이 아니라 방사선 치료 자료입니다. 그 자료가 속한 영상을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is a DICOM file without a picture, such as a report. Choose an image of the series.</source>
+        <translation>“{file}” 파일은 판독문처럼 그림이 없는 DICOM 파일입니다. 시리즈의 영상을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is compressed in a way that Sulcus cannot unpack. Export it uncompressed or as JPEG 2000.</source>
+        <translation>“{file}” 파일은 Sulcus가 풀 수 없는 방식으로 압축되어 있습니다. 압축하지 않거나 JPEG 2000으로 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” stores its pixels in a form that Sulcus cannot show. Export it with 8 or 16 bits per pixel.</source>
+        <translation>“{file}” 파일의 화소는 Sulcus가 보여 줄 수 없는 형식입니다. 화소당 8비트나 16비트로 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>The mask has {size} voxels and the truth {truthSize}, or their voxel size or direction differ. Compare maps of the same grid.</source>
+        <translation>마스크의 복셀 수는 {size}, 정답의 복셀 수는 {truthSize}입니다. 이 수나 복셀 크기 또는 방향이 서로 다릅니다. 격자가 같은 라벨 맵을 비교하십시오.</translation>
+    </message>
+    <message>
+        <source>The axes of “{file}” are not at right angles; the nearest right-angled axes are shown, so positions are approximate.</source>
+        <translation>“{file}” 파일의 축들이 직각을 이루지 않습니다; 가장 가까운 직각 축으로 보여 주므로 위치는 근사입니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” does not say how large its voxels are. They count as 1 mm, so lengths and volumes are not to be trusted.</source>
+        <translation>“{file}” 파일에 복셀의 크기가 적혀 있지 않습니다. 1 mm로 치므로 길이와 부피를 믿지 마십시오.</translation>
+    </message>
+    <message>
+        <source>{count} voxels of “{file}” were no numbers and count as 0.</source>
+        <translation>“{file}” 파일에서 수가 아닌 복셀 {count}개를 0으로 쳤습니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds {count} volumes; number {shown} is shown.</source>
+        <translation>“{file}” 파일에는 볼륨이 {count}개 있습니다; {shown}번을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>There is no DICOM series in “{folder}”. Choose the folder that holds its files.</source>
+        <translation>“{folder}” 폴더에 DICOM 시리즈가 없습니다. 그 파일들이 든 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds {count} DICOM series; the largest, “{series}”, is shown. Choose another one from the list of series.</source>
+        <translation>“{folder}” 폴더에는 DICOM 시리즈가 {count}개 있습니다; 가장 큰 “{series}” 시리즈를 보여 줍니다. 다른 것은 시리즈 목록에서 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The slice “{file}” has another size than the others of its stack. Take it out of the folder or open it alone.</source>
+        <translation>“{file}” 단면의 크기가 같은 묶음의 다른 단면들과 다릅니다. 폴더에서 빼거나 따로 여십시오.</translation>
+    </message>
+    <message>
+        <source>The slices of “{file}” are not evenly spaced (usually {usual} mm, at most {widest} mm). Gaps were filled by interpolation, so details there are not real.</source>
+        <translation>“{file}” 단면들의 간격이 고르지 않습니다(보통 {usual} mm, 최대 {widest} mm). 빈 곳을 보간으로 채웠으므로 그곳의 세부는 실제가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The slices of “{file}” were taken with the scanner tilted by {degrees} degrees. They were straightened, which blurs them a little.</source>
+        <translation>“{file}” 단면들은 촬영기를 {degrees}도 기울여 찍은 것입니다. 바로 세웠으므로 조금 흐려졌습니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged in a way that stops its reader, so it was not opened. Get a fresh copy or convert it with another program.</source>
+        <translation>“{file}” 파일이 읽는 프로그램을 멈추게 할 만큼 손상되어 열지 않았습니다. 새로 구하거나 다른 프로그램으로 변환하십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{file}” cannot be used: its field “{field}” {problem}. Correct the field or fetch the bundle again.</source>
+        <translation>신경망 묶음 “{file}” 파일을 사용할 수 없습니다. “{field}” 항목의 문제: {problem}. 항목을 고치거나 묶음을 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>The weights “{file}” are not the ones that bundle.json describes (field “{field}”). Fetch the bundle again.</source>
+        <translation>가중치 “{file}” 파일은 bundle.json에 적힌 것이 아닙니다(“{field}” 항목). 묶음을 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>There is no bundle in the folder “{folder}”: it has no bundle.json. Choose a bundle&apos;s own folder.</source>
+        <translation>“{folder}” 폴더에 bundle.json이 없어 신경망 묶음이 아닙니다. 묶음 자체의 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{file}” has version {version} of the file layout, which this program does not know. Install a newer Sulcus.</source>
+        <translation>신경망 묶음 “{file}” 파일은 이 프로그램이 모르는 {version} 판의 형식입니다. 더 새로운 Sulcus를 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” already holds a prepared cache. Choose an empty folder, or ask to replace it.</source>
+        <translation>“{folder}” 폴더에 준비된 캐시가 이미 있습니다. 빈 폴더를 고르거나 바꾸도록 지시하십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” of the prepared cache has the wrong size. Prepare the cache again.</source>
+        <translation>준비된 캐시의 “{file}” 파일은 크기가 틀립니다. 캐시를 다시 준비하십시오.</translation>
+    </message>
+    <message>
+        <source>The prepared cache “{folder}” was made for other inputs than the plan&apos;s. Prepare it again with this plan.</source>
+        <translation>준비된 캐시 “{folder}” 폴더는 계획과 다른 입력으로 만들어졌습니다. 이 계획으로 다시 준비하십시오.</translation>
+    </message>
+    <message>
+        <source>The prepared cache “{folder}” was made at another spacing than the plan&apos;s. Prepare it again with this plan.</source>
+        <translation>준비된 캐시 “{folder}” 폴더는 계획과 다른 간격으로 만들어졌습니다. 이 계획으로 다시 준비하십시오.</translation>
+    </message>
+    <message>
+        <source>The images and labels of “{case}” do not share one grid and the plan&apos;s number of inputs. Check the files of this case.</source>
+        <translation>“{case}” 증례의 영상과 라벨은 격자가 서로 다르거나 입력의 수가 계획과 다릅니다. 이 증례의 파일을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The checkpoint “{file}” belongs to another plan. Start a new run, or resume with the plan in its run folder.</source>
+        <translation>체크포인트 “{file}” 파일은 다른 계획의 것입니다. 실행을 새로 시작하거나, 그 실행 폴더에 있는 계획으로 이어서 하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be written. Check that the disk has room and that you may write there.</source>
+        <translation>“{file}” 파일을 쓸 수 없습니다. 디스크에 공간이 있고 쓸 권한이 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” could not be read to its end. Check the disk, or copy the file again.</source>
+        <translation>“{file}” 파일을 끝까지 읽을 수 없습니다. 디스크를 확인하거나 파일을 다시 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>The image of “{case}” holds nothing but background. Check that the right file was opened.</source>
+        <translation>“{case}” 증례의 영상에 배경밖에 없습니다. 맞는 파일을 열었는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” needs the input “{input}”, which is not there. Add the file and try again.</source>
+        <translation>“{bundle}” 묶음에 필요한 입력 “{input}” 파일이 없습니다. 파일을 더하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” needs an image of {channels} channels on one grid. Check that the case fits the bundle.</source>
+        <translation>“{bundle}” 묶음에는 한 격자에 놓인 채널 {channels}개의 영상이 필요합니다. 증례가 묶음에 맞는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The computing library failed. The log has the details; please report this with them.</source>
+        <translation>계산 라이브러리에서 문제가 생겼습니다. 자세한 것은 로그에 있으니 함께 알려 주십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” cannot be used: its field “{field}” {problem}. Correct the field and try again.</source>
+        <translation>“{file}” 파일을 사용할 수 없습니다. “{field}” 항목의 문제: {problem}. 항목을 고치고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss is no longer a number. Lower the learning rate and start again.</source>
+        <translation>{step}번째 단계에서 학습이 멈추었습니다: 손실이 더는 수가 아닙니다. 학습률을 낮추고 다시 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>No CUDA device was found. Choose the processor instead, or check the graphics driver.</source>
+        <translation>CUDA 장치를 찾지 못했습니다. 대신 CPU를 고르거나 그래픽 드라이버를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” classifies and draws no masks. Choose a segmentation bundle.</source>
+        <translation>“{bundle}” 묶음은 분류만 하고 마스크를 그리지 않습니다. 분할 묶음을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not JSON. Check that it is the right file and whole.</source>
+        <translation>“{file}” 파일은 JSON이 아닙니다. 맞는 파일이고 온전한지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The prepared cache “{folder}” has no training sample left after the split. Add cases or hold out fewer patients.</source>
+        <translation>준비된 캐시 “{folder}” 폴더에는 나눈 뒤 학습에 쓸 표본이 남지 않았습니다. 증례를 더하거나 따로 떼어 두는 환자를 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not a whole NumPy array. Copy or export it again.</source>
+        <translation>“{file}” 파일은 온전한 NumPy 배열이 아닙니다. 다시 복사하거나 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>The NumPy array “{file}” has a layout that is not read here ({type}). Save it in C order with numbers of at most 64 bits.</source>
+        <translation>NumPy 배열 “{file}” 파일은 여기서 읽지 않는 배치입니다({type}). C 순서로, 64비트 이하의 수로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this network and image. Close other programs, or use a smaller image or batch.</source>
+        <translation>이 신경망과 영상에 쓸 메모리가 모자랍니다. 다른 프로그램을 닫거나 더 작은 영상이나 배치를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The input “{input}” has the same value everywhere. Check that its file is the right one.</source>
+        <translation>입력 “{input}” 영상은 어디서나 값이 같습니다. 맞는 파일인지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The input “{input}” is missing; the mask was made without it and may be less exact.</source>
+        <translation>입력 “{input}” 영상이 없습니다; 그것 없이 마스크를 만들었으므로 덜 정확할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The image has values down to {value}, like a CT in Hounsfield units, but this bundle expects MRI. Do not trust the mask.</source>
+        <translation>영상의 값이 {value}까지 내려가 하운스필드 단위의 CT처럼 보이지만, 이 묶음은 MRI를 기대합니다. 마스크를 믿지 마십시오.</translation>
+    </message>
+    <message>
+        <source>Only {percent} % of the image is background, so the skull seems not to be removed. This bundle expects skull-stripped images; do not trust the mask.</source>
+        <translation>영상의 {percent} %만 배경이어서 머리뼈가 제거되지 않은 듯합니다. 이 묶음은 머리뼈를 제거한 영상을 기대합니다; 마스크를 믿지 마십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” found nothing in this image.</source>
+        <translation>“{bundle}” 묶음은 이 영상에서 아무것도 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The sequences {first} and {second} look exchanged. Check the file names before trusting the mask.</source>
+        <translation>{first}, {second} 시퀀스가 서로 바뀐 듯합니다. 마스크를 믿기 전에 파일 이름을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The weights “{file}” do not fit the network: “{tensor}” is missing or has another shape. Fetch the bundle again.</source>
+        <translation>가중치 “{file}” 파일은 신경망과 맞지 않습니다: “{tensor}” 텐서가 없거나 모양이 다릅니다. 묶음을 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not a whole set of weights. Fetch or write it again.</source>
+        <translation>“{file}” 파일은 온전한 가중치가 아닙니다. 다시 받거나 다시 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Running the network</source>
+        <translation>신경망을 실행하는 중</translation>
+    </message>
+    <message>
+        <source>Cleaning up the mask</source>
+        <translation>마스크를 다듬는 중</translation>
+    </message>
+    <message>
+        <source>Preparing the image</source>
+        <translation>영상을 준비하는 중</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습하는 중</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be drawn here because no software OpenGL driver was found. Install Debian&apos;s package libgl1-mesa-dri and try again.</source>
+        <translation>소프트웨어 OpenGL 드라이버가 없어 여기서는 그림을 그릴 수 없습니다. 데비안 패키지 libgl1-mesa-dri를 설치하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw: a picture of {width} x {height} pixels needs a volume and a size between 1 and 16384.</source>
+        <translation>그릴 것이 없습니다: {width} x {height} 화소의 그림에는 볼륨 하나와 1부터 16384까지의 크기가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The picture could not be drawn. The log has the graphics driver&apos;s reason.</source>
+        <translation>그림을 그릴 수 없습니다. 그래픽 드라이버가 밝힌 까닭은 로그에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The 3-D surface could not be built. The slices are not affected.</source>
+        <translation>3차원 표면을 만들 수 없습니다. 단면에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a name for a surface file. Use the ending .stl or .ply.</source>
+        <translation>“{file}” 이름은 표면 파일의 이름이 아닙니다. .stl이나 .ply로 끝나는 이름을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The surface could not be written to “{file}”. Check that the folder exists, may be written to and has room.</source>
+        <translation>표면을 “{file}” 파일에 쓸 수 없습니다. 폴더가 있고, 쓸 수 있고, 공간이 남았는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Building 3-D surfaces</source>
+        <translation>3차원 표면을 만드는 중</translation>
+    </message>
+    <message>
+        <source>The file “{file}” cannot be read as a table. Choose a readable text file below 256 MiB.</source>
+        <translation>“{file}” 파일을 표로 읽을 수 없습니다. 256 MiB보다 작은, 읽을 수 있는 텍스트 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not UTF-8 text. Save it as “CSV UTF-8” and try again.</source>
+        <translation>“{file}” 파일은 UTF-8 텍스트가 아닙니다. “CSV UTF-8” 형식으로 저장하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” cannot be written. Choose a folder in which you may write, with space left.</source>
+        <translation>“{file}” 파일을 쓸 수 없습니다. 쓸 수 있고 공간이 남은 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Another program holds the database “{file}”. Close the other Sulcus window or command and try again.</source>
+        <translation>다른 프로그램이 데이터베이스 “{file}” 파일을 사용하고 있습니다. 다른 Sulcus 창이나 명령을 닫고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” is of version {found}, and this program knows versions up to {known}. Use a newer Sulcus, or choose another database.</source>
+        <translation>데이터베이스 “{file}” 파일은 {found} 판이고, 이 프로그램은 {known} 판까지 압니다. 더 새로운 Sulcus를 쓰거나 다른 데이터베이스를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not a database. Choose another file, or restore a backup.</source>
+        <translation>“{file}” 파일은 데이터베이스가 아닙니다. 다른 파일을 고르거나 백업을 되살리십시오.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” belongs to another program. Choose another file; nothing was changed in it.</source>
+        <translation>데이터베이스 “{file}” 파일은 다른 프로그램의 것입니다. 다른 파일을 고르십시오; 그 안에서 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” is damaged. Restore a backup; the damaged file is kept beside it.</source>
+        <translation>데이터베이스 “{file}” 파일이 손상되었습니다. 백업을 되살리십시오; 손상된 파일은 그 옆에 남겨 둡니다.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” has {faults} faults. Restore a backup.</source>
+        <translation>데이터베이스 “{file}” 파일에 결함이 {faults}개 있습니다. 백업을 되살리십시오.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” cannot be written. Check that you may write in the folder “{folder}”.</source>
+        <translation>데이터베이스 “{file}” 파일을 쓸 수 없습니다. “{folder}” 폴더에 쓸 권한이 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>There is no space left for the database “{file}”. Free some space and try again.</source>
+        <translation>데이터베이스 “{file}” 파일에 쓸 공간이 남지 않았습니다. 공간을 비우고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to work on the database “{file}”. Close other programs and try again.</source>
+        <translation>데이터베이스 “{file}” 파일을 다룰 메모리가 모자랍니다. 다른 프로그램을 닫고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” could not do this. The log says more; run “sulcus-cli db check”.</source>
+        <translation>데이터베이스 “{file}” 파일에서 이 일을 하지 못했습니다. 자세한 것은 로그에 있습니다; “sulcus-cli db check” 명령을 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” could not be brought to this program&apos;s version (step {step}). It is as it was; report this with the log.</source>
+        <translation>데이터베이스 “{file}” 파일을 이 프로그램의 판으로 올리지 못했습니다({step} 단계). 파일은 그대로입니다; 로그와 함께 알려 주십시오.</translation>
+    </message>
+    <message>
+        <source>The backup and the database are the same file: “{file}”. Choose the backup to restore.</source>
+        <translation>백업과 데이터베이스가 같은 “{file}” 파일입니다. 되살릴 백업을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is the database itself. Choose another file for the backup.</source>
+        <translation>“{file}” 파일은 데이터베이스 자체입니다. 백업에 쓸 다른 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The hospital cannot be saved: check its {field}.</source>
+        <translation>병원을 저장할 수 없습니다. 확인할 항목: {field}.</translation>
+    </message>
+    <message>
+        <source>There is no hospital “{id}” in the directory.</source>
+        <translation>병원 목록에 “{id}” 병원이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A patient needs a pseudonym. Enter one.</source>
+        <translation>환자에게 가명이 필요합니다. 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>Another patient has this pseudonym. Choose another one, or open that patient.</source>
+        <translation>다른 환자가 이 가명을 쓰고 있습니다. 다른 가명을 고르거나 그 환자를 여십시오.</translation>
+    </message>
+    <message>
+        <source>The year of birth must have four digits, or be empty.</source>
+        <translation>태어난 해는 네 자리 수이거나 비어 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The sex must be female, male, other or empty.</source>
+        <translation>성별은 female(여성), male(남성), other(기타) 가운데 하나이거나 비어 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>This patient is not in the database (any more).</source>
+        <translation>이 환자는 데이터베이스에 없거나 더는 없습니다.</translation>
+    </message>
+    <message>
+        <source>This patient is in the database already.</source>
+        <translation>이 환자는 이미 데이터베이스에 있습니다.</translation>
+    </message>
+    <message>
+        <source>One of the patient&apos;s cases belongs to another patient now. Take it from that patient first.</source>
+        <translation>이 환자의 증례 하나가 이제 다른 환자의 것입니다. 먼저 그 환자에게서 빼십시오.</translation>
+    </message>
+    <message>
+        <source>The date must be an existing day written as year-month-day, for example 2024-05-31.</source>
+        <translation>날짜는 실제로 있는 날이어야 하고 년-월-일로 적어야 합니다. 예: 2024-05-31.</translation>
+    </message>
+    <message>
+        <source>One of the symptoms is not in the list. Choose symptoms from the list.</source>
+        <translation>증상 하나가 목록에 없습니다. 목록에서 증상을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>One symptom is entered twice. Keep one entry and set its side to both if needed.</source>
+        <translation>증상 하나가 두 번 입력되었습니다. 하나만 남기고, 필요하면 쪽을 양쪽으로 정하십시오.</translation>
+    </message>
+    <message>
+        <source>The severity must be unknown, mild, moderate or severe (0 to 3).</source>
+        <translation>정도는 모름, 가벼움, 중간, 심함(0부터 3까지) 가운데 하나여야 합니다.</translation>
+    </message>
+    <message>
+        <source>This visit is not in the database (any more).</source>
+        <translation>이 방문은 데이터베이스에 없거나 더는 없습니다.</translation>
+    </message>
+    <message>
+        <source>This case is not in the database (any more).</source>
+        <translation>이 증례는 데이터베이스에 없거나 더는 없습니다.</translation>
+    </message>
+    <message>
+        <source>A case needs a name and a path to be remembered.</source>
+        <translation>증례를 기억하려면 이름과 경로가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>This case belongs to a patient and stays until it is taken from them.</source>
+        <translation>이 증례는 환자의 것이며, 그 환자에게서 빼기 전까지 남습니다.</translation>
+    </message>
+    <message>
+        <source>This entry is not in the database (any more).</source>
+        <translation>이 항목은 데이터베이스에 없거나 더는 없습니다.</translation>
+    </message>
+    <message>
+        <source>The table “{file}” has no column “{column}”. Add it to the first line and try again.</source>
+        <translation>“{file}” 표에 “{column}” 열이 없습니다. 첫 줄에 더하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>Cases come into the database by opening them, not from the table “{file}”. Use an archive to move them.</source>
+        <translation>증례는 “{file}” 표에서 가져오지 않고, 열 때 데이터베이스에 들어갑니다. 옮기려면 보관 파일을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The field “{column}” is missing or not understood.</source>
+        <translation>“{column}” 항목이 없거나 알 수 없는 값입니다.</translation>
+    </message>
+    <message>
+        <source>The entry exists with other values. Import with update to change it.</source>
+        <translation>이 항목은 다른 값으로 이미 있습니다. 바꾸려면 update 옵션으로 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>There is no patient of that pseudonym. Import the patients first.</source>
+        <translation>그 가명의 환자가 없습니다. 먼저 환자를 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>The line has {found} fields instead of {expected}, or a quotation mark that does not match.</source>
+        <translation>이 줄의 항목은 {expected}개가 아니라 {found}개이거나, 짝이 맞지 않는 따옴표가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not an archive of this program. Choose a file that “export” wrote.</source>
+        <translation>“{file}” 파일은 이 프로그램의 보관 파일이 아닙니다. “export” 명령이 쓴 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The archive “{file}” is of version {found}, and this program reads versions up to {known}. Use a newer Sulcus.</source>
+        <translation>“{file}” 보관 파일은 {found} 판이고, 이 프로그램은 {known} 판까지 읽습니다. 더 새로운 Sulcus를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Reading the table</source>
+        <translation>표를 읽는 중</translation>
+    </message>
+    <message>
+        <source>Writing the table</source>
+        <translation>표를 쓰는 중</translation>
+    </message>
+    <message>
+        <source>The table of metrics “{file}” does not exist. Check the path, or train first.</source>
+        <translation>지표 표 “{file}” 파일이 없습니다. 경로를 확인하거나 먼저 학습하십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is no table of metrics: it needs a heading line and at least one row, separated by commas.</source>
+        <translation>“{file}” 파일은 지표 표가 아닙니다: 쉼표로 나눈 제목 줄과 한 줄 이상의 값이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The table holds no losses and no scores, so there is nothing to draw. Choose the metrics.csv of a training.</source>
+        <translation>표에 손실도 점수도 없어 그릴 것이 없습니다. 학습의 metrics.csv 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” does not exist, so “{file}” cannot be written there. Create it or choose another.</source>
+        <translation>“{folder}” 폴더가 없어 “{file}” 파일을 그곳에 쓸 수 없습니다. 만들거나 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The mask has another size than the images of the case “{case}”, so no report can be drawn. Choose a mask that was made for this case.</source>
+        <translation>마스크의 크기가 “{case}” 증례의 영상과 달라 보고서를 그릴 수 없습니다. 이 증례로 만든 마스크를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Pictures need a QGuiApplication. This is a fault of the program; please report it.</source>
+        <translation>그림을 그리려면 QGuiApplication이 필요합니다. 프로그램의 잘못이니 알려 주십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” could not be written: {reason}. Check that there is room and that you may write there, or choose another place.</source>
+        <translation>“{file}” 파일을 쓸 수 없습니다: {reason}. 공간이 있고 쓸 권한이 있는지 확인하거나 다른 곳을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to paint the report. Close other programs and try again.</source>
+        <translation>보고서를 그릴 메모리가 모자랍니다. 다른 프로그램을 닫고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>A report cannot be painted at {dpi} dots per inch. Choose a resolution between 36 and 600.</source>
+        <translation>인치당 {dpi}점으로는 보고서를 그릴 수 없습니다. 36부터 600까지의 해상도를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The report “{file}” has no name that says what to write. End it in .png or .pdf.</source>
+        <translation>보고서 “{file}” 파일의 이름에 무엇을 쓸지가 없습니다. .png나 .pdf로 끝나는 이름을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Loading the network</source>
+        <translation>신경망을 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Loading the atlas</source>
+        <translation>아틀라스를 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Finding the place in the brain</source>
+        <translation>뇌 안의 위치를 찾는 중</translation>
+    </message>
+    <message>
+        <source>Gathering the report</source>
+        <translation>보고서를 모으는 중</translation>
+    </message>
+    <message>
+        <source>The case “{case}” has none of the images that the bundle “{bundle}” reads ({inputs}). Choose another bundle or another case.</source>
+        <translation>“{case}” 증례에는 “{bundle}” 묶음이 읽는 영상이 하나도 없습니다({inputs}). 다른 묶음이나 다른 증례를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” does {task}, so it cannot draw a mask. Choose a segmentation bundle.</source>
+        <translation>“{bundle}” 묶음이 하는 일({task})로는 마스크를 그릴 수 없습니다. 분할 묶음을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The case “{case}” has no truth file to compare with. Add its seg file, or leave the case out.</source>
+        <translation>“{case}” 증례에는 비교할 정답 파일이 없습니다. seg 파일을 더하거나 그 증례를 빼십시오.</translation>
+    </message>
+    <message>
+        <source>The mask is empty, so there is no place to look up. Segment the case first or choose another mask.</source>
+        <translation>마스크가 비어 있어 찾아볼 위치가 없습니다. 먼저 증례를 분할하거나 다른 마스크를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The mask has {size}, but the case “{case}” has {case_size}. Choose a mask that was made for this case.</source>
+        <translation>마스크의 격자는 {size}, “{case}” 증례의 격자는 {case_size}입니다. 이 증례로 만든 마스크를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The mask file states another origin than the case; size, spacing and direction agree, so it was read on the case&apos;s grid.</source>
+        <translation>마스크 파일에 적힌 원점이 증례와 다릅니다; 크기, 간격, 방향은 같아 증례의 격자로 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>The network of the bundle “{bundle}” gave a mask of another size than the case. This is a fault of the program; please report it.</source>
+        <translation>“{bundle}” 묶음의 신경망이 증례와 크기가 다른 마스크를 내놓았습니다. 프로그램의 잘못이니 알려 주십시오.</translation>
+    </message>
+    <message>
+        <source>No case was given to evaluate. Name at least one case folder.</source>
+        <translation>평가할 증례를 주지 않았습니다. 증례 폴더를 하나 이상 적으십시오.</translation>
+    </message>
+    <message>
+        <source>The network “{bundle}” found nothing in this case: the mask is empty.</source>
+        <translation>신경망 “{bundle}” 묶음은 이 증례에서 아무것도 찾지 못했습니다: 마스크가 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to prepare the case “{case}” for the network. Close other programs and try again.</source>
+        <translation>신경망에 넣을 “{case}” 증례를 준비할 메모리가 모자랍니다. 다른 프로그램을 닫고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The database knows no patient “{patient}”. Check the spelling, or add the patient first.</source>
+        <translation>데이터베이스에 “{patient}” 환자가 없습니다. 철자를 확인하거나 먼저 환자를 더하십시오.</translation>
+    </message>
+    <message>
+        <source>A report needs an open case and a mask. Open a case and segment it first.</source>
+        <translation>보고서에는 열린 증례와 마스크가 필요합니다. 먼저 증례를 열고 분할하십시오.</translation>
+    </message>
+    <message>
+        <source>The symptom “{symptom}” is not in the knowledge tables. Did you mean one of these: {nearest}?</source>
+        <translation>“{symptom}” 증상은 지식 표에 없습니다. 혹시 이 가운데 하나입니까: {nearest}?</translation>
+    </message>
+    <message>
+        <source>The truth has {size}, but the case “{case}” has {case_size}. Choose the truth of this case.</source>
+        <translation>정답의 격자는 {size}, “{case}” 증례의 격자는 {case_size}입니다. 이 증례의 정답을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Preparing training data</source>
+        <translation>학습 자료를 준비하는 중</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from in “{folder}”. Known layouts: folders of BraTS cases with a truth; 2d_images with 2d_masks; IMG_ with MASK_ files; _orig with _liver files; image_u8 with label_u8 NumPy arrays.</source>
+        <translation>“{folder}” 폴더에 학습에 쓸 것이 없습니다. 아는 구성: 정답이 있는 BraTS 증례 폴더들; 2d_images와 2d_masks; IMG_ 파일과 MASK_ 파일; _orig 파일과 _liver 파일; NumPy 배열 image_u8과 label_u8.</translation>
+    </message>
+    <message>
+        <source>There is no folder “{folder}”. Check the path of the training data.</source>
+        <translation>“{folder}” 폴더가 없습니다. 학습 자료의 경로를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds no line of the form name,patient below its heading.</source>
+        <translation>“{file}” 파일의 제목 줄 아래에 name,patient 형식의 줄이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The table of patients “{file}” does not exist. Check the path and try again.</source>
+        <translation>환자 표 “{file}” 파일이 없습니다. 경로를 확인하고 다시 하십시오.</translation>
+    </message>
+    <message>
+        <source>The arrays “{file}” and “{other}” do not fit each other: [N, rows, columns] or [N, channels, i, j, k] is expected with labels of the same size.</source>
+        <translation>배열 “{file}” 파일과 “{other}” 파일이 서로 맞지 않습니다: [N, rows, columns] 또는 [N, channels, i, j, k] 모양과 같은 크기의 라벨이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: it has another number of channels or dimensions than the plan.</source>
+        <translation>“{name}” 항목을 뺐습니다: 채널이나 차원의 수가 계획과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: the same image stands in twice.</source>
+        <translation>“{name}” 항목을 뺐습니다: 같은 영상이 두 번 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: the cache has reached its largest size.</source>
+        <translation>“{name}” 항목을 뺐습니다: 캐시가 가장 큰 크기에 이르렀습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: image and mask have different grids.</source>
+        <translation>“{name}” 항목을 뺐습니다: 영상과 마스크의 격자가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was left to learn from for the plan “{plan}”: every image was left out.</source>
+        <translation>“{plan}” 계획으로 학습할 것이 남지 않았습니다: 모든 영상을 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: too little of it is labelled.</source>
+        <translation>“{name}” 항목을 뺐습니다: 라벨을 붙인 곳이 너무 적습니다.</translation>
+    </message>
+    <message>
+        <source>Painting the report</source>
+        <translation>보고서를 그리는 중</translation>
+    </message>
+    <message>
         <source>The file “{file}” does not exist. Check the path and try again.</source>
         <translation>파일 “{file}”이(가) 없습니다. 경로를 확인하고 다시 하십시오.</translation>
     </message>
