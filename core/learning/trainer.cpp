@@ -133,6 +133,12 @@ private:
     Result<void> saveBundle(const TrainingPoint& point);
     Result<void> writeRunFiles();
     Result<void> appendMetrics(const TrainingPoint& point);
+    Result<void> keepBest(const TaskContext& task);
+    void takePicture(const CacheSample& sample, const torch::Tensor& logits, const std::vector<Overlap>& overlaps);
+    double seconds() const;
+    void holdWhilePaused(const TaskContext& task);
+    void tellStep(double loss, bool paused) const;
+    int fold() const { return m_options.fold.value_or(m_plan.fold); }
     Batch draw(std::int64_t step) const;
     double learningRate(std::int64_t step) const;
     Result<void> oneStep(std::int64_t step);
@@ -163,12 +169,34 @@ private:
     int m_plateau = 0;
     double m_plateauScale = 1.0;
     double m_secondsBefore = 0.0;
+    Clock::time_point m_started = Clock::now();
+    double m_secondsAtStart = 0.0;    ///< of this call, for the pace
+    std::int64_t m_stepAtStart = 0;   ///< of this call
+    std::vector<TrainingPoint> m_all; ///< of the run, earlier calls included
+    std::size_t m_pictured = 0;       ///< sample that pictures show
+    std::optional<TrainingPicture> m_picture;
+    Result<void> m_held; ///< what became of the checkpoint that a pause leaves
     EpochSums m_sums;
 };
 
+/// Labels as a mask would have them: each voxel gets the value of the innermost output that holds.
+void paintOutput(std::vector<std::uint8_t>& values, const torch::Tensor& member, int value) {
+    const auto held = member.to(torch::kCPU).contiguous();
+    const bool* inside = held.data_ptr<bool>();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (inside[i]) {
+            values[i] = static_cast<std::uint8_t>(value);
+        }
+    }
+}
+
 Result<void> Run::split() {
     std::set<std::string> held(m_plan.validationPatients.begin(), m_plan.validationPatients.end());
-    const int fold = m_options.fold.value_or(m_plan.fold);
+    const int fold = this->fold();
+    if (fold >= m_plan.folds) {
+        return fail(ErrorCode::InvalidInput, "learning.fold_unknown",
+                    {{"fold", std::to_string(fold)}, {"last", std::to_string(m_plan.folds - 1)}});
+    }
     std::set<std::string> patients;
     for (const auto& sample : m_cache.samples) {
         if (sample.wholeImage) {
@@ -203,6 +231,16 @@ Result<void> Run::split() {
     }
     if (m_whole.empty() && m_pieces.empty()) {
         return fail(ErrorCode::InvalidInput, "learning.nothing_to_train_on", {{"folder", m_options.cache.string()}});
+    }
+    // Pictures show the case with the most to find.
+    std::ptrdiff_t most = -1;
+    for (const std::size_t index : m_validation) {
+        const auto& labels = m_cache.samples[index].labels.values;
+        const auto found = std::count_if(labels.begin(), labels.end(), [](auto v) { return v != 0 && v != 255; });
+        if (found > most) {
+            most = found;
+            m_pictured = index;
+        }
     }
     return {};
 }
@@ -386,6 +424,7 @@ Result<TrainingPoint> Run::validate(const TaskContext& task) {
                           .to(m_device);
         const WindowOptions windows{m_plan.spec.patch, m_plan.spec.overlap, m_device.is_cuda() ? 8 : 2};
         const Predictor predictor = [&](const torch::Tensor& input) {
+            holdWhilePaused(task);
             autocast(true);
             auto logits = m_averaged->forward(input).front();
             autocast(false);
@@ -418,6 +457,9 @@ Result<TrainingPoint> Run::validate(const TaskContext& task) {
         for (std::size_t o = 0; o < outputs; ++o) {
             point.validationDice[o] += overlaps[o].dice();
         }
+        if (index == m_pictured) {
+            takePicture(sample, logits, overlaps);
+        }
         cases += 1.0;
     }
     if (cases > 0.0) {
@@ -427,6 +469,128 @@ Result<TrainingPoint> Run::validate(const TaskContext& task) {
         }
     }
     return point;
+}
+
+void Run::takePicture(const CacheSample& sample, const torch::Tensor& logits, const std::vector<Overlap>& overlaps) {
+    m_picture.reset();
+    const int epoch = m_epoch + 1;
+    const bool due =
+        m_options.pictureEvery > 0 && (epoch == 1 || epoch % m_options.pictureEvery == 0 || m_step >= m_plan.steps);
+    if (!due) {
+        return;
+    }
+    const auto& image = sample.image;
+    TrainingPicture picture;
+    picture.fold = fold();
+    picture.epoch = epoch;
+    picture.name = sample.name;
+    picture.width = image.width;
+    picture.height = image.height;
+    picture.pixelAspect = image.spacingMm[0] > 0.0 ? image.spacingMm[1] / image.spacingMm[0] : 1.0;
+    picture.labels = m_plan.spec.labels;
+    for (const auto& overlap : overlaps) {
+        picture.dice.push_back(overlap.dice());
+    }
+    const auto area = static_cast<std::ptrdiff_t>(image.width) * image.height;
+    std::ptrdiff_t most = -1;
+    for (int d = 0; d < image.depth; ++d) {
+        const auto from = sample.labels.values.begin() + d * area;
+        const auto found = std::count_if(from, from + area, [](auto v) { return v != 0 && v != 255; });
+        if (found > most || (found == most && found == 0 && d <= image.depth / 2)) {
+            most = found;
+            picture.slice = d;
+        }
+    }
+    const auto* greys = image.values.data() + picture.slice * area;
+    std::vector<float> sorted(greys, greys + area);
+    std::sort(sorted.begin(), sorted.end());
+    const float low = sorted[static_cast<std::size_t>(0.005 * static_cast<double>(area - 1))];
+    const float high = sorted[static_cast<std::size_t>(0.995 * static_cast<double>(area - 1))];
+    for (std::ptrdiff_t i = 0; i < area; ++i) {
+        const float share = std::clamp((greys[i] - low) / std::max(high - low, 1e-6F), 0.0F, 1.0F);
+        picture.input.push_back(static_cast<std::uint8_t>(std::lround(share * 255.0F)));
+    }
+    const auto& spec = m_plan.spec;
+    const auto slice = logits.select(0, 0).select(1, picture.slice);
+    picture.truth.assign(static_cast<std::size_t>(area), 0);
+    picture.prediction.assign(static_cast<std::size_t>(area), 0);
+    const auto winner = spec.nested ? torch::Tensor() : slice.argmax(0);
+    for (std::size_t o = 0; o < spec.outputs.size(); ++o) {
+        const auto& output = spec.outputs[o];
+        const auto at = static_cast<std::int64_t>(o);
+        paintOutput(picture.prediction, spec.nested ? slice.select(0, at) > 0 : winner == at, output.value);
+        for (std::ptrdiff_t i = 0; i < area; ++i) {
+            const int value = sample.labels.values[static_cast<std::size_t>(picture.slice * area + i)];
+            if (std::find(output.sources.begin(), output.sources.end(), value) != output.sources.end()) {
+                picture.truth[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(output.value);
+            }
+        }
+    }
+    m_picture = std::move(picture);
+}
+
+double Run::seconds() const {
+    return m_secondsBefore + std::chrono::duration<double>(Clock::now() - m_started).count();
+}
+
+void Run::tellStep(double loss, bool paused) const {
+    if (!m_options.stepSeen) {
+        return;
+    }
+    TrainingStep told;
+    told.fold = fold();
+    told.step = m_step;
+    told.steps = m_plan.steps;
+    told.loss = loss;
+    told.paused = paused;
+    if (m_step > m_stepAtStart) {
+        told.secondsPerStep = (seconds() - m_secondsAtStart) / static_cast<double>(m_step - m_stepAtStart);
+        told.secondsLeft = told.secondsPerStep * static_cast<double>(m_plan.steps - m_step);
+    }
+    m_options.stepSeen(told);
+}
+
+void Run::holdWhilePaused(const TaskContext& task) {
+    if (!m_options.control || !m_options.control->paused()) {
+        return;
+    }
+    m_secondsBefore = seconds();
+    m_started = Clock::now();
+    m_held = saveCheckpoint("last.checkpoint");
+    tellStep(m_sums.steps > 0 ? m_sums.loss / static_cast<double>(m_sums.steps) : 0.0, true);
+    m_options.control->waitWhilePaused(task.stopToken());
+    m_started = Clock::now();
+}
+
+Result<void> Run::keepBest(const TaskContext& task) {
+    std::error_code code;
+    if (m_options.bundle.empty() ||
+        (m_bestEpoch > 0 && std::filesystem::exists(m_options.bundle / "bundle.json", code))) {
+        return {};
+    }
+    // No bundle yet: the run ended within its first epoch, or it was resumed with another folder for the bundle.
+    if (m_bestEpoch > 0) {
+        const auto path = m_options.runFolder / "best.checkpoint";
+        auto file = readTensors(path);
+        if (!file) {
+            return fail(std::move(file.error()));
+        }
+        std::map<std::string, torch::Tensor> averaged;
+        const std::string prefix = "averaged.";
+        for (const auto& [name, tensor] : file->tensors) {
+            if (name.compare(0, prefix.size(), prefix) == 0) {
+                averaged[name.substr(prefix.size())] = tensor;
+            }
+        }
+        if (auto loaded = loadState(*m_averaged, averaged, path); !loaded) {
+            return loaded;
+        }
+    }
+    auto point = validate(TaskContext(task.stopToken(), {}));
+    if (!point) {
+        return fail(std::move(point.error()));
+    }
+    return saveBundle(*point);
 }
 
 Result<void> Run::saveCheckpoint(const char* name) {
@@ -650,10 +814,14 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         summary.outputs.push_back(output.name);
     }
     summary.parameters = parameterCount(*m_network);
-    auto started = Clock::now();
-    const auto seconds = [&] {
-        return m_secondsBefore + std::chrono::duration<double>(Clock::now() - started).count();
-    };
+    m_started = Clock::now();
+    m_secondsAtStart = m_secondsBefore;
+    m_stepAtStart = m_step;
+    if (m_options.resume) {
+        if (auto before = readTrainingPoints(m_options.runFolder / "metrics.csv")) {
+            m_all = std::move(*before);
+        }
+    }
     const auto interrupted = [&]() -> Result<TrainingSummary> {
         m_secondsBefore = seconds();
         if (auto saved = saveCheckpoint("last.checkpoint"); !saved) {
@@ -661,21 +829,41 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         }
         return failCancelled();
     };
-    while (m_step < m_plan.steps) {
+    // An epoch whose steps are done and whose validation is not: also after a cancel that fell into the validation.
+    const auto validationDue = [&] {
+        return m_sums.steps > 0 && (m_step % m_plan.stepsPerEpoch == 0 || m_step >= m_plan.steps);
+    };
+    while (m_step < m_plan.steps || validationDue()) {
+        holdWhilePaused(task);
+        if (!m_held) {
+            return fail(m_held.error());
+        }
         if (task.cancelled()) {
             return interrupted();
         }
-        if (auto stepped = oneStep(m_step); !stepped) {
-            return fail(std::move(stepped.error()));
+        if (m_options.control && m_options.control->stopping()) {
+            m_secondsBefore = seconds();
+            m_started = Clock::now();
+            if (auto saved = saveCheckpoint("last.checkpoint"); !saved) {
+                return fail(std::move(saved.error()));
+            }
+            summary.stopped = true;
+            break;
         }
-        ++m_step;
-        task.report(static_cast<double>(m_step) / static_cast<double>(m_plan.steps), "stage.training");
-        if (m_step % m_plan.stepsPerEpoch != 0 && m_step != m_plan.steps) {
+        if (!validationDue()) {
+            const double lossBefore = m_sums.loss;
+            if (auto stepped = oneStep(m_step); !stepped) {
+                return fail(std::move(stepped.error()));
+            }
+            ++m_step;
+            task.report(static_cast<double>(m_step) / static_cast<double>(m_plan.steps), "stage.training");
+            tellStep(m_sums.loss - lossBefore, false);
             continue;
         }
 
-        // Cancelled while validating: step back to the state before it, so that a resumed run validates this epoch
-        // again.
+        // Cancelled while validating: the checkpoint is that of the state before it, so that a resumed run validates
+        // this epoch again.
+        task.report(static_cast<double>(m_step) / static_cast<double>(m_plan.steps), "stage.validating");
         TaskContext silent(task.stopToken(), {});
         auto validated = validate(silent);
         if (!validated) {
@@ -685,6 +873,7 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
             return fail(std::move(validated.error()));
         }
         TrainingPoint point = std::move(*validated);
+        point.fold = fold();
         point.epoch = ++m_epoch;
         point.step = m_step;
         point.steps = m_plan.steps;
@@ -714,7 +903,7 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         }
         const double total = seconds();
         m_secondsBefore = total;
-        started = Clock::now();
+        m_started = Clock::now();
         point.seconds = total;
         if (auto saved = saveCheckpoint("last.checkpoint"); !saved) {
             return fail(std::move(saved.error()));
@@ -732,6 +921,19 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
                 }
             }
         }
+        m_all.push_back(point);
+        if (!m_validation.empty() && m_heldOut) {
+            point.remark = whenValidationTurned(m_all);
+        }
+        if (m_picture) {
+            if (auto saved = writePicture(*m_picture, m_options.runFolder / "samples"); !saved) {
+                return fail(std::move(saved.error()));
+            }
+            if (m_options.pictureSeen) {
+                m_options.pictureSeen(*m_picture);
+            }
+            m_picture.reset();
+        }
         summary.points.push_back(point);
         if (observer) {
             observer(point);
@@ -740,6 +942,9 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
             summary.stoppedEarly = true;
             break;
         }
+    }
+    if (auto kept = keepBest(task); !kept) {
+        return fail(std::move(kept.error()));
     }
     summary.bestDice = m_best;
     summary.bestEpoch = m_bestEpoch;

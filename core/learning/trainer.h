@@ -4,30 +4,17 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/learning/segmenter.h"
+#include "core/learning/training_watch.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace sulcus::learning {
-
-/// One line of the curve: an epoch, after its validation.
-struct TrainingPoint {
-    int epoch = 0;
-    std::int64_t step = 0;
-    std::int64_t steps = 0; ///< planned
-    double learningRate = 0.0;
-    double trainLoss = 0.0; ///< mean over the epoch
-    double trainMse = 0.0;
-    std::vector<double> trainDice; ///< per output, mean over the epoch's batches; NaN where no batch had the output
-    double validationLoss = 0.0;
-    std::vector<double> validationDice; ///< per output, mean over the validation cases
-    double seconds = 0.0;               ///< since the run's start, interruptions left out
-    bool best = false;                  ///< best mean validation Dice so far
-};
 
 struct TrainingOptions {
     std::filesystem::path plan;
@@ -41,6 +28,12 @@ struct TrainingOptions {
     std::optional<int> fold;
     std::optional<std::uint64_t> seed;
     std::optional<double> learningRate;
+    /// After the first, every n-th and the last epoch a validation slice goes to `pictureSeen` and, as three PGM files,
+    /// into runFolder/samples; 0 = never.
+    int pictureEvery = 5;
+    std::shared_ptr<TrainingControl> control;                     ///< for pause and stop; may be empty
+    std::function<void(const TrainingStep&)> stepSeen = {};       ///< called on the training thread
+    std::function<void(const TrainingPicture&)> pictureSeen = {}; ///< called on the training thread
 };
 
 struct TrainingSummary {
@@ -50,7 +43,8 @@ struct TrainingSummary {
     int bestEpoch = 0;
     std::int64_t step = 0;
     std::int64_t parameters = 0;
-    bool stoppedEarly = false;
+    bool stoppedEarly = false; ///< by the plan's rule
+    bool stopped = false;      ///< by the person, through `TrainingOptions::control`
 };
 
 /// Called on the training thread after each epoch.
@@ -60,8 +54,10 @@ using TrainingObserver = std::function<void(const TrainingPoint&)>;
 ///
 /// Every random choice follows from the seed and the step, so a resumed run continues the very curve of an unbroken one
 /// (bitwise on one CPU with the same thread count). Cancel is polled each step: a checkpoint is written, then
-/// `Cancelled` returned. Errors: NotFound, Unreadable (plan, cache, checkpoint; named), ShapeMismatch, InvalidInput
-/// (nothing to train on, loss became infinite), OutOfMemory, Cancelled.
+/// `Cancelled` returned. A stop (`TrainingControl`) is the friendlier end: a checkpoint too, and the bundle of the best
+/// epoch is there, or of the weights as they stand when no epoch has ended yet. Errors: NotFound, Unreadable (plan,
+/// cache, checkpoint; named), ShapeMismatch, InvalidInput (nothing to train on, unknown fold, loss became infinite),
+/// OutOfMemory, Cancelled.
 Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObserver& observer,
                               const TaskContext& task);
 

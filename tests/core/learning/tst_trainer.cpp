@@ -3,6 +3,7 @@
 #include "core/learning/overlap_metrics.h"
 #include "core/learning/segmenter.h"
 #include "core/learning/sha256.h"
+#include "core/learning/train_folds.h"
 #include "core/learning/trainer.h"
 #include "tests/core/learning/phantom.h"
 
@@ -59,6 +60,14 @@ private Q_SLOTS:
     void wrongInputIsRefused();
     void cancelledSegmentationSaysSo();
     void resumedRunEqualsUnbrokenRun();
+    void cancelledValidationIsMadeUpForOnResume();
+    void pausedRunEqualsUnbrokenRunAndLeavesACheckpoint();
+    void cancelEndsAPause();
+    void stopKeepsTheBestWeights();
+    void stopInTheFirstEpochStillWritesABundle();
+    void picturesShowInputTruthAndPrediction();
+    void foldsTrainOneAfterAnotherAndKeepTheBest();
+    void unknownFoldIsRefused();
     void startingFromABundleKeepsItsSkill();
     void everyTamperedFieldIsRefusedByName();
     void tamperedWeightsAreRefused();
@@ -195,6 +204,174 @@ void TrainerTest::resumedRunEqualsUnbrokenRun() {
     // Every weight, bit by bit.
     QCOMPARE(sha256OfFile(m_root / "broken" / "bundle" / "weights.safetensors").value(),
              sha256OfFile(m_root / "whole" / "bundle" / "weights.safetensors").value());
+}
+
+void TrainerTest::cancelledValidationIsMadeUpForOnResume() {
+    auto o = options("validating");
+    o.plan = m_root / "short.json";
+    std::stop_source stop;
+    int validations = 0;
+    const TaskContext task(stop.get_token(), [&](double, std::string_view stage) {
+        if (stage == "stage.validating" && ++validations == 2) {
+            stop.request_stop();
+        }
+    });
+    QVERIFY(train(o, {}, task).error().code == ErrorCode::Cancelled);
+    QCOMPARE(curve(o.runFolder).size(), 2U);
+    o.resume = true;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(curve(o.runFolder), curve(m_root / "whole"));
+}
+
+void TrainerTest::pausedRunEqualsUnbrokenRunAndLeavesACheckpoint() {
+    auto o = options("paused");
+    o.plan = m_root / "short.json";
+    o.control = std::make_shared<TrainingControl>();
+    int pauses = 0;
+    std::int64_t pausedAt = -1;
+    o.stepSeen = [&](const TrainingStep& step) {
+        if (step.paused) {
+            ++pauses;
+            QCOMPARE(step.step, pausedAt); // not one step more than was done when it was asked for
+            QVERIFY(std::filesystem::exists(o.runFolder / "last.checkpoint"));
+            o.control->resume();
+        } else if (step.step == 3 || step.step == 8) {
+            QVERIFY(step.secondsLeft.has_value());
+            pausedAt = step.step;
+            o.control->pause();
+        }
+    };
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(pauses, 2);
+    QCOMPARE(curve(o.runFolder), curve(m_root / "whole"));
+}
+
+void TrainerTest::cancelEndsAPause() {
+    auto o = options("cancelled-pause");
+    o.plan = m_root / "short.json";
+    o.control = std::make_shared<TrainingControl>();
+    o.control->pause();
+    std::stop_source stop;
+    o.stepSeen = [&](const TrainingStep& step) {
+        if (step.paused) {
+            stop.request_stop();
+        }
+    };
+    QVERIFY(train(o, {}, TaskContext(stop.get_token(), {})).error().code == ErrorCode::Cancelled);
+}
+
+void TrainerTest::stopKeepsTheBestWeights() {
+    auto o = options("stopped");
+    o.plan = m_root / "short.json";
+    o.control = std::make_shared<TrainingControl>();
+    o.stepSeen = [&](const TrainingStep& step) {
+        if (step.step == 6) {
+            o.control->stop();
+        }
+    };
+    const auto stopped = train(o, {}, TaskContext());
+    QVERIFY(stopped.has_value());
+    QVERIFY(stopped->stopped);
+    QCOMPARE(stopped->step, 6);
+    QCOMPARE(stopped->bestEpoch, 1);
+    QVERIFY(Segmenter::load(o.bundle, Device::Cpu).has_value());
+    // A stop is no dead end.
+    o.control.reset();
+    o.stepSeen = {};
+    o.resume = true;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(curve(o.runFolder), curve(m_root / "whole"));
+}
+
+void TrainerTest::stopInTheFirstEpochStillWritesABundle() {
+    auto o = options("stopped-early");
+    o.plan = m_root / "short.json";
+    o.control = std::make_shared<TrainingControl>();
+    o.stepSeen = [&](const TrainingStep& step) {
+        if (step.step == 2) {
+            o.control->stop();
+        }
+    };
+    const auto stopped = train(o, {}, TaskContext());
+    QVERIFY(stopped.has_value());
+    QVERIFY(stopped->stopped && stopped->points.empty());
+    QVERIFY(Segmenter::load(o.bundle, Device::Cpu).has_value());
+}
+
+void TrainerTest::picturesShowInputTruthAndPrediction() {
+    auto o = options("pictures");
+    o.plan = m_root / "short.json";
+    o.from = m_root / "full" / "bundle";
+    o.learningRate = 1e-6;
+    o.pictureEvery = 2;
+    std::vector<TrainingPicture> pictures;
+    o.pictureSeen = [&](const TrainingPicture& picture) { pictures.push_back(picture); };
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(pictures.size(), 3U); // epochs 1, 2 and the last
+    const auto& picture = pictures.back();
+    QCOMPARE(picture.epoch, 3);
+    const auto area = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
+    QCOMPARE(picture.input.size(), area);
+    QCOMPARE(picture.labels.size(), 2U);
+    std::size_t labelled = 0;
+    std::size_t agreed = 0;
+    for (std::size_t i = 0; i < area; ++i) {
+        labelled += picture.truth[i] != 0 ? 1 : 0;
+        agreed += picture.truth[i] != 0 && picture.prediction[i] == picture.truth[i] ? 1 : 0;
+    }
+    QVERIFY(labelled > 20);
+    QVERIFY(10 * agreed > 8 * labelled);
+    QVERIFY(std::count(picture.truth.begin(), picture.truth.end(), 1) > 0);
+    for (const char* const kind : {"input", "truth", "prediction"}) {
+        const auto file = o.runFolder / "samples" / ("epoch_0003_" + std::string(kind) + ".pgm");
+        const auto bytes = phantom::readText(file);
+        QCOMPARE(bytes.substr(0, 3), std::string("P5\n"));
+        QCOMPARE(bytes.size() - bytes.find('\n', bytes.find('\n', 3) + 1) - 1, area);
+    }
+}
+
+void TrainerTest::foldsTrainOneAfterAnotherAndKeepTheBest() {
+    auto o = options("k-fold");
+    o.plan = m_root / "short.json";
+    const auto folds = foldsOf(o.plan);
+    QVERIFY(folds.has_value());
+    QCOMPARE(*folds, (std::vector<int>{0, 1}));
+    std::vector<int> seen;
+    double longest = 0.0;
+    double last = 0.0;
+    o.stepSeen = [&](const TrainingStep& step) {
+        longest = std::max(longest, step.secondsLeft.value_or(0.0));
+        last = step.secondsLeft.value_or(0.0);
+    };
+    const auto summary = trainFolds(
+        o, *folds, [&](const TrainingPoint& point) { seen.push_back(point.fold); }, TaskContext());
+    QVERIFY2(summary.has_value(), summary ? "" : qPrintable(phantom::text(summary.error())));
+    QCOMPARE(seen, (std::vector<int>{0, 0, 0, 1, 1, 1}));
+    QCOMPARE(summary->folds.size(), 2U);
+    QVERIFY(longest > 0.0);
+    QCOMPARE(last, 0.0);
+    const auto& best = summary->folds[static_cast<std::size_t>(summary->bestFold)];
+    QVERIFY(best.bestDice >= summary->folds[0].bestDice && best.bestDice >= summary->folds[1].bestDice);
+    QCOMPARE(best.outputsDice.size(), 2U);
+    const auto fold = o.runFolder / ("fold-" + std::to_string(summary->bestFold));
+    QCOMPARE(phantom::readText(o.bundle / "bundle.json"), phantom::readText(fold / "bundle" / "bundle.json"));
+    QVERIFY(Segmenter::load(o.bundle, Device::Cpu).has_value());
+    QVERIFY(phantom::readText(o.runFolder / "folds.csv").rfind("fold,best_epoch,dice,dice_WT,dice_TC\n0,", 0) == 0);
+    // Resuming what is through trains nothing again and finds the same.
+    o.resume = true;
+    const auto again = trainFolds(o, *folds, {}, TaskContext());
+    QVERIFY(again.has_value());
+    QCOMPARE(again->meanDice, summary->meanDice);
+    QCOMPARE(again->bestFold, summary->bestFold);
+}
+
+void TrainerTest::unknownFoldIsRefused() {
+    auto o = options("none");
+    o.fold = 7;
+    const auto refused = train(o, {}, TaskContext());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.id, std::string("learning.fold_unknown"));
+    QCOMPARE(refused.error().message.parameters.at("last"), std::string("1"));
 }
 
 void TrainerTest::startingFromABundleKeepsItsSkill() {

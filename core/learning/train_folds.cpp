@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/train_folds.h"
+
+#include "core/learning/plan.h"
+
+#include <cmath>
+#include <fstream>
+#include <numeric>
+#include <system_error>
+
+namespace sulcus::learning {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A copy that is never seen half: the weights first, then the description that names their hash.
+Result<void> copyBundle(const fs::path& from, const fs::path& to) {
+    std::error_code code;
+    fs::create_directories(to, code);
+    for (const char* const name : {"weights.safetensors", "bundle.json"}) {
+        const auto making = to / (std::string(name) + ".part");
+        fs::copy_file(from / name, making, fs::copy_options::overwrite_existing, code);
+        if (!code) {
+            fs::rename(making, to / name, code);
+        }
+        if (code) {
+            return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", (to / name).string()}},
+                        code.message());
+        }
+    }
+    return {};
+}
+
+Result<void> writeTable(const FoldsSummary& summary, const fs::path& file) {
+    std::ofstream stream(file, std::ios::trunc);
+    stream.precision(6);
+    stream << "fold,best_epoch,dice";
+    for (const auto& output : summary.outputs) {
+        stream << ",dice_" << output;
+    }
+    stream << '\n';
+    for (const auto& fold : summary.folds) {
+        stream << fold.fold << ',' << fold.bestEpoch << ',' << fold.bestDice;
+        for (const double dice : fold.outputsDice) {
+            stream << ',';
+            if (std::isfinite(dice)) {
+                stream << dice;
+            }
+        }
+        stream << '\n';
+    }
+    stream.close();
+    if (!stream) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", file.string()}});
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<int>> foldsOf(const fs::path& file) {
+    const auto plan = readPlan(file);
+    if (!plan) {
+        return fail(plan.error());
+    }
+    std::vector<int> folds(static_cast<std::size_t>(plan->folds));
+    std::iota(folds.begin(), folds.end(), 0);
+    return folds;
+}
+
+Result<FoldsSummary> trainFolds(const TrainingOptions& options, const std::vector<int>& folds,
+                                const TrainingObserver& observer, const TaskContext& task) {
+    FoldsSummary summary;
+    double best = -1.0;
+    const auto count = static_cast<double>(folds.size());
+    for (std::size_t n = 0; n < folds.size(); ++n) {
+        const auto later = static_cast<double>(folds.size() - n - 1);
+        TrainingOptions one = options;
+        one.fold = folds[n];
+        one.runFolder = options.runFolder / ("fold-" + std::to_string(folds[n]));
+        one.bundle = one.runFolder / "bundle";
+        std::error_code code;
+        one.resume = options.resume && fs::exists(one.runFolder / "last.checkpoint", code);
+        if (options.stepSeen) {
+            one.stepSeen = [&options, later](const TrainingStep& step) {
+                TrainingStep seen = step;
+                if (seen.secondsLeft) {
+                    *seen.secondsLeft += later * static_cast<double>(step.steps) * step.secondsPerStep;
+                }
+                options.stepSeen(seen);
+            };
+        }
+        auto trained =
+            train(one, observer, task.part(static_cast<double>(n) / count, static_cast<double>(n + 1) / count));
+        if (!trained) {
+            return fail(std::move(trained.error()));
+        }
+        summary.outputs = trained->outputs;
+        FoldResult result{folds[n], trained->bestEpoch, trained->bestDice, {}};
+        if (const auto points = readTrainingPoints(one.runFolder / "metrics.csv")) {
+            for (const auto& point : *points) {
+                if (point.epoch == trained->bestEpoch) {
+                    result.outputsDice = point.validationDice;
+                }
+            }
+        }
+        if (result.bestDice > best || summary.bestFold < 0) {
+            summary.bestFold = folds[n];
+            best = result.bestDice;
+            if (!options.bundle.empty()) {
+                if (auto copied = copyBundle(one.bundle, options.bundle); !copied) {
+                    return fail(std::move(copied.error()));
+                }
+            }
+        }
+        summary.folds.push_back(std::move(result));
+        if (auto written = writeTable(summary, options.runFolder / "folds.csv"); !written) {
+            return fail(std::move(written.error()));
+        }
+        if (trained->stopped) {
+            summary.stopped = true;
+            break;
+        }
+    }
+    double sum = 0.0;
+    double squares = 0.0;
+    for (const auto& fold : summary.folds) {
+        sum += fold.bestDice;
+    }
+    const auto done = static_cast<double>(summary.folds.size());
+    summary.meanDice = done > 0.0 ? sum / done : 0.0;
+    for (const auto& fold : summary.folds) {
+        squares += (fold.bestDice - summary.meanDice) * (fold.bestDice - summary.meanDice);
+    }
+    summary.deviation = done > 1.0 ? std::sqrt(squares / (done - 1.0)) : 0.0;
+    return summary;
+}
+
+} // namespace sulcus::learning
