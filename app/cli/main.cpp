@@ -69,6 +69,14 @@ int main(int argc, char** argv) {
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        // An unknown verb reads as a missing one to CLI11, whose sentence would not name the word.
+        const auto unknown = root.remaining();
+        if (root.get_subcommands().empty() && !unknown.empty() && unknown.front().rfind('-', 0) != 0) {
+            std::fprintf(stderr,
+                         "sulcus-cli: There is no verb \"%s\". Run \"sulcus-cli --help\" for the list of verbs.\n",
+                         unknown.front().c_str());
+            return kUsage;
+        }
         // Help and version are "errors" with status 0 in CLI11; everything else is wrong usage.
         return root.exit(error) == 0 ? kDone : kUsage;
     }

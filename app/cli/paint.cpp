@@ -22,7 +22,7 @@ namespace {
 
 // Qt's own remarks (a missing runtime folder, say) are for the log, not for the person.
 void toLog(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text) {
-    const auto level = type == QtDebugMsg || type == QtInfoMsg ? LogLevel::Debug : LogLevel::Warning;
+    const auto level = type == QtCriticalMsg || type == QtFatalMsg ? LogLevel::Warning : LogLevel::Debug;
     log(level, "qt", text.toStdString());
 }
 

@@ -184,60 +184,14 @@ void recolour(float* values, std::size_t count, const std::vector<unsigned char>
     }
 }
 
-} // namespace
+/// A piece before it is recoloured, and which of its voxels hold image (1) or background (0).
+struct CutPiece {
+    Piece piece;
+    std::vector<unsigned char> inside;
+};
 
-ForegroundIndex foregroundIndex(const LabelField& labels, const std::vector<OutputSpec>& outputs) {
-    ForegroundIndex index;
-    for (const auto& output : outputs) {
-        std::vector<int> voxels;
-        for (std::size_t i = 0; i < labels.values.size(); ++i) {
-            if (std::find(output.sources.begin(), output.sources.end(), labels.values[i]) != output.sources.end() &&
-                labels.values[i] != 0) {
-                voxels.push_back(static_cast<int>(i));
-            }
-        }
-        index.voxels.push_back(std::move(voxels));
-    }
-    return index;
-}
-
-std::array<double, 3> drawCentre(const CacheSample& sample, const ForegroundIndex& foreground, double foregroundShare,
-                                 const std::array<int, 3>& shape, Random& random) {
-    const std::array<int, 3> size{sample.labels.depth, sample.labels.height, sample.labels.width};
-    std::array<double, 3> centre{};
-    const bool wanted = random.chance(foregroundShare);
-    std::vector<const std::vector<int>*> choices;
-    for (const auto& voxels : foreground.voxels) {
-        if (!voxels.empty()) {
-            choices.push_back(&voxels);
-        }
-    }
-    if (wanted && !choices.empty()) {
-        const auto& voxels = *choices[random.below(choices.size())];
-        const int voxel = voxels[random.below(voxels.size())];
-        centre = {static_cast<double>(voxel / (size[1] * size[2])), static_cast<double>(voxel / size[2] % size[1]),
-                  static_cast<double>(voxel % size[2])};
-        // Not always in the very middle of the piece.
-        for (std::size_t a = 0; a < 3; ++a) {
-            centre[a] += random.uniform(-0.25, 0.25) * (shape[a] - 1);
-        }
-    } else {
-        for (std::size_t a = 0; a < 3; ++a) {
-            const double slack = std::max(0, size[a] - shape[a]) / 2.0;
-            centre[a] = (size[a] - 1) / 2.0 + random.uniform(-slack, slack);
-        }
-        return centre;
-    }
-    for (std::size_t a = 0; a < 3; ++a) {
-        const double slack = std::max(0, size[a] - shape[a]) / 2.0;
-        const double middle = (size[a] - 1) / 2.0;
-        centre[a] = std::clamp(centre[a], middle - slack, middle + slack);
-    }
-    return centre;
-}
-
-Piece drawPiece(const CacheSample& sample, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
-                const Augmentation& how, Random& random) {
+CutPiece cutPiece(const CacheSample& sample, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
+                  const Augmentation& how, Random& random) {
     const int channels = sample.image.channels;
     const std::array<int, 3> size{sample.image.depth, sample.image.height, sample.image.width};
     const bool flat = shape[0] == 1;
@@ -316,8 +270,103 @@ Piece drawPiece(const CacheSample& sample, const std::array<double, 3>& centre, 
             }
         }
     }
+    return {std::move(piece), std::move(inside)};
+}
+
+/// Puts the donor's labelled tissue into the host where both show image, over a soft edge of about a voxel.
+void transplant(CutPiece& host, const CutPiece& donor, const std::array<int, 3>& shape, double margin) {
+    const std::size_t count = host.piece.labels.size();
+    std::vector<float> share(count, 0.0F);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto label = donor.piece.labels[i];
+        share[i] = label != 0 && label != 255 ? 1.0F : 0.0F;
+    }
+    // A blurred mask crosses lower thresholds farther out, so one blur gives the margin and the soft edge.
+    blur(share, shape, 0.5 + 0.5 * margin);
+    const auto edge = static_cast<float>(0.5 / (1.0 + margin));
+    const std::size_t channels = host.piece.image.size() / count;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (host.inside[i] == 0 || donor.inside[i] == 0 || host.piece.labels[i] == 255) {
+            continue;
+        }
+        const float weight = std::clamp(share[i] / edge - 0.5F, 0.0F, 1.0F);
+        if (weight <= 0.0F) {
+            continue;
+        }
+        for (std::size_t c = 0; c < channels; ++c) {
+            float& value = host.piece.image[c * count + i];
+            value = weight * donor.piece.image[c * count + i] + (1.0F - weight) * value;
+        }
+        if (weight >= 0.5F && donor.piece.labels[i] != 255) {
+            host.piece.labels[i] = donor.piece.labels[i];
+        }
+    }
+}
+
+} // namespace
+
+ForegroundIndex foregroundIndex(const LabelField& labels, const std::vector<OutputSpec>& outputs) {
+    ForegroundIndex index;
+    for (const auto& output : outputs) {
+        std::vector<int> voxels;
+        for (std::size_t i = 0; i < labels.values.size(); ++i) {
+            if (std::find(output.sources.begin(), output.sources.end(), labels.values[i]) != output.sources.end() &&
+                labels.values[i] != 0) {
+                voxels.push_back(static_cast<int>(i));
+            }
+        }
+        index.voxels.push_back(std::move(voxels));
+    }
+    return index;
+}
+
+std::array<double, 3> drawCentre(const CacheSample& sample, const ForegroundIndex& foreground, double foregroundShare,
+                                 const std::array<int, 3>& shape, Random& random) {
+    const std::array<int, 3> size{sample.labels.depth, sample.labels.height, sample.labels.width};
+    std::array<double, 3> centre{};
+    const bool wanted = random.chance(foregroundShare);
+    std::vector<const std::vector<int>*> choices;
+    for (const auto& voxels : foreground.voxels) {
+        if (!voxels.empty()) {
+            choices.push_back(&voxels);
+        }
+    }
+    if (wanted && !choices.empty()) {
+        const auto& voxels = *choices[random.below(choices.size())];
+        const int voxel = voxels[random.below(voxels.size())];
+        centre = {static_cast<double>(voxel / (size[1] * size[2])), static_cast<double>(voxel / size[2] % size[1]),
+                  static_cast<double>(voxel % size[2])};
+        // Not always in the very middle of the piece.
+        for (std::size_t a = 0; a < 3; ++a) {
+            centre[a] += random.uniform(-0.25, 0.25) * (shape[a] - 1);
+        }
+    } else {
+        for (std::size_t a = 0; a < 3; ++a) {
+            const double slack = std::max(0, size[a] - shape[a]) / 2.0;
+            centre[a] = (size[a] - 1) / 2.0 + random.uniform(-slack, slack);
+        }
+        return centre;
+    }
+    for (std::size_t a = 0; a < 3; ++a) {
+        const double slack = std::max(0, size[a] - shape[a]) / 2.0;
+        const double middle = (size[a] - 1) / 2.0;
+        centre[a] = std::clamp(centre[a], middle - slack, middle + slack);
+    }
+    return centre;
+}
+
+Piece drawPiece(const CacheSample& sample, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
+                const Augmentation& how, Random& random, const Donor& donor) {
+    CutPiece cut = cutPiece(sample, centre, shape, how, random);
+    if (donor.sample != nullptr && donor.sample->image.channels == sample.image.channels) {
+        const CutPiece other = cutPiece(*donor.sample, donor.centre, shape, how, random);
+        transplant(cut, other, shape, random.uniform(0.0, 2.0));
+    }
+    Piece piece = std::move(cut.piece);
+    const int channels = sample.image.channels;
+    const std::size_t count = piece.labels.size();
     for (int c = 0; c < channels; ++c) {
-        recolour(piece.image.data() + static_cast<std::size_t>(c) * count, count, inside, shape, how, random);
+        recolour(piece.image.data() + static_cast<std::size_t>(c) * count, count, cut.inside, shape, how, random);
     }
     int drops = random.chance(how.dropOne) ? 1 : 0;
     if (random.chance(how.dropTwo) && channels > 2) {
@@ -352,6 +401,7 @@ Augmentation parseAugmentation(const JsonFields& fields) {
     a.blur = fields.number("blur", 0.0, 1.0, a.blur);
     a.blurSigma = fields.number("blur_sigma", 0.4, 10.0, a.blurSigma);
     a.lowResolution = fields.number("low_resolution", 0.0, 1.0, a.lowResolution);
+    a.transplant = fields.number("transplant", 0.0, 1.0, a.transplant);
     a.dropOne = fields.number("drop_one", 0.0, 1.0, a.dropOne);
     a.dropTwo = fields.number("drop_two", 0.0, 1.0, a.dropTwo);
     return a;

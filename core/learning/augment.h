@@ -29,8 +29,9 @@ struct Augmentation {
     double blur = 0.15;
     double blurSigma = 1.0; ///< voxels, at most
     double lowResolution = 0.15;
-    double dropOne = 0.25; ///< one random channel becomes 0 everywhere
-    double dropTwo = 0.05; ///< two of them (needs at least three channels)
+    double transplant = 0.0; ///< another sample's labelled tissue is put into this one (whole images only)
+    double dropOne = 0.25;   ///< one random channel becomes 0 everywhere
+    double dropTwo = 0.05;   ///< two of them (needs at least three channels)
 };
 
 /// A training piece: image [C, D, H, W] and label values [D, H, W] on the same voxels; 255 = ignore.
@@ -50,11 +51,21 @@ ForegroundIndex foregroundIndex(const LabelField& labels, const std::vector<Outp
 std::array<double, 3> drawCentre(const CacheSample& sample, const ForegroundIndex& foreground, double foregroundShare,
                                  const std::array<int, 3>& shape, Random& random);
 
+/// Where a transplanted lesion comes from; no sample, no transplant.
+struct Donor {
+    const CacheSample* sample = nullptr;
+    std::array<double, 3> centre{}; ///< d, h, w in the donor's voxels
+};
+
 /// Cuts a piece of `shape` (d, h, w) around `centre`, moved, turned, mirrored and recoloured as `how` says. Image and
 /// labels go through one transform (linear and nearest), so they stay aligned. What lies outside a whole image is
 /// background (0, label 0); outside a piece it is unknown (0, label 255). All randomness comes from `random`.
+///
+/// A `donor` with a sample gives the piece a second lesion: what lies labelled around the donor's centre, turned and
+/// scaled on its own, replaces the tissue at the same place of the piece, labels included. Background stays background.
+/// After the idea of Zhang et al. 2021, "CarveMix".
 Piece drawPiece(const CacheSample& sample, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
-                const Augmentation& how, Random& random);
+                const Augmentation& how, Random& random, const Donor& donor = {});
 
 /// Reads the plan's "augmentation" object. Throws FieldError.
 Augmentation parseAugmentation(const JsonFields& fields);

@@ -311,7 +311,13 @@ Batch Run::draw(std::int64_t step) const {
         if (m_flat && sample.labels.depth == 1) {
             centre[0] = 0.0;
         }
-        auto piece = drawPiece(sample, centre, how.patch, m_plan.augmentation, random);
+        Donor donor;
+        if (sample.wholeImage && m_whole.size() > 1 && random.chance(m_plan.augmentation.transplant)) {
+            const std::size_t other = m_whole[random.below(m_whole.size())];
+            donor.sample = &m_cache.samples[other];
+            donor.centre = drawCentre(*donor.sample, m_foreground[other], 1.0, how.patch, random);
+        }
+        auto piece = drawPiece(sample, centre, how.patch, m_plan.augmentation, random, donor);
         const auto shape = spatial(how.patch, m_flat);
         auto imageShape = shape;
         imageShape.insert(imageShape.begin(), channels);

@@ -27,6 +27,12 @@ private Q_SLOTS:
         QVERIFY(!answer.err.isEmpty());
     }
 
+    void anUnknownVerbIsNamed() {
+        const auto answer = m_cli.run({"segmant", "case"});
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.err.contains("segmant"), qPrintable(answer.err));
+    }
+
     void everyVerbHasHelp() {
         const auto answer = m_cli.run({"--help-all"});
         QCOMPARE(answer.status, 0);

@@ -4,6 +4,7 @@
 #include "tests/core/learning/phantom.h"
 
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -45,6 +46,8 @@ private Q_SLOTS:
     void droppedInputIsZeroEverywhere();
     void recolouringLeavesBackgroundAlone();
     void randomNumbersAreSpread();
+    void transplantBringsImageAndLabelsTogether();
+    void transplantLeavesBackgroundAndUnknownAlone();
 };
 
 void AugmentTest::plainCropIsTheSampleItself() {
@@ -195,6 +198,52 @@ void AugmentTest::randomNumbersAreSpread() {
     QVERIFY(std::abs(sum / kDraws) < 4.0 / std::sqrt(kDraws));
     QVERIFY(std::abs(squares / kDraws - 1.0) < 4.0 * std::sqrt(2.0 / kDraws));
     QCOMPARE(random.below(0), std::uint64_t{0});
+}
+
+void AugmentTest::transplantBringsImageAndLabelsTogether() {
+    auto host = markedSample();
+    std::fill(host.labels.values.begin(), host.labels.values.end(), static_cast<unsigned char>(0));
+    std::fill(host.image.values.begin(), host.image.values.end(), 1.0F);
+    const auto donor = markedSample();
+    const auto inDonor = std::count_if(donor.labels.values.begin(), donor.labels.values.end(),
+                                       [](unsigned char label) { return label != 0; });
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        Random random(seed);
+        const auto piece =
+            drawPiece(host, {11.5, 11.5, 11.5}, {24, 24, 24}, nothing(), random, Donor{&donor, {11.5, 11.5, 11.5}});
+        std::ptrdiff_t labelled = 0;
+        for (std::size_t i = 0; i < piece.labels.size(); ++i) {
+            if (piece.labels[i] == 0) {
+                continue;
+            }
+            ++labelled;
+            QCOMPARE(piece.labels[i], donor.labels.values[i]);
+            // The soft edge mixes at most half of the host into what is labelled as the donor's.
+            if (piece.labels[i] == 1) {
+                QVERIFY(piece.image[i] >= 5.5F - 1e-4F);
+            }
+        }
+        QVERIFY2(labelled > 0.8 * static_cast<double>(inDonor), qPrintable(QString::number(labelled)));
+        QVERIFY(labelled <= inDonor);
+    }
+}
+
+void AugmentTest::transplantLeavesBackgroundAndUnknownAlone() {
+    auto host = markedSample();
+    for (std::size_t i = 0; i < host.labels.values.size(); ++i) {
+        host.labels.values[i] = i % 2 == 0 ? 255 : 0;
+        host.image.values[i] = i % 3 == 0 ? 0.0F : 1.0F;
+    }
+    const auto donor = markedSample();
+    Random random(3);
+    const auto piece =
+        drawPiece(host, {11.5, 11.5, 11.5}, {24, 24, 24}, nothing(), random, Donor{&donor, {11.5, 11.5, 11.5}});
+    for (std::size_t i = 0; i < piece.labels.size(); ++i) {
+        if (host.image.values[i] == 0.0F || host.labels.values[i] == 255) {
+            QCOMPARE(piece.image[i], host.image.values[i]);
+            QCOMPARE(piece.labels[i], host.labels.values[i]);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(AugmentTest)
