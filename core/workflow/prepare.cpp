@@ -241,7 +241,7 @@ private:
         for (std::size_t row = 0; row < image->shape[0]; ++row) {
             if (task.cancelled())
                 return failCancelled();
-            task.report(static_cast<double>(row) / static_cast<double>(image->shape[0]), "stage.preparing");
+            task.report(static_cast<double>(row) / static_cast<double>(image->shape[0]), "stage.preparing_data");
             auto name = item.name + "_" + std::to_string(row);
             const auto patient = row < rows.patients.size() && !rows.patients[row].empty() ? rows.patients[row] : name;
             if (row < rows.names.size() && !rows.names[row].empty())
@@ -324,7 +324,7 @@ Result<PrepareSummary> fillCache(const PrepareOptions& options, const learning::
             return failCancelled();
         const auto share = 1.0 / static_cast<double>(items.size());
         const auto from = share * static_cast<double>(n);
-        task.report(from, "stage.preparing");
+        task.report(from, "stage.preparing_data");
         if (auto added = preparation.add(items[n], task.part(from, from + share)); !added)
             return fail(std::move(added.error()));
     }
