@@ -156,8 +156,9 @@ Result<Volume> readFolder(const fs::path& folder, const CaseFiles& files, const 
     }
     auto wanted = series->begin();
     if (files.seriesUid) {
-        wanted = std::find_if(series->begin(), series->end(),
-                              [&](const DicomSeries& s) { return s.uid == *files.seriesUid; });
+        wanted = std::find_if(series->begin(), series->end(), [&](const DicomSeries& s) {
+            return s.uid == *files.seriesUid && s.part == files.seriesPart;
+        });
         if (wanted == series->end()) {
             return fail(ErrorCode::NotFound, "imaging.no_series", {{"folder", folder.string()}});
         }

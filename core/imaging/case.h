@@ -32,6 +32,7 @@ struct CaseFiles {
     std::optional<std::filesystem::path> truth;
     std::vector<Sequence> missing;        ///< of the four, for a BraTS case
     std::optional<std::string> seriesUid; ///< which DICOM series of a folder to read; the largest when empty
+    int seriesPart = 0;                   ///< which part of that series (DicomSeries::part)
     int timePoint = 0;                    ///< which volume of a 4-D file (single volumes only)
 };
 

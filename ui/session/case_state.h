@@ -48,6 +48,8 @@ struct CaseData {
     std::map<imaging::Target, double> targetMl;    ///< WT, TC, ET (or Mask) of the mask
     std::optional<imaging::Comparison> comparison; ///< with the truth, when there is one; computed beside the window
     std::vector<imaging::Component> components;    ///< of the whole tumour, largest first; computed beside the window
+    imaging::LabelMapPtr overlay; ///< a second label map on whatever grid, shown as outlines; null: none
+    std::string overlayName;      ///< its file's name
 };
 
 /// Data: what is known of the person and what follows from it.
@@ -76,6 +78,11 @@ enum class CompareMode {
     Difference ///< agreement, missed and too much
 };
 
+/// How intensities become colours inside the window.
+enum class ColourMap { Grey, Hot, Viridis, Bone };
+/// What the 3-D view shows of the voxels themselves.
+enum class VolumeRendering { Off, MriBrain, CtBone, CtSoft, CtLung };
+
 /// Display: how things look. Never changes data.
 struct DisplayState {
     std::map<imaging::Sequence, Window> windows;
@@ -92,10 +99,24 @@ struct DisplayState {
     bool boxesVisible = false;
     bool brainSurface = true; ///< 3-D: transparent brain
     bool slicesIn3d = false;
+    ColourMap colourMap = ColourMap::Grey;
+    bool scaleBarVisible = true;
+    int probabilityOutput = -1; ///< of the last network answer; -1: none on show
+    double probabilityOpacity = 0.6;
+    bool overlayVisible = true;
+    VolumeRendering rendering = VolumeRendering::Off;
 };
 
 enum class ViewKind { Axial, Sagittal, Coronal, Volume };
-enum class ViewLayout { Four, OneAndThree, Single };
+enum class ViewLayout {
+    Four,
+    OneAndThree,
+    Single,
+    Row,        ///< every sequence on the plane of `large`, side by side
+    SideBySide, ///< mask and truth on the plane of `large`
+    Montage     ///< many slices of the plane of `large`
+};
+constexpr int kViewLayouts = 6;
 
 /// View: where the person looks.
 struct ViewState {
@@ -104,6 +125,11 @@ struct ViewState {
     std::optional<imaging::WorldPoint> hovered; ///< under the pointer, inside the volume
     ViewLayout layout = ViewLayout::Four;
     ViewKind large = ViewKind::Axial; ///< the view that is large in OneAndThree and Single
+    bool cursorLinked = true;         ///< false: a click moves the slice of its own view alone
+    bool zoomLinked = false;          ///< zoom and pan of one plane go for the others too
+    int montageColumns = 5;
+    int montageRows = 4;
+    double montageStepMm = 5.0; ///< between neighbouring slices; at least one voxel
 };
 
 /// Storage: where things lie on disk and in the database, and what is not there yet.

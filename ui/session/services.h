@@ -27,12 +27,43 @@ struct AtlasPlacement {
     anatomy::TemplateAlignment alignment;
 };
 
+/// One of several things that a path may mean: a series of a DICOM folder, a volume of a 4-D file.
+struct OpenChoice {
+    imaging::CaseFiles files; ///< what `openFiles` reads
+    QString title;            ///< the scanner's description, may be empty
+    QString modality;         ///< "CT", "MR", ...; empty for a 4-D file
+    int number = 0;           ///< of the series, or of the volume counted from 1
+    std::array<int, 3> size{0, 0, 0};
+    std::array<double, 3> spacing{1.0, 1.0, 1.0}; ///< mm
+    bool uneven = false;
+    double tiltDegrees = 0.0;
+    int phases = 1;
+    QImage thumbnail; ///< may be null
+};
+
+/// One case of a dataset folder, told by names alone.
+struct CaseListing {
+    std::filesystem::path path;
+    std::string id;
+    std::string group; ///< folders between the dataset and the case ("HGG"); empty: none
+    bool hasTruth = false;
+    bool hasMask = false;   ///< a mask that Sulcus wrote lies beside the images
+    bool hasReport = false; ///< so does a report
+};
+
 /// What the window asks of the rest of the program. `app` fills it with core/workflow and ui/report; tests fill it with
 /// functions of their own. Every function runs on a worker and touches its arguments only.
 struct Services {
     using CasePtr = std::shared_ptr<const imaging::Case>;
 
     std::function<Result<CasePtr>(const std::filesystem::path&, const TaskContext&)> openCase;
+    /// What a path may mean, when it is more than one thing; empty when `openCase` needs no answer.
+    std::function<Result<std::vector<OpenChoice>>(const std::filesystem::path&, const TaskContext&)> choices;
+    std::function<Result<CasePtr>(const imaging::CaseFiles&, const TaskContext&)> openFiles;
+    /// Every case below a folder, sorted by name. Errors: those of `imaging::listCases`.
+    std::function<Result<std::vector<CaseListing>>(const std::filesystem::path&, const TaskContext&)> listCases;
+    /// A small picture of a case; made once and kept in the cache folder.
+    std::function<Result<QImage>(const std::filesystem::path&, const TaskContext&)> caseThumbnail;
     /// Writes the demo case into the cache unless it lies there already; gives its folder.
     std::function<Result<std::filesystem::path>(const TaskContext&)> demoCase;
     std::function<std::vector<learning::Bundle>()> bundles;

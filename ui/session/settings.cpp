@@ -42,8 +42,15 @@ void Settings::read(DisplayState& display, ViewState& view) const {
     display.interpolate = m_file->value(key("views/interpolate"), display.interpolate).toBool();
     display.crosshairVisible = m_file->value(key("views/crosshair"), display.crosshairVisible).toBool();
     display.brainSurface = m_file->value(key("views/brain"), display.brainSurface).toBool();
-    view.layout = static_cast<ViewLayout>(std::clamp(m_file->value(key("views/layout"), 0).toInt(), 0, 2));
+    view.layout =
+        static_cast<ViewLayout>(std::clamp(m_file->value(key("views/layout"), 0).toInt(), 0, kViewLayouts - 1));
     view.large = static_cast<ViewKind>(std::clamp(m_file->value(key("views/large"), 0).toInt(), 0, 3));
+    view.cursorLinked = m_file->value(key("views/cursorLinked"), view.cursorLinked).toBool();
+    view.zoomLinked = m_file->value(key("views/zoomLinked"), view.zoomLinked).toBool();
+    view.montageColumns = std::clamp(m_file->value(key("views/montageColumns"), view.montageColumns).toInt(), 1, 10);
+    view.montageRows = std::clamp(m_file->value(key("views/montageRows"), view.montageRows).toInt(), 1, 10);
+    view.montageStepMm = std::clamp(m_file->value(key("views/montageStep"), view.montageStepMm).toDouble(), 0.1, 100.0);
+    display.scaleBarVisible = m_file->value(key("views/scaleBar"), display.scaleBarVisible).toBool();
 }
 
 void Settings::write(const DisplayState& display, const ViewState& view) {
@@ -56,6 +63,27 @@ void Settings::write(const DisplayState& display, const ViewState& view) {
     m_file->setValue(key("views/brain"), display.brainSurface);
     m_file->setValue(key("views/layout"), static_cast<int>(view.layout));
     m_file->setValue(key("views/large"), static_cast<int>(view.large));
+    m_file->setValue(key("views/cursorLinked"), view.cursorLinked);
+    m_file->setValue(key("views/zoomLinked"), view.zoomLinked);
+    m_file->setValue(key("views/montageColumns"), view.montageColumns);
+    m_file->setValue(key("views/montageRows"), view.montageRows);
+    m_file->setValue(key("views/montageStep"), view.montageStepMm);
+    m_file->setValue(key("views/scaleBar"), display.scaleBarVisible);
+}
+
+std::map<QString, QStringList> Settings::keys() const {
+    std::map<QString, QStringList> chosen;
+    m_file->beginGroup(key("keys"));
+    for (const QString& id : m_file->childKeys())
+        chosen[id] = m_file->value(id).toStringList();
+    m_file->endGroup();
+    return chosen;
+}
+
+void Settings::setKeys(const std::map<QString, QStringList>& chosen) {
+    m_file->remove(key("keys"));
+    for (const auto& [id, keys] : chosen)
+        m_file->setValue(QStringLiteral("keys/") + id, keys);
 }
 
 } // namespace sulcus::session

@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
+#include <map>
 #include <memory>
 
 class QSettings;
@@ -32,6 +34,11 @@ public:
     /// case are not habits.
     void read(DisplayState& display, ViewState& view) const;
     void write(const DisplayState& display, const ViewState& view);
+
+    /// Keys that the person gave to actions, by action id, in QKeySequence's portable text; an empty list: no key.
+    /// Actions that keep their own keys are not in it.
+    std::map<QString, QStringList> keys() const;
+    void setKeys(const std::map<QString, QStringList>& chosen);
 
 private:
     std::unique_ptr<QSettings> m_file;

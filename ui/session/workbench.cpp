@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <algorithm>
+#include <utility>
 
 namespace sulcus::session {
 
@@ -24,6 +25,7 @@ constexpr int kFollowUpMilliseconds = 200;
 struct OpenedCase {
     Services::CasePtr imagingCase;
     CaseLook look;
+    std::vector<OpenChoice> choices = {}; ///< instead of a case: the path holds several things
 };
 
 bool fits(const learning::Bundle& bundle, const imaging::Case& imagingCase) {
@@ -129,13 +131,19 @@ void Workbench::reloadRecent() {
 }
 
 void Workbench::openCase(const fs::path& path) {
+    if (takeReadAhead(path))
+        return;
     if (m_openJob)
         m_openJob->cancel();
     const QString name = QFileInfo(QString::fromStdString(path.string())).fileName();
     m_openJob = m_runner.submit<OpenedCase>(
         Lane::Io, QCoreApplication::translate("Workbench", "Opening %1").arg(name),
         [services = m_services, path](const TaskContext& task) -> Result<OpenedCase> {
-            auto imagingCase = services.openCase(path, task.part(0.0, 0.9));
+            // What cannot be looked into is left to the reader, which has a sentence for it.
+            if (services.choices)
+                if (auto choices = services.choices(path, task.part(0.0, 0.2)); choices && choices->size() > 1)
+                    return OpenedCase{nullptr, {}, std::move(*choices)};
+            auto imagingCase = services.openCase(path, task.part(services.choices ? 0.2 : 0.0, 0.9));
             if (!imagingCase)
                 return fail(std::move(imagingCase.error()));
             OpenedCase opened{std::move(*imagingCase), {}};
@@ -149,8 +157,84 @@ void Workbench::openCase(const fs::path& path) {
                 noteError(opened.error());
                 return;
             }
+            if (!opened->imagingCase) {
+                Q_EMIT choiceNeeded(opened->choices);
+                return;
+            }
             adopt(std::move(opened->imagingCase), std::move(opened->look));
         });
+}
+
+void Workbench::openChoice(const OpenChoice& choice) {
+    if (m_openJob)
+        m_openJob->cancel();
+    m_openJob = m_runner.submit<OpenedCase>(
+        Lane::Io, QCoreApplication::translate("Workbench", "Opening %1").arg(QString::fromStdString(choice.files.id)),
+        [services = m_services, files = choice.files](const TaskContext& task) -> Result<OpenedCase> {
+            auto imagingCase = services.openFiles(files, task.part(0.0, 0.9));
+            if (!imagingCase)
+                return fail(std::move(imagingCase.error()));
+            OpenedCase opened{std::move(*imagingCase), {}};
+            opened.look = lookAt(*opened.imagingCase);
+            return opened;
+        },
+        this,
+        [this](Result<OpenedCase> opened) {
+            if (!opened) {
+                noteError(opened.error());
+                return;
+            }
+            adopt(std::move(opened->imagingCase), std::move(opened->look));
+        });
+}
+
+void Workbench::readAhead(const fs::path& path) {
+    if (path == m_aheadPath)
+        return;
+    if (m_aheadJob)
+        m_aheadJob->cancel();
+    m_aheadCase.reset();
+    m_aheadPath = path;
+    if (path.empty())
+        return;
+    m_aheadJob = m_runner.submit<OpenedCase>(
+        Lane::Io, QCoreApplication::translate("Workbench", "Reading the next case"),
+        [services = m_services, path](const TaskContext& task) -> Result<OpenedCase> {
+            auto imagingCase = services.openCase(path, task);
+            if (!imagingCase)
+                return fail(std::move(imagingCase.error()));
+            OpenedCase opened{std::move(*imagingCase), {}};
+            opened.look = lookAt(*opened.imagingCase);
+            return opened;
+        },
+        this,
+        [this, path](Result<OpenedCase> opened) {
+            if (path != m_aheadPath)
+                return;
+            if (opened) {
+                m_aheadCase = std::move(opened->imagingCase);
+                m_aheadLook = std::move(opened->look);
+            } else {
+                m_aheadPath.clear();
+            }
+        });
+}
+
+bool Workbench::hasReadAhead(const fs::path& path) const { return m_aheadCase && path == m_aheadPath; }
+
+bool Workbench::takeReadAhead(const fs::path& path) {
+    const bool ready = hasReadAhead(path);
+    // A reading under way would only hold the lane: the opening reads the file that the person wants.
+    if (m_aheadJob)
+        m_aheadJob->cancel();
+    const Services::CasePtr ahead = std::exchange(m_aheadCase, nullptr);
+    m_aheadPath.clear();
+    if (!ready)
+        return false;
+    if (m_openJob)
+        m_openJob->cancel();
+    adopt(ahead, std::move(m_aheadLook));
+    return true;
 }
 
 void Workbench::openDemo() {
@@ -338,6 +422,41 @@ void Workbench::importMask(const fs::path& file) {
                 return;
             m_session.changeMask(QCoreApplication::translate("Workbench", "Read mask"), *map, {});
             m_session.markSaved(file);
+        });
+}
+
+void Workbench::openOverlay(const fs::path& file) {
+    if (!m_session.hasCase())
+        return;
+    if (file.empty()) {
+        m_session.data().update([](CaseData& data) {
+            data.overlay.reset();
+            data.overlayName.clear();
+        });
+        return;
+    }
+    const std::string name = file.filename().string();
+    m_runner.submit<LabelMapPtr>(
+        Lane::Io, QCoreApplication::translate("Workbench", "Reading %1").arg(QString::fromStdString(name)),
+        [services = m_services, file](const TaskContext& task) -> Result<LabelMapPtr> {
+            auto map = services.readMask(file, task);
+            if (!map)
+                return fail(std::move(map.error()));
+            return std::make_shared<const imaging::LabelMap>(std::move(*map));
+        },
+        this,
+        [this, imagingCase = m_session.data()->imagingCase, name](Result<LabelMapPtr> map) {
+            if (!map) {
+                noteError(map.error());
+                return;
+            }
+            if (m_session.data()->imagingCase != imagingCase)
+                return;
+            m_session.display().update([](DisplayState& display) { display.overlayVisible = true; });
+            m_session.data().update([&](CaseData& data) {
+                data.overlay = std::move(*map);
+                data.overlayName = name;
+            });
         });
 }
 

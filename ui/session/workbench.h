@@ -42,7 +42,13 @@ public:
     /// Language of names inside reasons.
     void setLanguage(clinic::Language language) { m_language = language; }
 
+    /// Opens a case, or asks by `choiceNeeded` when the path holds several things.
     void openCase(const std::filesystem::path& path);
+    void openChoice(const OpenChoice& choice);
+    /// Reads a case that is likely to be opened next, so that `openCase` finds it ready. One at a time; a new path
+    /// drops the one before. Failures are silent: opening says them.
+    void readAhead(const std::filesystem::path& path);
+    bool hasReadAhead(const std::filesystem::path& path) const;
     void openDemo();
     void closeCase();
 
@@ -59,6 +65,9 @@ public:
     void segment();
     bool segmenting() const { return !m_segmentJob.isNull(); }
     Job* segmentJob() const { return m_segmentJob; }
+
+    /// Puts a label map of any grid over the case, as outlines; it is never edited. An empty path takes it away.
+    void openOverlay(const std::filesystem::path& file);
 
     void importMask(const std::filesystem::path& file);
     void saveMask(const std::filesystem::path& file);
@@ -113,6 +122,8 @@ Q_SIGNALS:
     void segmented();      ///< a network's answer is in place
     void located();        ///< a place (or its problem) is in the findings
     void opened();         ///< a case is open and its views may be shown
+    /// The path of `openCase` holds several things: the person chooses one, and `openChoice` goes on.
+    void choiceNeeded(const std::vector<sulcus::session::OpenChoice>& choices);
     void reportWritten(const QString& file);
 
 private:
@@ -129,6 +140,7 @@ private:
     void reloadRecent();
     void lookForPatient();
     std::optional<workflow::ReportRequest> reportRequest() const;
+    bool takeReadAhead(const std::filesystem::path& path);
 
     Services m_services;
     JobRunner& m_runner;
@@ -149,6 +161,10 @@ private:
     std::map<imaging::Sequence, QImage> m_thumbnails;
     QImage m_preview;
     QTimer m_followUp;
+    std::filesystem::path m_aheadPath;
+    Services::CasePtr m_aheadCase; ///< null: none, or still being read
+    CaseLook m_aheadLook;
+    QPointer<Job> m_aheadJob;
     QPointer<Job> m_openJob;
     QPointer<Job> m_segmentJob;
     QPointer<Job> m_locateJob;

@@ -261,14 +261,14 @@ void ViewArea::arrange() {
         m_grid->setColumnStretch(1, 3);
         break;
     }
-    case ViewLayout::Single:
+    default:
         m_grid->addWidget(views[large], 0, 0);
         m_grid->setRowStretch(0, 1);
         m_grid->setColumnStretch(0, 1);
         break;
     }
     for (std::size_t n = 0; n < 4; ++n)
-        views[n]->setVisible(state.layout != ViewLayout::Single || n == large);
+        views[n]->setVisible(state.layout == ViewLayout::Four || state.layout == ViewLayout::OneAndThree || n == large);
     if (state.layout != ViewLayout::Four)
         m_active = state.large;
 }
