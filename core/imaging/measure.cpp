@@ -218,4 +218,77 @@ Diameters measureComponent(const Geometry& g, const std::vector<std::int32_t>& i
     return result;
 }
 
+RegionStatistics regionStatistics(const Volume& volume, WorldPoint a, WorldPoint b, int sliceAxis, bool ellipse) {
+    const Geometry& grid = volume.geometry;
+    const ContinuousIndex from = grid.indexFromWorld(a);
+    const ContinuousIndex to = grid.indexFromWorld(b);
+    const std::array<double, 3> p{from.i, from.j, from.k};
+    const std::array<double, 3> q{to.i, to.j, to.k};
+    const auto axis = static_cast<std::size_t>(sliceAxis);
+    const std::size_t u = axis == 0 ? 1 : 0;
+    const std::size_t v = axis == 2 ? 1 : 2;
+    RegionStatistics found;
+    const double width = std::abs(q[u] - p[u]) * grid.spacing[u];
+    const double height = std::abs(q[v] - p[v]) * grid.spacing[v];
+    found.areaMm2 = width * height * (ellipse ? std::numbers::pi / 4.0 : 1.0);
+    const int slice = static_cast<int>(std::lround(p[axis]));
+    if (slice < 0 || slice >= grid.size[axis])
+        return found;
+    const auto range = [&](std::size_t n) {
+        // A corner on a voxel's centre takes that voxel in.
+        const int first = static_cast<int>(std::ceil(std::min(p[n], q[n]) - 1e-9));
+        const int last = static_cast<int>(std::floor(std::max(p[n], q[n]) + 1e-9));
+        return std::pair(std::max(0, first), std::min(grid.size[n] - 1, last));
+    };
+    const auto [firstU, lastU] = range(u);
+    const auto [firstV, lastV] = range(v);
+    const double middleU = (p[u] + q[u]) / 2.0;
+    const double middleV = (p[v] + q[v]) / 2.0;
+    const double halfU = std::max(1e-9, std::abs(q[u] - p[u]) / 2.0);
+    const double halfV = std::max(1e-9, std::abs(q[v] - p[v]) / 2.0);
+    double sum = 0.0;
+    double squares = 0.0;
+    std::array<int, 3> index{};
+    index[axis] = slice;
+    for (int y = firstV; y <= lastV; ++y)
+        for (int x = firstU; x <= lastU; ++x) {
+            if (ellipse) {
+                const double dx = (x - middleU) / halfU;
+                const double dy = (y - middleV) / halfV;
+                if (dx * dx + dy * dy > 1.0)
+                    continue;
+            }
+            index[u] = x;
+            index[v] = y;
+            const double value = volume.at({index[0], index[1], index[2]});
+            if (found.voxelCount == 0) {
+                found.minimum = value;
+                found.maximum = value;
+            }
+            found.minimum = std::min(found.minimum, value);
+            found.maximum = std::max(found.maximum, value);
+            sum += value;
+            squares += value * value;
+            ++found.voxelCount;
+        }
+    if (found.voxelCount > 0) {
+        const auto n = static_cast<double>(found.voxelCount);
+        found.mean = sum / n;
+        found.standardDeviation = std::sqrt(std::max(0.0, squares / n - found.mean * found.mean));
+    }
+    return found;
+}
+
+double distanceMm(WorldPoint a, WorldPoint b) { return std::hypot(a.x - b.x, a.y - b.y, a.z - b.z); }
+
+double angleDegrees(WorldPoint a, WorldPoint corner, WorldPoint b) {
+    const std::array<double, 3> p{a.x - corner.x, a.y - corner.y, a.z - corner.z};
+    const std::array<double, 3> q{b.x - corner.x, b.y - corner.y, b.z - corner.z};
+    const double lengths = std::hypot(p[0], p[1], p[2]) * std::hypot(q[0], q[1], q[2]);
+    if (lengths <= 0.0)
+        return 0.0;
+    const double cosine = (p[0] * q[0] + p[1] * q[1] + p[2] * q[2]) / lengths;
+    return std::acos(std::clamp(cosine, -1.0, 1.0)) * 180.0 / std::numbers::pi;
+}
+
 } // namespace sulcus::imaging

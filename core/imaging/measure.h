@@ -31,4 +31,23 @@ struct Diameters {
 Diameters measureComponent(const Geometry& geometry, const std::vector<std::int32_t>& ids, const Component& component,
                            std::int32_t id);
 
+/// Intensities of the voxels whose centres lie inside a rectangle or ellipse of one slice.
+struct RegionStatistics {
+    std::size_t voxelCount = 0;
+    double areaMm2 = 0.0; ///< of the shape as drawn
+    double mean = 0.0;
+    double standardDeviation = 0.0; ///< of these voxels (divided by their number)
+    double minimum = 0.0;
+    double maximum = 0.0;
+};
+
+/// The shape has its sides along the grid's axes in the slice of `a` across `sliceAxis` (0..2), with `a` and `b` as
+/// opposite corners of its box. Voxels outside the grid count for nothing; a shape that holds no voxel centre has a
+/// voxelCount of 0.
+RegionStatistics regionStatistics(const Volume& volume, WorldPoint a, WorldPoint b, int sliceAxis, bool ellipse);
+
+/// Distance in mm, and the angle at `corner` in degrees (0..180; 0 when an arm has no length).
+double distanceMm(WorldPoint a, WorldPoint b);
+double angleDegrees(WorldPoint a, WorldPoint corner, WorldPoint b);
+
 } // namespace sulcus::imaging

@@ -5,12 +5,18 @@ namespace sulcus::session {
 
 namespace {
 
-/// A mask change that also restores where the mask came from.
+/// Where a mask came from, and how its labels are numbered.
+struct Provenance {
+    MaskOrigin origin;
+    imaging::LabelEra era;
+};
+
+/// A mask change that also restores the provenance of the mask.
 class OriginMaskCommand final : public MaskCommand {
 public:
-    using SetOrigin = std::function<void(const MaskOrigin&)>;
-    OriginMaskCommand(const QString& name, imaging::LabelMapPtr before, imaging::LabelMapPtr after, MaskOrigin from,
-                      MaskOrigin to, Current current, Apply apply, SetOrigin setOrigin)
+    using SetOrigin = std::function<void(const Provenance&)>;
+    OriginMaskCommand(const QString& name, imaging::LabelMapPtr before, imaging::LabelMapPtr after, Provenance from,
+                      Provenance to, Current current, Apply apply, SetOrigin setOrigin)
         : MaskCommand(name, std::move(before), std::move(after), std::move(current), std::move(apply)),
           m_from(std::move(from)),
           m_to(std::move(to)),
@@ -28,8 +34,8 @@ public:
     }
 
 private:
-    MaskOrigin m_from;
-    MaskOrigin m_to;
+    Provenance m_from;
+    Provenance m_to;
     SetOrigin m_setOrigin;
 };
 
@@ -91,14 +97,20 @@ void CaseSession::close() {
     Q_EMIT caseClosed();
 }
 
-void CaseSession::changeMask(const QString& name, imaging::LabelMapPtr after, const MaskOrigin& origin) {
+void CaseSession::changeMask(const QString& name, imaging::LabelMapPtr after, const MaskOrigin& origin,
+                             std::optional<imaging::LabelEra> era) {
     Q_ASSERT(hasCase() && after && after->voxels.size() == geometry().voxelCount());
     if (m_data->mask && m_data->mask->voxels == after->voxels)
         return;
     m_undo.push(new OriginMaskCommand(
-        name, m_data->mask, std::move(after), m_data->origin, origin, [this] { return m_data->mask; },
-        [this](imaging::LabelMapPtr mask) { applyMask(std::move(mask)); },
-        [this](const MaskOrigin& to) { m_data.update([&](CaseData& data) { data.origin = to; }); }));
+        name, m_data->mask, std::move(after), {m_data->origin, m_data->era}, {origin, era.value_or(m_data->era)},
+        [this] { return m_data->mask; }, [this](imaging::LabelMapPtr mask) { applyMask(std::move(mask)); },
+        [this](const Provenance& to) {
+            m_data.update([&](CaseData& data) {
+                data.origin = to.origin;
+                data.era = to.era;
+            });
+        }));
     trimUndo();
 }
 

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QUndoStack>
+#include <optional>
 
 namespace sulcus::session {
 
@@ -36,8 +37,10 @@ public:
     void open(std::shared_ptr<const imaging::Case> imagingCase, const CaseLook& look);
     void close();
 
-    /// Puts a new mask in place as a named step of the undo stack. A change that changes nothing leaves no step.
-    void changeMask(const QString& name, imaging::LabelMapPtr after, const MaskOrigin& origin);
+    /// Puts a new mask in place as a named step of the undo stack. A change that changes nothing leaves no step. `era`
+    /// is the numbering of the new mask's labels, when it is not that of the mask before; undo brings that back too.
+    void changeMask(const QString& name, imaging::LabelMapPtr after, const MaskOrigin& origin,
+                    std::optional<imaging::LabelEra> era = std::nullopt);
 
     bool canUndo() const;
     bool canRedo() const { return m_undo.canRedo(); }

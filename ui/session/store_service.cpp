@@ -4,8 +4,8 @@
 namespace sulcus::session {
 
 StoreService::StoreService(JobRunner& runner, std::filesystem::path file, QObject* parent)
-    : QObject(parent), m_runner(runner), m_connection(std::make_shared<Connection>()) {
-    m_connection->file = std::move(file);
+    : QObject(parent), m_runner(runner), m_file(std::move(file)), m_connection(std::make_shared<Connection>()) {
+    m_connection->file = m_file;
 }
 
 StoreService::~StoreService() = default;

@@ -19,6 +19,9 @@ public:
     StoreService(JobRunner& runner, std::filesystem::path file, QObject* parent = nullptr);
     ~StoreService() override;
 
+    /// Of the database; empty: it is in memory.
+    const std::filesystem::path& file() const { return m_file; }
+
     /// `work` runs with the open store. When opening failed, every question gets that error.
     template <typename T>
     Job* ask(const QString& title, std::function<Result<T>(store::Store&)> work, QObject* guard,
@@ -42,6 +45,7 @@ private:
         Result<store::Store*> open();
     };
     JobRunner& m_runner;
+    std::filesystem::path m_file;
     std::shared_ptr<Connection> m_connection;
 };
 

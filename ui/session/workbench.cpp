@@ -2,6 +2,7 @@
 #include "ui/session/workbench.h"
 
 #include "core/base/log.h"
+#include "core/imaging/editing/label_delta.h"
 #include "ui/session/message_catalogue.h"
 
 #include <QCoreApplication>
@@ -35,6 +36,9 @@ bool fits(const learning::Bundle& bundle, const imaging::Case& imagingCase) {
     });
 }
 
+/// Probabilities are kept unless they would take more than this.
+constexpr std::size_t kKeptProbabilityBytes = std::size_t{1536} << 20;
+
 std::vector<clinic::MaskRegion> maskRegions(const anatomy::TargetLocation& target) {
     std::vector<clinic::MaskRegion> regions;
     for (const anatomy::RegionShare& share : target.regions)
@@ -43,6 +47,13 @@ std::vector<clinic::MaskRegion> maskRegions(const anatomy::TargetLocation& targe
 }
 
 } // namespace
+
+const imaging::Volume* NetworkAnswer::probability(std::string_view name) const {
+    for (std::size_t n = 0; n < probabilities.size() && n < probabilityNames.size(); ++n)
+        if (probabilityNames[n] == name)
+            return probabilities[n].get();
+    return nullptr;
+}
 
 std::string utcNow() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString(); }
 
@@ -272,6 +283,7 @@ void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
     m_preview = {};
     m_offered.reset();
     m_patientUnsaved = false;
+    m_answer = {};
     m_thumbnails = look.thumbnails;
     m_session.open(imagingCase, look);
     pickBundle();
@@ -306,6 +318,7 @@ void Workbench::closeCase() {
     m_placement.reset();
     m_offered.reset();
     m_preview = {};
+    m_answer = {};
     m_session.close();
     reloadRecent();
     Q_EMIT patientChanged();
@@ -365,6 +378,12 @@ void Workbench::segment() {
     options.bundle = m_bundle;
     options.device = m_device;
     options.era = m_session.data()->era;
+    std::size_t outputs = 3;
+    for (const learning::Bundle& bundle : m_bundles)
+        if (bundle.folder == m_bundle)
+            outputs = std::max<std::size_t>(1, bundle.outputs.size());
+    options.keepProbabilities = imagingCase->geometry().voxelCount() * outputs * sizeof(float) <= kKeptProbabilityBytes;
+    Q_EMIT aboutToSegment();
     m_segmentJob = m_runner.submit<workflow::SegmentationResult>(
         Lane::Compute, QCoreApplication::translate("Workbench", "Segmenting"),
         [services = m_services, imagingCase, options](const TaskContext& task) {
@@ -379,18 +398,55 @@ void Workbench::segment() {
             }
             if (m_session.data()->imagingCase != imagingCase)
                 return;
-            MaskOrigin origin{result->bundleName, result->bundleVersion, result->weightsSha256,
-                              result->device,     result->seconds.total, false};
-            m_session.data().update([&](CaseData& data) { data.era = result->era; });
-            m_session.display().update([](DisplayState& display) { display.maskVisible = true; });
-            m_session.changeMask(QCoreApplication::translate("Workbench", "Segment with %1")
-                                     .arg(QString::fromStdString(origin.bundleName)),
-                                 result->mask, origin);
+            m_answer = {result->mask,
+                        result->era,
+                        {result->bundleName, result->bundleVersion, result->weightsSha256, result->device,
+                         result->seconds.total, false},
+                        std::move(result->probabilities),
+                        std::move(result->probabilityNames)};
             for (const Message& warning : result->warnings)
                 note(NoteKind::Warning, warning);
-            Q_EMIT segmented();
+            // Hand work is never overwritten by a network without a question.
+            if (m_session.hasMask() && m_session.data()->origin.edited) {
+                m_session.data().update([](CaseData&) {});
+                Q_EMIT answerHeld();
+            } else {
+                takeAnswer();
+            }
         });
     m_session.data().update([](CaseData&) {}); // conditions of actions look at the job
+}
+
+void Workbench::takeAnswer() {
+    if (!m_answer.mask)
+        return;
+    m_session.display().update([](DisplayState& display) { display.maskVisible = true; });
+    m_session.changeMask(QCoreApplication::translate("Workbench", "Segment with %1")
+                             .arg(QString::fromStdString(m_answer.origin.bundleName)),
+                         m_answer.mask, m_answer.origin, m_answer.era);
+    Q_EMIT segmented();
+}
+
+void Workbench::takeAnswer(const std::bitset<256>& labels, const std::bitset<256>& locked) {
+    if (!m_answer.mask || !m_session.hasMask())
+        return;
+    imaging::LabelMap source = m_answer.mask->geometry.size == m_session.geometry().size
+                                   ? *m_answer.mask
+                                   : imaging::LabelMap{m_session.geometry(), {}, {}};
+    if (source.voxels.empty())
+        return;
+    if (m_answer.era != m_session.data()->era)
+        source = imaging::convertEra(source, m_answer.era, m_session.data()->era);
+    imaging::EditRules rules;
+    rules.locked = locked;
+    auto after = std::make_shared<imaging::LabelMap>(*m_session.data()->mask);
+    imaging::copyLabels(*m_session.data()->mask, source, labels, rules).apply(*after);
+    MaskOrigin origin = m_session.data()->origin;
+    origin.edited = true;
+    m_session.changeMask(QCoreApplication::translate("Workbench", "Take labels of %1")
+                             .arg(QString::fromStdString(m_answer.origin.bundleName)),
+                         std::move(after), origin);
+    Q_EMIT segmented();
 }
 
 // Mask

@@ -10,15 +10,29 @@
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
+#include <bitset>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace sulcus::session {
 
 enum class NoteKind { Info, Warning, Problem };
+
+/// What the last segmentation of the open case gave. Kept so that labels can be taken from it one by one, and so that a
+/// click can decide a region anew from what the network was unsure of.
+struct NetworkAnswer {
+    imaging::LabelMapPtr mask; ///< null: no network has run on this case
+    imaging::LabelEra era = imaging::LabelEra::Brats2021;
+    MaskOrigin origin;
+    std::vector<imaging::VolumePtr>
+        probabilities;                         ///< one per output, 0..1 on the case's grid; empty: too large to keep
+    std::vector<std::string> probabilityNames; ///< "WT", "TC", "ET"
+    const imaging::Volume* probability(std::string_view name) const; ///< null when there is none of that name
+};
 
 /// What the person can ask of the program, joined to the session: opening, segmenting, placing, checking, reporting.
 /// Widgets call it and show what its states and signals say.
@@ -65,6 +79,11 @@ public:
     void segment();
     bool segmenting() const { return !m_segmentJob.isNull(); }
     Job* segmentJob() const { return m_segmentJob; }
+    const NetworkAnswer& networkAnswer() const { return m_answer; }
+    /// Puts the network's answer in place as one undo step: the whole of it, or of the labels chosen alone. Labels in
+    /// `locked` keep their voxels.
+    void takeAnswer();
+    void takeAnswer(const std::bitset<256>& labels, const std::bitset<256>& locked);
 
     /// Puts a label map of any grid over the case, as outlines; it is never edited. An empty path takes it away.
     void openOverlay(const std::filesystem::path& file);
@@ -119,7 +138,9 @@ Q_SIGNALS:
     void previewChanged();
     void patientOffered();
     void patientChanged(); ///< taken, saved or reset: the form reads it anew
+    void aboutToSegment(); ///< a network is about to run
     void segmented();      ///< a network's answer is in place
+    void answerHeld();     ///< a network has answered, but the mask holds hand work: the person chooses what to take
     void located();        ///< a place (or its problem) is in the findings
     void opened();         ///< a case is open and its views may be shown
     /// The path of `openCase` holds several things: the person chooses one, and `openChoice` goes on.
@@ -160,6 +181,7 @@ private:
     std::optional<AtlasPlacement> m_placement;
     std::map<imaging::Sequence, QImage> m_thumbnails;
     QImage m_preview;
+    NetworkAnswer m_answer;
     QTimer m_followUp;
     std::filesystem::path m_aheadPath;
     Services::CasePtr m_aheadCase; ///< null: none, or still being read
