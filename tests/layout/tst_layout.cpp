@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
+#include <map>
+#include <regex>
 
 using namespace sulcus;
 namespace fs = std::filesystem;
@@ -72,6 +74,23 @@ private Q_SLOTS:
     void everyMessageHasASentence() {
         const auto violations = layout::checkMessages(kRoot, knownMessages());
         QVERIFY2(violations.empty(), text(violations).constData());
+    }
+    void everyMessageIdStandsOnce() {
+        // Two sentences under one id would hide one of them, without a warning from the compiler.
+        std::map<std::string, std::string> seen;
+        for (const auto& entry : fs::directory_iterator(kRoot / "ui/session/messages")) {
+            const std::string file = entry.path().filename().string();
+            std::ifstream lines(entry.path());
+            static const std::regex id("SULCUS_MESSAGE\\(\"([^\"]+)\"");
+            for (std::string line; std::getline(lines, line);) {
+                std::smatch match;
+                if (!std::regex_search(line, match, id))
+                    continue;
+                const auto [place, isNew] = seen.emplace(match[1], file);
+                QVERIFY2(isNew, (match[1].str() + " in " + file + " and " + place->second).c_str());
+            }
+        }
+        QVERIFY(!seen.empty());
     }
     void sourcesAreFormatted() {
         QString program = QStandardPaths::findExecutable("clang-format-14");
