@@ -99,17 +99,28 @@ void fillHoles(LabelField& labels, unsigned char value, bool flat) {
 void postProcess(LabelField& labels, const NetworkSpec& spec) {
     const auto& how = spec.postProcessing;
     const double voxelMl = labels.spacingMm[0] * labels.spacingMm[1] * labels.spacingMm[2] / 1000.0;
-    if (how.smallestComponentMl > 0.0 || how.keepLargest > 0) {
+    if (how.smallestComponentMl > 0.0 || how.corelessShare > 0.0 || how.keepLargest > 0) {
         const Components pieces = components(labels.values, labels.depth, labels.height, labels.width);
         std::vector<std::size_t> order(pieces.voxels.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::stable_sort(order.begin(), order.end(),
                          [&](std::size_t a, std::size_t b) { return pieces.voxels[a] > pieces.voxels[b]; });
+        // A lesion of its own has a core; oedema alone, far from a much larger lesion, is nearly always a false alarm.
+        std::vector<char> cored(pieces.voxels.size(), 0);
+        const int outermost = spec.outputs.empty() ? 0 : spec.outputs.front().value;
+        for (std::size_t i = 0; i < labels.values.size(); ++i) {
+            if (pieces.piece[i] > 0 && labels.values[i] != outermost) {
+                cored[static_cast<std::size_t>(pieces.piece[i] - 1)] = 1;
+            }
+        }
+        const double largest = order.empty() ? 0.0 : static_cast<double>(pieces.voxels[order.front()]);
         std::vector<char> keep(pieces.voxels.size(), 0);
         for (std::size_t rank = 0; rank < order.size(); ++rank) {
             const bool big = static_cast<double>(pieces.voxels[order[rank]]) * voxelMl >= how.smallestComponentMl;
             const bool counted = how.keepLargest == 0 || rank < static_cast<std::size_t>(how.keepLargest);
-            keep[order[rank]] = rank == 0 || (big && counted) ? 1 : 0;
+            const bool lesion = cored[order[rank]] != 0 ||
+                                static_cast<double>(pieces.voxels[order[rank]]) >= how.corelessShare * largest;
+            keep[order[rank]] = rank == 0 || (big && counted && lesion) ? 1 : 0;
         }
         for (std::size_t i = 0; i < labels.values.size(); ++i) {
             if (pieces.piece[i] > 0 && keep[static_cast<std::size_t>(pieces.piece[i] - 1)] == 0) {

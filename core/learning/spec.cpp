@@ -85,6 +85,7 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     if (fields.has("post_processing")) {
         const auto post = fields.object("post_processing");
         spec.postProcessing.smallestComponentMl = post.number("smallest_component_ml", 0.0, 1000.0, 0.0);
+        spec.postProcessing.corelessShare = post.number("coreless_share", 0.0, 1.0, 0.0);
         spec.postProcessing.smallestInnerMl = post.number("smallest_inner_ml", 0.0, 1000.0, 0.0);
         spec.postProcessing.keepLargest = post.integer("keep_largest", 0, 1000, 0);
         spec.postProcessing.fillHoles = post.flag("fill_holes", false);
@@ -127,6 +128,7 @@ nlohmann::ordered_json toJson(const NetworkSpec& spec) {
                                         {"colour", {label.colour[0], label.colour[1], label.colour[2]}}});
     }
     result["post_processing"] = json{{"smallest_component_ml", spec.postProcessing.smallestComponentMl},
+                                     {"coreless_share", spec.postProcessing.corelessShare},
                                      {"smallest_inner_ml", spec.postProcessing.smallestInnerMl},
                                      {"keep_largest", spec.postProcessing.keepLargest},
                                      {"fill_holes", spec.postProcessing.fillHoles}};

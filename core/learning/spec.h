@@ -36,9 +36,10 @@ struct OutputSpec {
 
 struct PostProcessing {
     double smallestComponentMl = 0.0; ///< of the first output's mask; smaller pieces vanish
-    double smallestInnerMl = 0.0;     ///< total of the last output below which it is folded into the one around it
-    int keepLargest = 0;              ///< components kept, largest first; 0 = all
-    bool fillHoles = false;           ///< of the first output's mask
+    double corelessShare = 0.0;   ///< pieces of the outermost output alone vanish below this share of the largest piece
+    double smallestInnerMl = 0.0; ///< total of the last output below which it is folded into the one around it
+    int keepLargest = 0;          ///< components kept, largest first; 0 = all
+    bool fillHoles = false;       ///< of the first output's mask
 };
 
 /// Everything between raw intensities and labels. Plans and bundles share it, so what is trained is what is loaded.

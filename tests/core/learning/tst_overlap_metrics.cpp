@@ -22,6 +22,7 @@ private Q_SLOTS:
     void areaNeedsBothClasses();
     void intervalHoldsTheMeanAndShrinks();
     void smallPiecesVanishAndTheLargestStays();
+    void looseOedemaWithoutCoreVanishes();
     void holesAreFilledOnlyWhenClosed();
     void littleEnhancementIsFoldedIntoTheCore();
     void hashOfKnownTexts();
@@ -121,6 +122,17 @@ void OverlapMetricsTest::smallPiecesVanishAndTheLargestStays() {
     spec.postProcessing.keepLargest = 2;
     postProcess(cleaned, spec);
     QCOMPARE(std::count(cleaned.values.begin(), cleaned.values.end(), 2), 6);
+}
+
+void OverlapMetricsTest::looseOedemaWithoutCoreVanishes() {
+    NetworkSpec spec;
+    spec.task = "segmentation-3d";
+    spec.outputs = {{"WT", {1, 2, 4}, 2, 0.5}, {"TC", {1, 4}, 1, 0.5}, {"ET", {4}, 4, 0.5}};
+    spec.postProcessing.corelessShare = 0.5;
+    LabelField labels{1, 1, 12, {1.0, 1.0, 1.0}, {2, 1, 4, 2, 0, 2, 0, 1, 0, 2, 2, 0}};
+    postProcess(labels, spec);
+    // A single voxel of oedema goes; a single voxel of core and a piece of half the largest one's size stay.
+    QCOMPARE(labels.values, (std::vector<unsigned char>{2, 1, 4, 2, 0, 0, 0, 1, 0, 2, 2, 0}));
 }
 
 void OverlapMetricsTest::holesAreFilledOnlyWhenClosed() {
