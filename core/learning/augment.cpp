@@ -139,6 +139,59 @@ void coarsen(std::vector<float>& values, const std::array<int, 3>& shape, const 
     blur(values, shape, 0.6);
 }
 
+/// Maps the values by a curve through 0 of 16 straight pieces from -3 to 5, each of its own slope; the values beyond go
+/// on with the slope at the end. Grey and white matter, oedema and fluid move apart or together, and their order stays.
+void bend(std::vector<float>& values, double slope, Random& random) {
+    constexpr int kPieces = 16;
+    constexpr float kFrom = -3.0F;
+    constexpr float kWidth = 0.5F;
+    std::array<float, kPieces + 1> height{};
+    const double limit = std::log(std::max(1.0, slope));
+    // Neighbouring pieces resemble each other, or the steps would average out over the width of a tissue.
+    double wanted = random.uniform(-limit, limit);
+    for (std::size_t n = 0; n < kPieces; ++n) {
+        if (n % 3 == 0) {
+            wanted = random.uniform(-limit, limit);
+        }
+        height[n + 1] = height[n] + kWidth * static_cast<float>(std::exp(wanted));
+    }
+    const std::size_t zero = static_cast<std::size_t>(-kFrom / kWidth);
+    const float shift = height[zero];
+    for (auto& value : values) {
+        const float at = (value - kFrom) / kWidth;
+        const int n = std::clamp(static_cast<int>(std::floor(at)), 0, kPieces - 1);
+        const auto low = static_cast<std::size_t>(n);
+        value = height[low] + (at - static_cast<float>(n)) * (height[low + 1] - height[low]) - shift;
+    }
+}
+
+/// Adds a polynomial of second degree over the piece. A receiver's unevenness multiplies raw values; after the z-score
+/// of a brain, whose mean is about four deviations, nearly all of that is an addition.
+void shade(std::vector<float>& values, const std::array<int, 3>& shape, double range, Random& random) {
+    std::array<double, 3> linear{};
+    std::array<double, 3> quadratic{};
+    double sum = 0.0;
+    for (std::size_t a = 0; a < 3; ++a) {
+        linear[a] = random.uniform(-1.0, 1.0);
+        quadratic[a] = random.uniform(-1.0, 1.0);
+        sum += std::abs(linear[a]) + std::abs(quadratic[a]);
+    }
+    const double strength = random.uniform(0.2, 1.0) * range / std::max(sum, 1e-6);
+    const auto line = [&](std::size_t a, int at) {
+        const double x = shape[a] > 1 ? 2.0 * at / (shape[a] - 1) - 1.0 : 0.0;
+        return strength * (linear[a] * x + quadratic[a] * (1.5 * x * x - 0.5));
+    };
+    std::size_t i = 0;
+    for (int d = 0; d < shape[0]; ++d) {
+        for (int h = 0; h < shape[1]; ++h) {
+            const double row = line(0, d) + line(1, h);
+            for (int w = 0; w < shape[2]; ++w, ++i) {
+                values[i] += static_cast<float>(row + line(2, w));
+            }
+        }
+    }
+}
+
 void recolour(float* values, std::size_t count, const std::vector<unsigned char>& inside,
               const std::array<int, 3>& shape, const Augmentation& how, Random& random) {
     std::vector<float> channel(values, values + count);
@@ -162,6 +215,12 @@ void recolour(float* values, std::size_t count, const std::vector<unsigned char>
                                  : from + range * std::pow(share, exponent);
             }
         }
+    }
+    if (random.chance(how.curve)) {
+        bend(channel, how.curveSlope, random);
+    }
+    if (random.chance(how.bias)) {
+        shade(channel, shape, how.biasRange, random);
     }
     float factor = 1.0F;
     float offset = 0.0F;
@@ -396,6 +455,10 @@ Augmentation parseAugmentation(const JsonFields& fields) {
     a.gamma = fields.number("gamma", 0.0, 1.0, a.gamma);
     a.gammaLow = fields.number("gamma_low", 0.1, 1.0, a.gammaLow);
     a.gammaHigh = fields.number("gamma_high", 1.0, 10.0, a.gammaHigh);
+    a.curve = fields.number("curve", 0.0, 1.0, a.curve);
+    a.curveSlope = fields.number("curve_slope", 1.0, 10.0, a.curveSlope);
+    a.bias = fields.number("bias", 0.0, 1.0, a.bias);
+    a.biasRange = fields.number("bias_range", 0.0, 10.0, a.biasRange);
     a.noise = fields.number("noise", 0.0, 1.0, a.noise);
     a.noiseDeviation = fields.number("noise_deviation", 0.0, 10.0, a.noiseDeviation);
     a.blur = fields.number("blur", 0.0, 1.0, a.blur);

@@ -24,6 +24,11 @@ struct Augmentation {
     double gamma = 0.3; ///< on the piece's own range, exponent from gammaLow to gammaHigh
     double gammaLow = 0.7;
     double gammaHigh = 1.5;
+    double curve =
+        0.0; ///< a random rising curve of broken lines maps the values, per channel (other scanners' contrast)
+    double curveSlope = 2.0; ///< its steepest and, as 1 / this, its flattest piece
+    double bias = 0.0;       ///< a smooth field over the piece, linear and quadratic: uneven coils
+    double biasRange = 0.6;  ///< its largest addition, in units of the values
     double noise = 0.2;
     double noiseDeviation = 0.15;
     double blur = 0.15;

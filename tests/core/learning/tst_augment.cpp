@@ -46,6 +46,8 @@ private Q_SLOTS:
     void droppedInputIsZeroEverywhere();
     void recolouringLeavesBackgroundAlone();
     void randomNumbersAreSpread();
+    void curveKeepsTheOrderOfValues();
+    void shadingIsSmoothAndBounded();
     void transplantBringsImageAndLabelsTogether();
     void transplantLeavesBackgroundAndUnknownAlone();
 };
@@ -198,6 +200,48 @@ void AugmentTest::randomNumbersAreSpread() {
     QVERIFY(std::abs(sum / kDraws) < 4.0 / std::sqrt(kDraws));
     QVERIFY(std::abs(squares / kDraws - 1.0) < 4.0 * std::sqrt(2.0 / kDraws));
     QCOMPARE(random.below(0), std::uint64_t{0});
+}
+
+void AugmentTest::curveKeepsTheOrderOfValues() {
+    auto sample = markedSample();
+    for (std::size_t i = 0; i < sample.image.values.size(); ++i) {
+        // -7.1 to 9.6 in steps of 0.25: inside the curve's pieces and beyond both of its ends; never exactly 0.
+        sample.image.values[i] = -7.1F + 0.25F * static_cast<float>(i % 68);
+    }
+    Augmentation how = nothing();
+    how.curve = 1.0;
+    how.curveSlope = 3.0;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        Random random(seed);
+        const auto piece = drawPiece(sample, {11.5, 11.5, 11.5}, {24, 24, 24}, how, random);
+        for (std::size_t i = 1; i < 68; ++i) {
+            const float step = piece.image[i] - piece.image[i - 1];
+            QVERIFY2(step > 0.25F / 3.0F - 1e-4F && step < 0.25F * 3.0F + 1e-4F, qPrintable(QString::number(step)));
+        }
+    }
+}
+
+void AugmentTest::shadingIsSmoothAndBounded() {
+    const auto sample = markedSample();
+    Augmentation how = nothing();
+    how.bias = 1.0;
+    how.biasRange = 0.5;
+    bool changed = false;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        Random random(seed);
+        const auto piece = drawPiece(sample, {11.5, 11.5, 11.5}, {24, 24, 24}, how, random);
+        float before = 0.0F;
+        for (std::size_t i = 0; i < piece.image.size(); ++i) {
+            const float added = piece.image[i] - sample.image.values[i];
+            QVERIFY(std::abs(added) <= 0.5F + 1e-4F);
+            if (i % 24 > 0) {
+                QVERIFY(std::abs(added - before) < 0.15F);
+            }
+            before = added;
+            changed = changed || std::abs(added) > 0.01F;
+        }
+    }
+    QVERIFY(changed);
 }
 
 void AugmentTest::transplantBringsImageAndLabelsTogether() {
