@@ -3037,5 +3037,33 @@ Weights %5...</source>
         <source>“{file}” does not say which side is left, so no letters are shown.</source>
         <translation>“{file}”에 어느 쪽이 왼쪽인지 적혀 있지 않아 글자를 보이지 않습니다.</translation>
     </message>
+    <message>
+        <source>Nothing changed: no voxel is different, or the labels there are locked.</source>
+        <translation>바뀐 것이 없습니다. 달라진 복셀이 없거나 그곳의 레이블이 잠겨 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no label under the click. Click on the mask.</source>
+        <translation>클릭한 곳에 레이블이 없습니다. 마스크 위를 클릭하세요.</translation>
+    </message>
+    <message>
+        <source>The mask was changed meanwhile, so the result was dropped. Run it again.</source>
+        <translation>그사이 마스크가 바뀌어 결과를 버렸습니다. 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>There is no fold {fold}: the plan has the folds 0 to {last}. Choose one of them, or -1 to hold nothing out.</source>
+        <translation>폴드 {fold}번은 없습니다. 이 계획의 폴드는 0번부터 {last}번까지입니다. 그중 하나를 고르거나, 아무것도 떼어 두지 않으려면 -1을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not a table of training metrics. Choose the run folder of a training.</source>
+        <translation>“{file}” 파일은 학습 지표 표가 아닙니다. 학습의 실행 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Since epoch {epoch} the network grows better on its training cases and worse on the validation cases: it begins to learn them by heart. The best weights are kept; you may stop.</source>
+        <translation>에포크 {epoch}부터 학습 증례에서는 좋아지고 검증 증례에서는 나빠지고 있습니다. 네트워크가 증례를 외우기 시작했습니다. 가장 좋은 가중치는 보관되니 멈춰도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Validating</source>
+        <translation>검증하는 중</translation>
+    </message>
 </context>
 </TS>
