@@ -7,6 +7,7 @@
 #include "ui/report/contour.h"
 #include "ui/report/curves.h"
 #include "ui/report/slice_figure.h"
+#include "ui/report/triptych.h"
 
 #include <QGuiApplication>
 #include <QImage>
@@ -65,6 +66,10 @@ Result<void> PaintSession::report(const report::ReportContent& content, const st
 
 Result<void> PaintSession::curves(const std::filesystem::path& metrics, const std::filesystem::path& file) const {
     return paint::writeCurves(metrics, file);
+}
+
+Result<void> PaintSession::triptych(const learning::TrainingPicture& picture, const std::filesystem::path& file) const {
+    return paint::writeTriptych(picture, file);
 }
 
 Result<void> PaintSession::boundaries(const imaging::Case& imagingCase, const imaging::LabelMap& mask,

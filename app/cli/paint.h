@@ -8,6 +8,10 @@
 #include <filesystem>
 #include <memory>
 
+namespace sulcus::learning {
+struct TrainingPicture;
+}
+
 namespace sulcus::cli {
 
 /// Pictures with the painters that the window uses. Fonts need a QGuiApplication: it lives as long as this object, on
@@ -23,6 +27,9 @@ public:
 
     /// A training's curves from its table of metrics.
     Result<void> curves(const std::filesystem::path& metrics, const std::filesystem::path& file) const;
+
+    /// Input, truth and prediction of a training's validation slice side by side, as .png.
+    Result<void> triptych(const learning::TrainingPicture& picture, const std::filesystem::path& file) const;
 
     /// The axial slice with the largest part of a mask, grey, with the mask's outline, as .png. Errors: Unreadable
     /// ("app.cannot_write").

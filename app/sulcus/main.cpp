@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/program_paths.h"
+#include "app/sulcus/learning_services.h"
 #include "app/sulcus/log_file.h"
 #include "app/sulcus/window_services.h"
 #include "core/base/log.h"
@@ -8,6 +9,7 @@
 #include "ui/session/settings.h"
 #include "ui/session/workbench.h"
 #include "ui/viewport/vtk_widget.h"
+#include "ui/widgets/learning_windows.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/tour.h"
@@ -111,7 +113,10 @@ int main(int argc, char** argv) {
     session::JobRunner runner;
     session::Workbench workbench(app::windowServices(paths, language), runner, paths.database);
     workbench.setLanguage(language == QLatin1String("ko") ? clinic::Language::Korean : clinic::Language::English);
+    session::TrainingSession training(app::trainingServices(paths));
+    session::EvaluationSession evaluation(app::evaluationServices(), runner);
     widgets::MainWindow window(workbench, settings);
+    widgets::LearningWindows learningWindows(window, workbench, training, evaluation, settings);
     window.show();
     workbench.start();
 
@@ -130,6 +135,10 @@ int main(int argc, char** argv) {
         QObject::connect(tour, &widgets::Tour::finished, &application, [](int pictures, bool complete) {
             std::cout << pictures << " pictures\n";
             QApplication::exit(complete ? 0 : 1);
+        });
+        learningWindows.addToTour(*tour, [&] {
+            return app::tourTraining(paths, scratch->filePath(QStringLiteral("training")).toStdString(),
+                                     workbench.session().storage()->path);
         });
         tour->start();
     } else if (!caseFolder.empty()) {

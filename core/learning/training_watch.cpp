@@ -50,39 +50,6 @@ Result<void> writePgm(const std::filesystem::path& file, int width, int height, 
 
 } // namespace
 
-void TrainingControl::pause() {
-    const std::lock_guard lock(m_mutex);
-    m_paused = !m_stopping;
-}
-
-void TrainingControl::resume() {
-    const std::lock_guard lock(m_mutex);
-    m_paused = false;
-    m_changed.notify_all();
-}
-
-void TrainingControl::stop() {
-    const std::lock_guard lock(m_mutex);
-    m_stopping = true;
-    m_paused = false;
-    m_changed.notify_all();
-}
-
-bool TrainingControl::paused() const {
-    const std::lock_guard lock(m_mutex);
-    return m_paused;
-}
-
-bool TrainingControl::stopping() const {
-    const std::lock_guard lock(m_mutex);
-    return m_stopping;
-}
-
-void TrainingControl::waitWhilePaused(const std::stop_token& token) {
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, token, [this] { return !m_paused; });
-}
-
 std::optional<Message> whenValidationTurned(const std::vector<TrainingPoint>& points, int patience) {
     constexpr std::size_t kSpan = 3;
     if (points.size() < kSpan + static_cast<std::size_t>(std::max(patience, 1))) {

@@ -62,18 +62,39 @@ struct TrainingPicture {
 };
 
 /// What the person wants of a running training. Shared by their thread and the trainer's; every function may be called
-/// from any thread.
+/// from any thread. All of it stands here, so that the window's state uses it without linking LibTorch.
 class TrainingControl {
 public:
     /// The trainer halts within one step and leaves a checkpoint first: a pause may end with the power switch.
-    void pause();
-    void resume();
+    void pause() {
+        const std::lock_guard lock(m_mutex);
+        m_paused = !m_stopping;
+    }
+    void resume() {
+        const std::lock_guard lock(m_mutex);
+        m_paused = false;
+        m_changed.notify_all();
+    }
     /// The trainer ends within one step, keeps the best weights so far and writes their bundle. Ends a pause.
-    void stop();
-    bool paused() const;
-    bool stopping() const;
-    /// For the trainer: returns when neither paused nor cancelled.
-    void waitWhilePaused(const std::stop_token& token);
+    void stop() {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_paused = false;
+        m_changed.notify_all();
+    }
+    bool paused() const {
+        const std::lock_guard lock(m_mutex);
+        return m_paused;
+    }
+    bool stopping() const {
+        const std::lock_guard lock(m_mutex);
+        return m_stopping;
+    }
+    /// For the trainer: returns as soon as it is not paused, or when it is cancelled.
+    void waitWhilePaused(const std::stop_token& token) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, token, [this] { return !m_paused; });
+    }
 
 private:
     mutable std::mutex m_mutex;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/evaluate.h"
 
+#include "core/imaging/image_io.h"
 #include "core/workflow/label_eras.h"
 
 #include <algorithm>
@@ -54,7 +55,12 @@ EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOption
     row.warnings = imagingCase.warnings;
     if (!imagingCase.truth)
         return problem(Error{ErrorCode::NotFound, Message{"workflow.case_without_truth", {{"case", row.caseId}}}, {}});
-    auto made = segment(imagingCase, options, task.part(0.15, 0.9));
+    // In the truth's own numbering, so that the mask can stand beside it in a viewer.
+    const auto truthEra = detectEra(*imagingCase.truth, imagingCase.files.truth.value_or(path), imagingCase.files.era);
+    auto how = options;
+    if (truthEra != imaging::LabelEra::Plain)
+        how.era = truthEra;
+    auto made = segment(imagingCase, how, task.part(0.15, 0.9));
     if (!made)
         return problem(std::move(made.error()));
     row.seconds = made->seconds.total;
@@ -64,15 +70,13 @@ EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOption
     evaluation.weightsSha256 = made->weightsSha256;
     evaluation.device = made->device;
     const bool plain = made->era == imaging::LabelEra::Plain;
-    const auto truthEra =
-        plain ? imaging::LabelEra::Plain
-              : detectEra(*imagingCase.truth, imagingCase.files.truth.value_or(path), imagingCase.files.era);
     auto comparison = imaging::compareLabelMaps(
-        *made->mask, made->era, *imagingCase.truth, truthEra,
+        *made->mask, made->era, *imagingCase.truth, plain ? imaging::LabelEra::Plain : truthEra,
         plain ? imaging::ComparisonScheme::Binary : imaging::ComparisonScheme::Brats, task.part(0.9, 1.0));
     if (!comparison)
         return problem(std::move(comparison.error()));
     row.comparison = std::move(*comparison);
+    row.mask = made->mask;
     return row;
 }
 
@@ -97,8 +101,8 @@ std::string field(const std::optional<double>& value) {
     return text.str();
 }
 
-std::optional<double> meanOf(const std::optional<MeanInterval>& interval) {
-    return interval ? std::optional(interval->mean) : std::nullopt;
+std::optional<double> partOf(const std::optional<MeanInterval>& interval, double MeanInterval::*part) {
+    return interval ? std::optional((*interval).*part) : std::nullopt;
 }
 
 } // namespace
@@ -124,17 +128,24 @@ std::optional<MeanInterval> bootstrapMean(const std::vector<double>& values, int
     return interval;
 }
 
-double meanDice(const imaging::Comparison& comparison) {
-    double sum = 0.0;
-    int n = 0;
-    for (const auto& [target, region] : comparison.regions) {
-        if (region.dice) {
-            sum += *region.dice;
-            ++n;
-        }
+std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder) {
+    const auto itself = imaging::findCase(folder);
+    if (itself && itself->kind == imaging::CaseKind::BratsMri)
+        return {folder};
+    std::vector<std::filesystem::path> cases;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        const auto& path = entry->path();
+        const bool image = entry->is_regular_file(error) && imaging::hasImageExtension(path);
+        if (image || (entry->is_directory(error) && imaging::findCase(path)))
+            cases.push_back(path);
     }
-    return n == 0 ? 0.0 : sum / n;
+    std::sort(cases.begin(), cases.end());
+    return cases;
 }
+
+double meanDice(const imaging::Comparison& comparison) { return meanOf(comparison, Measure::Dice).value_or(0.0); }
 
 void summarise(Evaluation& evaluation) {
     const auto key = [](const EvaluationRow& row) { return row.comparison ? meanDice(*row.comparison) : -1.0; };
@@ -187,6 +198,7 @@ Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, con
             return failCancelled();
         if (rowDone)
             rowDone(row);
+        row.mask.reset();
         evaluation.rows.push_back(std::move(row));
     }
     summarise(evaluation);
@@ -206,11 +218,13 @@ std::string toCsv(const Evaluation& evaluation) {
                 << field(row.seconds) << '\n';
         }
     }
-    for (const auto& [target, means] : evaluation.means) {
-        csv << "mean," << imaging::toString(target) << ',' << field(meanOf(means.dice)) << ','
-            << field(meanOf(means.iou)) << ',' << field(meanOf(means.hd95Mm)) << ',' << field(meanOf(means.sensitivity))
-            << ',' << field(meanOf(means.specificity)) << ",,,\n";
-    }
+    const std::pair<const char*, double MeanInterval::*> parts[] = {
+        {"mean", &MeanInterval::mean}, {"interval_low", &MeanInterval::low}, {"interval_high", &MeanInterval::high}};
+    for (const auto& [target, means] : evaluation.means)
+        for (const auto& [name, part] : parts)
+            csv << name << ',' << imaging::toString(target) << ',' << field(partOf(means.dice, part)) << ','
+                << field(partOf(means.iou, part)) << ',' << field(partOf(means.hd95Mm, part)) << ','
+                << field(partOf(means.sensitivity, part)) << ',' << field(partOf(means.specificity, part)) << ",,,\n";
     return csv.str();
 }
 

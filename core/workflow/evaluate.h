@@ -29,6 +29,9 @@ struct EvaluationRow {
     std::optional<imaging::Comparison> comparison;
     std::optional<Error> problem; ///< why there is no comparison
     double seconds = 0.0;         ///< of the segmentation
+    /// What the network made, in the numbering of the case's truth, on the case's grid. Only while `rowDone` looks at
+    /// the row: masks of many cases would fill the memory.
+    imaging::LabelMapPtr mask;
     std::vector<Message> warnings;
 };
 
@@ -40,6 +43,54 @@ struct RegionMeans {
     std::optional<MeanInterval> specificity;
 };
 
+/// One of the measures that a comparison has for each region.
+enum class Measure { Dice, Iou, Hd95Mm, Sensitivity, Specificity };
+
+inline std::optional<double> valueOf(const imaging::RegionComparison& region, Measure measure) {
+    switch (measure) {
+    case Measure::Iou:
+        return region.iou;
+    case Measure::Hd95Mm:
+        return region.hd95Mm;
+    case Measure::Sensitivity:
+        return region.sensitivity;
+    case Measure::Specificity:
+        return region.specificity;
+    case Measure::Dice:
+        break;
+    }
+    return region.dice;
+}
+
+inline const std::optional<MeanInterval>& valueOf(const RegionMeans& means, Measure measure) {
+    switch (measure) {
+    case Measure::Iou:
+        return means.iou;
+    case Measure::Hd95Mm:
+        return means.hd95Mm;
+    case Measure::Sensitivity:
+        return means.sensitivity;
+    case Measure::Specificity:
+        return means.specificity;
+    case Measure::Dice:
+        break;
+    }
+    return means.dice;
+}
+
+/// Mean of a measure over a comparison's regions; empty when no region has it.
+inline std::optional<double> meanOf(const imaging::Comparison& comparison, Measure measure) {
+    double sum = 0.0;
+    int n = 0;
+    for (const auto& [target, region] : comparison.regions) {
+        if (const auto value = valueOf(region, measure)) {
+            sum += *value;
+            ++n;
+        }
+    }
+    return n == 0 ? std::nullopt : std::optional(sum / n);
+}
+
 struct Evaluation {
     std::string bundleName;
     std::string bundleVersion;
@@ -48,6 +99,10 @@ struct Evaluation {
     std::vector<EvaluationRow> rows; ///< worst first: cases with a problem, then by mean Dice over the regions
     std::map<imaging::Target, RegionMeans> means;
 };
+
+/// The cases of a folder: itself when it is a BraTS case, else the case folders and the single images in it, sorted.
+/// Names are looked at; no image is read.
+std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder);
 
 /// Mean Dice over a comparison's regions; what rows are sorted by.
 double meanDice(const imaging::Comparison& comparison);
@@ -62,7 +117,7 @@ Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, con
 void summarise(Evaluation& evaluation);
 
 /// One line per case and region: case, region, dice, iou, hd95_mm, sensitivity, specificity, ml_prediction, ml_truth,
-/// seconds; then a line per region named "mean". Values that do not exist are empty. RFC 4180 quoting.
+/// seconds; then three lines per region named "mean", "interval_low" and "interval_high" (95 %). Values that do not exist are empty. RFC 4180 quoting.
 std::string toCsv(const Evaluation& evaluation);
 
 } // namespace sulcus::workflow

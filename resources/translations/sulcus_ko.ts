@@ -3065,5 +3065,735 @@ Weights %5...</source>
         <source>Validating</source>
         <translation>검증하는 중</translation>
     </message>
+    <message>
+        <source>Training is done: mean Dice {dice} at epoch {epoch}. The bundle is in {folder}</source>
+        <translation>훈련이 끝났습니다: 에포크 {epoch}에서 평균 다이스 {dice}. 번들은 {folder}에 있습니다</translation>
+    </message>
+    <message>
+        <source>Training ended by the plan's rule, because validation no longer grew better: mean Dice {dice} at epoch {epoch}. The bundle is in {folder}</source>
+        <translation>검증이 더 나아지지 않아 계획의 규칙에 따라 훈련이 끝났습니다: 에포크 {epoch}에서 평균 다이스 {dice}. 번들은 {folder}에 있습니다</translation>
+    </message>
+    <message>
+        <source>Training was stopped. The best weights are kept (mean Dice {dice} at epoch {epoch}) in {folder}, with a checkpoint to go on from.</source>
+        <translation>훈련을 멈추었습니다. 가장 좋은 가중치(에포크 {epoch}, 평균 다이스 {dice})가 {folder}에 있고, 이어 할 체크포인트도 있습니다.</translation>
+    </message>
+    <message>
+        <source>Training was stopped before its first epoch ended. The weights as they stand are in {folder}, with a checkpoint to go on from.</source>
+        <translation>첫 에포크가 끝나기 전에 훈련을 멈추었습니다. 지금의 가중치가 {folder}에 있고, 이어 할 체크포인트도 있습니다.</translation>
+    </message>
+    <message>
+        <source>Training was left. Its checkpoint is in {folder}: choose the same output folder again to go on.</source>
+        <translation>훈련을 떠났습니다. 체크포인트는 {folder}에 있습니다: 이어 하려면 같은 출력 폴더를 다시 고르십시오.</translation>
+    </message>
+    <message>
+        <source>All {folds} folds are trained: mean Dice {dice} ± {deviation}. The bundle of the best fold is in {folder}</source>
+        <translation>폴드 {folds}개를 모두 훈련했습니다: 평균 다이스 {dice} ± {deviation}. 가장 좋은 폴드의 번들은 {folder}에 있습니다</translation>
+    </message>
+    <message>
+        <source>Training was stopped after {folds} folds: mean Dice {dice} ± {deviation} so far. The bundle of the best fold is in {folder}</source>
+        <translation>폴드 {folds}개 뒤에 훈련을 멈추었습니다: 지금까지 평균 다이스 {dice} ± {deviation}. 가장 좋은 폴드의 번들은 {folder}에 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::TrainingPanel</name>
+    <message>
+        <source>about %1 h %2 min</source>
+        <translation>약 %1시간 %2분</translation>
+    </message>
+    <message>
+        <source>Train a network</source>
+        <translation>신경망 훈련</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>계획</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Folder of data or prepared cache</source>
+        <translation>데이터 폴더 또는 준비된 캐시</translation>
+    </message>
+    <message>
+        <source>Choose a folder of data</source>
+        <translation>데이터 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>Write the bundle to</source>
+        <translation>번들을 쓸 곳</translation>
+    </message>
+    <message>
+        <source>Folder of the bundle</source>
+        <translation>번들 폴더</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the bundle</source>
+        <translation>번들을 쓸 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>Go on from the checkpoint that is there</source>
+        <translation>그곳에 있는 체크포인트에서 이어 하기</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>시작 가중치</translation>
+    </message>
+    <message>
+        <source>Weights to start from</source>
+        <translation>시작할 때의 가중치</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Fold that validates</source>
+        <translation>검증에 쓰는 폴드</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>계산</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>Processor cores that training may use</source>
+        <translation>훈련이 쓸 수 있는 프로세서 코어</translation>
+    </message>
+    <message>
+        <source>all cores</source>
+        <translation>모든 코어</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Fewer or more steps than the plan has</source>
+        <translation>계획보다 적거나 많은 단계</translation>
+    </message>
+    <message>
+        <source>as planned</source>
+        <translation>계획대로</translation>
+    </message>
+    <message>
+        <source>Picture every</source>
+        <translation>그림 간격</translation>
+    </message>
+    <message>
+        <source>Epochs between two pictures of a validation slice</source>
+        <translation>검증 단면 그림 사이의 에포크 수</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source> epochs</source>
+        <translation> 에포크</translation>
+    </message>
+    <message>
+        <source>What to train</source>
+        <translation>훈련할 것</translation>
+    </message>
+    <message>
+        <source>Choose a plan</source>
+        <translation>계획 고르기</translation>
+    </message>
+    <message>
+        <source>Choose a bundle</source>
+        <translation>번들 고르기</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>계획 (*.json)</translation>
+    </message>
+    <message>
+        <source>Another plan...</source>
+        <translation>다른 계획...</translation>
+    </message>
+    <message>
+        <source>Fresh weights</source>
+        <translation>새 가중치</translation>
+    </message>
+    <message>
+        <source>Another bundle...</source>
+        <translation>다른 번들...</translation>
+    </message>
+    <message>
+        <source>The plan's own split</source>
+        <translation>계획의 분할</translation>
+    </message>
+    <message>
+        <source>All %1 folds, one after the other</source>
+        <translation>폴드 %1개를 차례로 모두</translation>
+    </message>
+    <message>
+        <source>Fold %1</source>
+        <translation>폴드 %1</translation>
+    </message>
+    <message>
+        <source>Hold nothing out</source>
+        <translation>따로 떼어 놓지 않음</translation>
+    </message>
+    <message>
+        <source>Automatic: the graphics card</source>
+        <translation>자동: 그래픽 카드</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>그래픽 카드 (CUDA)</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
+        <source>LibTorch sees no CUDA device on this computer.</source>
+        <translation>이 컴퓨터에서 LibTorch가 CUDA 장치를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Segments volumes</source>
+        <translation>볼륨을 분할합니다</translation>
+    </message>
+    <message>
+        <source>Segments slices</source>
+        <translation>단면을 분할합니다</translation>
+    </message>
+    <message>
+        <source>Classifies</source>
+        <translation>분류합니다</translation>
+    </message>
+    <message>
+        <source>: from %1 to %2. %3 steps, validated every %4.</source>
+        <translation>: %1에서 %2. %3단계, %4단계마다 검증합니다.</translation>
+    </message>
+    <message>
+        <source>a new folder, such as %1</source>
+        <translation>새 폴더, 예: %1</translation>
+    </message>
+    <message>
+        <source>A folder in one of the known layouts, or a cache from “sulcus-cli prepare”.</source>
+        <translation>알려진 구조의 폴더 또는 “sulcus-cli prepare”로 만든 캐시입니다.</translation>
+    </message>
+    <message>
+        <source>A prepared cache: training starts at once.</source>
+        <translation>준비된 캐시입니다: 훈련이 바로 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>A folder of data: it is prepared first, beside the bundle.</source>
+        <translation>데이터 폴더입니다: 먼저 번들 옆에 준비합니다.</translation>
+    </message>
+    <message>
+        <source>This folder does not exist.</source>
+        <translation>이 폴더는 없습니다.</translation>
+    </message>
+    <message>
+        <source>State of the training</source>
+        <translation>훈련 상태</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Loss and Dice appear here after the first epoch, training dashed and validation solid.</source>
+        <translation>첫 에포크가 끝나면 손실과 다이스가 여기에 나타납니다. 훈련은 점선, 검증은 실선입니다.</translation>
+    </message>
+    <message>
+        <source>Curves of loss and Dice</source>
+        <translation>손실과 다이스 곡선</translation>
+    </message>
+    <message>
+        <source>Figures of the last epoch</source>
+        <translation>마지막 에포크의 수치</translation>
+    </message>
+    <message>
+        <source>Input, truth and prediction of a validation slice</source>
+        <translation>검증 단면의 입력, 정답, 예측</translation>
+    </message>
+    <message>
+        <source>Cases left out</source>
+        <translation>제외된 증례</translation>
+    </message>
+    <message>
+        <source>Preparing the data</source>
+        <translation>데이터를 준비하는 중</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>훈련 중</translation>
+    </message>
+    <message>
+        <source>Validating</source>
+        <translation>검증 중</translation>
+    </message>
+    <message>
+        <source>Pausing after this step</source>
+        <translation>이 단계가 끝나면 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Paused: a checkpoint is written</source>
+        <translation>일시 정지: 체크포인트를 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Stopping, keeping the best weights</source>
+        <translation>가장 좋은 가중치를 남기고 끝내는 중</translation>
+    </message>
+    <message>
+        <source>Writing the checkpoint</source>
+        <translation>체크포인트를 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Training failed</source>
+        <translation>훈련 실패</translation>
+    </message>
+    <message>
+        <source>Training ended</source>
+        <translation>훈련 끝</translation>
+    </message>
+    <message>
+        <source>fold %1 (%2 of %3)</source>
+        <translation>폴드 %1 (%2/%3)</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>%2단계 중 %1</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>손실 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+    <message>
+        <source>Epoch %1: Dice in validation %2; in training %3</source>
+        <translation>에포크 %1: 검증 다이스 %2; 훈련 다이스 %3</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>제외됨: %1</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>다이스</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>%1, training</source>
+        <translation>%1, 훈련</translation>
+    </message>
+    <message>
+        <source>%1, validation</source>
+        <translation>%1, 검증</translation>
+    </message>
+    <message>
+        <source>A validation slice with truth and prediction appears here.</source>
+        <translation>정답과 예측을 그린 검증 단면이 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::EvaluatePanel</name>
+    <message>
+        <source>Evaluate a network</source>
+        <translation>신경망 평가</translation>
+    </message>
+    <message>
+        <source>Bundle to evaluate</source>
+        <translation>평가할 번들</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>증례</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>척도</translation>
+    </message>
+    <message>
+        <source>Overlap, 1 is perfect</source>
+        <translation>겹침, 1이면 완전히 같음</translation>
+    </message>
+    <message>
+        <source>Intersection over union</source>
+        <translation>교집합 나누기 합집합</translation>
+    </message>
+    <message>
+        <source>HD95, mm</source>
+        <translation>HD95, mm</translation>
+    </message>
+    <message>
+        <source>Distance of the outlines that 95 % of their points keep, 0 is perfect</source>
+        <translation>윤곽 점의 95 %가 지키는 거리, 0이면 완전히 같음</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>민감도</translation>
+    </message>
+    <message>
+        <source>Share of the truth that was found</source>
+        <translation>정답 가운데 찾은 몫</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>특이도</translation>
+    </message>
+    <message>
+        <source>Share of the healthy voxels that were left unmarked</source>
+        <translation>정상 복셀 가운데 표시하지 않은 몫</translation>
+    </message>
+    <message>
+        <source>Mean and 95 % interval</source>
+        <translation>평균과 95 % 구간</translation>
+    </message>
+    <message>
+        <source>Cases, worst first</source>
+        <translation>증례, 나쁜 순서대로</translation>
+    </message>
+    <message>
+        <source>The case opens with %1, %2 and %3.</source>
+        <translation>증례가 %1, %2, %3(으)로 열립니다.</translation>
+    </message>
+    <message>
+        <source>agreement</source>
+        <translation>일치</translation>
+    </message>
+    <message>
+        <source>false positives</source>
+        <translation>위양성</translation>
+    </message>
+    <message>
+        <source>false negatives</source>
+        <translation>위음성</translation>
+    </message>
+    <message>
+        <source>State of the evaluation</source>
+        <translation>평가 상태</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cases</source>
+        <translation>증례 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>Each case needs its truth beside its images.</source>
+        <translation>증례마다 영상 옆에 정답이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 on %2. Intervals: 2000 bootstrap draws over cases.</source>
+        <translation>%1, 장치 %2. 구간: 증례를 2000번 부트스트랩으로 뽑음.</translation>
+    </message>
+    <message>
+        <source>No cases yet. Add a case folder, or a folder that holds case folders.</source>
+        <translation>아직 증례가 없습니다. 증례 폴더 또는 증례 폴더들이 든 폴더를 더하십시오.</translation>
+    </message>
+    <message>
+        <source>Cases to evaluate: %1</source>
+        <translation>평가할 증례: %1</translation>
+    </message>
+    <message>
+        <source>Mean of %1</source>
+        <translation>%1개의 평균</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>증례</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>초</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::LearningWindows</name>
+    <message>
+        <source>Train a network</source>
+        <translation>신경망 훈련</translation>
+    </message>
+    <message>
+        <source>Evaluate a network</source>
+        <translation>신경망 평가</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>&amp;Train a network...</source>
+        <translation>신경망 훈련(&amp;T)...</translation>
+    </message>
+    <message>
+        <source>Plan, data and device; curves, pictures and the time left</source>
+        <translation>계획, 데이터, 장치; 곡선, 그림, 남은 시간</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate a network...</source>
+        <translation>신경망 평가(&amp;E)...</translation>
+    </message>
+    <message>
+        <source>How well a bundle does on cases with a truth</source>
+        <translation>정답이 있는 증례에서 번들이 얼마나 잘하는지</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>훈련 시작(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Trains beside the viewer</source>
+        <translation>뷰어 옆에서 훈련합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>일시 정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Halts after the step at hand and writes a checkpoint; press again to go on</source>
+        <translation>지금 단계가 끝나면 멈추고 체크포인트를 씁니다. 다시 누르면 이어 합니다</translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>진행 중인 훈련이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The training is ending.</source>
+        <translation>훈련이 끝나는 중입니다.</translation>
+    </message>
+    <message>
+        <source>S&amp;top, keep the best</source>
+        <translation>끝내고 가장 좋은 것 남기기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ends after the step at hand; the best weights become the bundle, a checkpoint stays</source>
+        <translation>지금 단계가 끝나면 끝냅니다. 가장 좋은 가중치가 번들이 되고 체크포인트가 남습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Use the new bundle</source>
+        <translation>새 번들 쓰기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The bundle that was trained becomes the one that segments</source>
+        <translation>훈련한 번들로 분할합니다</translation>
+    </message>
+    <message>
+        <source>There is no newly trained bundle.</source>
+        <translation>새로 훈련한 번들이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Add cases...</source>
+        <translation>증례 더하기(&amp;A)...</translation>
+    </message>
+    <message>
+        <source>A case folder, or a folder that holds case folders</source>
+        <translation>증례 폴더 또는 증례 폴더들이 든 폴더</translation>
+    </message>
+    <message>
+        <source>An evaluation is running.</source>
+        <translation>평가가 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of cases</source>
+        <translation>증례 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the cases</source>
+        <translation>증례 비우기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Empties the list</source>
+        <translation>목록을 비웁니다</translation>
+    </message>
+    <message>
+        <source>There are no cases.</source>
+        <translation>증례가 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Run the evaluation</source>
+        <translation>평가 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Segments every case and compares it with its truth</source>
+        <translation>증례마다 분할하여 정답과 비교합니다</translation>
+    </message>
+    <message>
+        <source>Add cases first.</source>
+        <translation>먼저 증례를 더하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a bundle first.</source>
+        <translation>먼저 번들을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>&amp;Open with differences</source>
+        <translation>차이와 함께 열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The marked case in the viewer, with false positives and false negatives</source>
+        <translation>고른 증례를 위양성, 위음성과 함께 뷰어에서 엽니다</translation>
+    </message>
+    <message>
+        <source>Mark a case of the table that was compared.</source>
+        <translation>표에서 비교된 증례를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Save as C&amp;SV...</source>
+        <translation>CSV로 저장(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>Every case, region and measure, with the means</source>
+        <translation>모든 증례, 영역, 척도와 평균</translation>
+    </message>
+    <message>
+        <source>There is no table yet.</source>
+        <translation>아직 표가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>표 저장</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>학습(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>Shows the training</source>
+        <translation>훈련을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>이어 하기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Training paused at %1</source>
+        <translation>훈련 일시 정지 %1</translation>
+    </message>
+    <message>
+        <source>Training %1, %2 left</source>
+        <translation>훈련 %1, %2 남음</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>훈련 %1</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>표 (*.csv)</translation>
+    </message>
+    <message>
+        <source>A network is being trained</source>
+        <translation>신경망을 훈련하고 있습니다</translation>
+    </message>
+    <message>
+        <source>Training would end when Sulcus is closed.</source>
+        <translation>Sulcus를 닫으면 훈련이 끝납니다.</translation>
+    </message>
+    <message>
+        <source>The best weights so far stay in the bundle. A checkpoint stays beside them, from which the training can go on another day.</source>
+        <translation>지금까지 가장 좋은 가중치가 번들에 남습니다. 그 옆에 체크포인트가 남아 다른 날 이어서 훈련할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Leave a checkpoint and close</source>
+        <translation>체크포인트를 남기고 닫기</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>훈련 계속</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSession</name>
+    <message>
+        <source>A network is being trained.</source>
+        <translation>신경망을 훈련하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a plan.</source>
+        <translation>계획을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of data or a prepared cache.</source>
+        <translation>데이터 폴더나 준비된 캐시를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The folder of data does not exist.</source>
+        <translation>데이터 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the bundle.</source>
+        <translation>번들을 쓸 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>A network is being trained: pause the training to segment.</source>
+        <translation>신경망을 훈련하고 있습니다: 분할하려면 훈련을 일시 정지하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationSession</name>
+    <message>
+        <source>Evaluating</source>
+        <translation>평가 중</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Epoch %1, %2</source>
+        <translation>에포크 %1, %2</translation>
+    </message>
+    <message>
+        <source>Dice %1</source>
+        <translation>다이스 %1</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>예측</translation>
+    </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@
 #include "tests/core/workflow/tiny_training.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 using sulcus::tests::CliRunner;
 using sulcus::tests::schemaProblems;
@@ -43,6 +44,8 @@ private Q_SLOTS:
         QCOMPARE(schemaProblems("train", answer), QString());
         QVERIFY(QFile::exists(bundle + "/bundle.json"));
         QVERIFY(QFile::exists(bundle + "-run/metrics.csv"));
+        QVERIFY(QFile::exists(bundle + "-run/samples/epoch_0001_prediction.pgm"));
+        QVERIFY(QFileInfo(bundle + "-run/samples/epoch_0001.png").size() > 500);
 
         const auto predicted =
             m_cli.run({"predict", bundle, m_cli.file("data"), "-o", m_cli.file("out"), "--device", "cpu", "--json"});
@@ -61,6 +64,18 @@ private Q_SLOTS:
         const auto compared = m_cli.run(
             {"compare", m_cli.file("one.nii.gz"), m_cli.file("data/MASK_0002.nii.gz"), "--scheme", "binary", "--json"});
         QVERIFY2(compared.json()["regions"]["mask"]["dice"].get<double>() > 0.1, qPrintable(compared.out));
+    }
+
+    void allFoldsAreTrainedInTurn() {
+        const auto bundle = m_cli.file("folds");
+        const auto answer = m_cli.run({"train", m_cli.file("plan.json"), "--cache", m_cli.file("cache"), "-o", bundle,
+                                       "--all-folds", "--steps", "2", "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("train_folds", answer), QString());
+        QCOMPARE(answer.json()["folds"].size(), std::size_t{5});
+        QVERIFY(QFile::exists(bundle + "/bundle.json"));
+        QVERIFY(QFile::exists(bundle + "-run/folds.csv"));
+        QVERIFY(QFile::exists(bundle + "-run/fold-4/samples/epoch_0001.png"));
     }
 
     void trainingWithoutDataSaysSo() {

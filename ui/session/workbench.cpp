@@ -348,6 +348,12 @@ void Workbench::pickBundle() {
     Q_EMIT bundlesChanged();
 }
 
+void Workbench::addBundle(const learning::Bundle& bundle) {
+    std::erase_if(m_bundles, [&](const learning::Bundle& other) { return other.folder == bundle.folder; });
+    m_bundles.push_back(bundle);
+    Q_EMIT bundlesChanged();
+}
+
 void Workbench::chooseBundle(const fs::path& folder) {
     m_bundle = folder;
     m_bundleChosen = true;

@@ -71,6 +71,9 @@ public:
     /// Bundle that the next `segment` runs; the first that fits the open case unless one was chosen.
     std::filesystem::path chosenBundle() const { return m_bundle; }
     void chooseBundle(const std::filesystem::path& folder);
+    /// Puts a bundle from outside the folder of bundles (a newly trained one) into the list, in place of an older one
+    /// in the same folder.
+    void addBundle(const learning::Bundle& bundle);
     workflow::DeviceChoice device() const { return m_device; }
     void chooseDevice(workflow::DeviceChoice device);
 

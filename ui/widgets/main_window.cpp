@@ -137,6 +137,10 @@ void MainWindow::makeActions() {
     const auto needsTruth = [this] {
         return m_workbench.session().hasTruth() ? QString() : tr("This case came without a truth.");
     };
+    const auto whyNotSegment = [this] {
+        const QString why = m_workbench.whyNotSegment();
+        return why.isEmpty() && m_segmentBlock ? m_segmentBlock() : why;
+    };
     auto& state = m_workbench.session();
     const QString file = tr("File");
     const QString edit = tr("Edit");
@@ -436,12 +440,11 @@ void MainWindow::makeActions() {
         false, [this](bool on) { on ? showFullScreen() : showNormal(); });
 
     m_actions.add({"segment-run", segment, tr("&Segment"), tr("Runs the chosen network on this case; can be undone"),
-                   "segment", Keys{QKeySequence("Ctrl+R"), QKeySequence("Ctrl+Return")}, false,
-                   [this] { return m_workbench.whyNotSegment(); }},
+                   "segment", Keys{QKeySequence("Ctrl+R"), QKeySequence("Ctrl+Return")}, false, whyNotSegment},
                   [this] { m_workbench.segment(); });
     m_actions.add({"chain-run", segment, tr("Segment, place and &check"),
                    tr("Segments, finds the place and opens the verdict"), "chain", Keys{QKeySequence("Ctrl+Shift+R")},
-                   false, [this] { return m_workbench.whyNotSegment(); }},
+                   false, whyNotSegment},
                   [this] {
                       m_chainToVerdict = true;
                       if (m_workbench.offeredPatient())
@@ -956,6 +959,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             m_closing = true;
             close();
         });
+        return;
+    }
+    if (m_closeGuard && !m_closeGuard([this] {
+            m_closing = true;
+            close();
+        })) {
+        m_closing = false;
+        event->ignore();
         return;
     }
     m_settings.setWindow(saveGeometry(), {});

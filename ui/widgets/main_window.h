@@ -44,6 +44,13 @@ public:
     void setFileChooser(FileChooser chooser) { m_chooseFile = std::move(chooser); }
     /// Answers the question about unsaved work: true goes on without saving. Empty: the dialog asks.
     void setDiscardAnswer(std::function<bool()> answer) { m_discardAnswer = std::move(answer); }
+    /// Why segmenting has to wait for something outside the workbench, translated; empty when it need not.
+    void setSegmentBlock(std::function<QString()> why) { m_segmentBlock = std::move(why); }
+    /// Asked when the window is about to close: false keeps it open, and the guard may call `proceed` later to close
+    /// it after all.
+    void setCloseGuard(std::function<bool(const std::function<void()>& proceed)> guard) {
+        m_closeGuard = std::move(guard);
+    }
     void showTab(FindingsTab tab);
     /// Opens after asking about unsaved work.
     void openCase(const QString& path);
@@ -88,6 +95,8 @@ private:
     QPointer<KeySheet> m_keys;
     FileChooser m_chooseFile;
     std::function<bool()> m_discardAnswer;
+    std::function<QString()> m_segmentBlock;
+    std::function<bool(const std::function<void()>&)> m_closeGuard;
     QTimer m_follow;
     bool m_chainToVerdict = false;
     bool m_closing = false;

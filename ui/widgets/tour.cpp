@@ -40,7 +40,7 @@ void Tour::makeSteps(std::function<void()> startCase) {
     };
     auto& session = m_workbench.session();
     const auto add = [this](const char* name, std::function<void()> begin, std::function<bool()> ready = nullptr) {
-        m_steps.push_back({QLatin1String(name), std::move(begin), std::move(ready)});
+        addScreen(QLatin1String(name), std::move(begin), std::move(ready));
     };
     add("", size(1280, 800));
     add(
@@ -105,6 +105,11 @@ void Tour::makeSteps(std::function<void()> startCase) {
     add("wide-symptoms", [this] { m_window.showTab(FindingsTab::Symptoms); });
 }
 
+void Tour::addScreen(const QString& name, std::function<void()> begin, std::function<bool()> ready,
+                     std::function<QWidget*()> shown) {
+    m_steps.push_back({name, std::move(begin), std::move(ready), std::move(shown)});
+}
+
 void Tour::tick() {
     if (m_next >= m_steps.size()) {
         m_timer.stop();
@@ -135,6 +140,8 @@ void Tour::tick() {
         QPixmap picture = m_window.grab();
         if (auto* const keys = m_window.findChild<KeySheet*>(); keys != nullptr && keys->isVisible())
             picture = keys->grab();
+        if (QWidget* const window = step.shown ? step.shown() : nullptr)
+            picture = window->grab();
         picture.save(file);
     }
     m_begun = false;

@@ -22,6 +22,10 @@ public:
     Tour(MainWindow& window, session::Workbench& workbench, QString folder, std::function<void()> startCase,
          QObject* parent = nullptr);
     void start();
+    /// Another screen after those there are; `shown` is the window of its own that the picture is of, null for the main
+    /// one, and is only looked at when the picture is taken.
+    void addScreen(const QString& name, std::function<void()> begin, std::function<bool()> ready = nullptr,
+                   std::function<QWidget*()> shown = nullptr);
 
 Q_SIGNALS:
     void finished(int pictures, bool complete);
@@ -30,7 +34,8 @@ private:
     struct Step {
         QString name; ///< of the picture, without number; empty: no picture
         std::function<void()> begin;
-        std::function<bool()> ready; ///< null: when nothing runs
+        std::function<bool()> ready;     ///< null: when nothing runs
+        std::function<QWidget*()> shown; ///< null: the main window
     };
     void makeSteps(std::function<void()> startCase);
     void tick();

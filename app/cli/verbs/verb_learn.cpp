@@ -5,10 +5,13 @@
 #include "app/cli/verbs/print.h"
 #include "app/program_paths.h"
 #include "core/imaging/image_io.h"
+#include "core/learning/train_folds.h"
 #include "core/learning/trainer.h"
+#include "core/workflow/evaluate.h"
 #include "core/workflow/prepare.h"
 
 #include <algorithm>
+#include <functional>
 #include <system_error>
 
 namespace sulcus::cli {
@@ -122,6 +125,9 @@ struct TrainArguments {
     std::optional<int> fold;
     std::optional<std::uint64_t> seed;
     std::optional<double> rate;
+    bool allFolds = false;
+    int pictureEvery = 5;
+    int threads = 0;
     DataArguments data;
 };
 
@@ -129,9 +135,48 @@ std::string epochText(const learning::TrainingPoint& point, const std::vector<st
     std::string dice;
     for (std::size_t n = 0; n < point.validationDice.size(); ++n)
         dice += " " + (n < outputs.size() ? outputs[n] + " " : std::string()) + decimal(point.validationDice[n], 3);
-    return "epoch " + std::to_string(point.epoch) + "  step " + std::to_string(point.step) + "/" +
-           std::to_string(point.steps) + "  loss " + decimal(point.trainLoss, 4) + "  validation " +
-           decimal(point.validationLoss, 4) + "  Dice" + dice + (point.best ? "  best" : "");
+    const std::string remark = point.remark ? "\n" + sentence(*point.remark) : std::string();
+    return (point.fold >= 0 ? "fold " + std::to_string(point.fold) + "  " : std::string()) + "epoch " +
+           std::to_string(point.epoch) + "  step " + std::to_string(point.step) + "/" + std::to_string(point.steps) +
+           "  loss " + decimal(point.trainLoss, 4) + "  validation " + decimal(point.validationLoss, 4) + "  Dice" +
+           dice + (point.best ? "  best" : "") + remark;
+}
+
+Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invocation,
+                      const learning::TrainingObserver& observer, const std::function<bool(const fs::path&)>& paint,
+                      double start) {
+    auto folds = learning::foldsOf(options.plan);
+    if (!folds)
+        return fail(std::move(folds.error()));
+    auto summary = learning::trainFolds(options, *folds, observer, invocation.task().part(start, 1.0));
+    paint(options.runFolder);
+    if (!summary)
+        return fail(std::move(summary.error()));
+    if (invocation.json()) {
+        Json list = Json::array();
+        for (const auto& fold : summary->folds)
+            list.push_back({{"fold", fold.fold},
+                            {"best_epoch", fold.bestEpoch},
+                            {"best_dice", fold.bestDice},
+                            {"outputs_dice", fold.outputsDice}});
+        invocation.print(Json{{"plan", options.plan.string()},
+                              {"bundle", options.bundle.string()},
+                              {"run_folder", options.runFolder.string()},
+                              {"outputs", summary->outputs},
+                              {"folds", std::move(list)},
+                              {"best_fold", summary->bestFold},
+                              {"mean_dice", summary->meanDice},
+                              {"deviation", summary->deviation}});
+        return {};
+    }
+    std::string text;
+    for (const auto& fold : summary->folds)
+        text += line("Fold " + std::to_string(fold.fold),
+                     "mean Dice " + decimal(fold.bestDice, 4) + " at epoch " + std::to_string(fold.bestEpoch));
+    invocation.print(text + line("Mean", decimal(summary->meanDice, 4) + " ± " + decimal(summary->deviation, 4)) +
+                     line("Bundle", options.bundle.string() + " (fold " + std::to_string(summary->bestFold) + ")") +
+                     line("Run folder", options.runFolder.string()));
+    return {};
 }
 
 Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
@@ -175,21 +220,35 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     options.fold = arguments.fold;
     options.seed = arguments.seed;
     options.learningRate = arguments.rate;
-    learning::setComputeThreads(0);
+    options.pictureEvery = arguments.pictureEvery;
+    std::vector<learning::TrainingPicture> pictures;
+    options.pictureSeen = [&](const learning::TrainingPicture& picture) { pictures.push_back(picture); };
+    learning::setComputeThreads(arguments.threads);
     // A step may take seconds, and the checkpoint after it is what the person wants to keep.
     invocation.allowSlowStop();
     const bool tell = !invocation.json();
-    auto summary = learning::train(
-        options,
-        [&](const learning::TrainingPoint& point) {
-            if (tell)
-                invocation.print(epochText(point, {}));
-        },
-        invocation.task().part(start, 1.0));
+    const auto observer = [&](const learning::TrainingPoint& point) {
+        if (tell)
+            invocation.print(epochText(point, {}));
+    };
+    // Also of a run that was interrupted: pictures and curves tell how far it came.
+    const auto paint = [&](const fs::path& folder) {
+        const PaintSession painter;
+        for (const auto& picture : pictures) {
+            const auto samples = (arguments.allFolds ? folder / ("fold-" + std::to_string(picture.fold)) : folder) /
+                                 "samples" / (learning::pictureStem(picture) + ".png");
+            if (auto painted = painter.triptych(picture, samples); !painted)
+                return false;
+        }
+        return arguments.allFolds || painter.curves(folder / "metrics.csv", folder / "curves.png").has_value();
+    };
+    if (arguments.allFolds)
+        return runFolds(options, invocation, observer, paint, start);
+    auto summary = learning::train(options, observer, invocation.task().part(start, 1.0));
+    const auto curves = run / "curves.png";
+    const bool painted = paint(run);
     if (!summary)
         return fail(std::move(summary.error()));
-    const auto curves = run / "curves.png";
-    const bool painted = PaintSession().curves(run / "metrics.csv", curves).has_value();
     if (invocation.json()) {
         invocation.print(Json{{"plan", plan->string()},
                               {"bundle", bundle.string()},
@@ -216,28 +275,11 @@ struct PredictArguments {
     DeviceArguments device;
 };
 
-// The cases of a folder: itself, the case folders in it, and the single images in it.
-std::vector<fs::path> casesIn(const fs::path& folder) {
-    const auto itself = imaging::findCase(folder);
-    if (itself && itself->kind == imaging::CaseKind::BratsMri)
-        return {folder};
-    std::vector<fs::path> cases;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        const auto& path = entry->path();
-        const bool image = entry->is_regular_file(error) && imaging::hasImageExtension(path);
-        if (image || (entry->is_directory(error) && imaging::findCase(path)))
-            cases.push_back(path);
-    }
-    std::sort(cases.begin(), cases.end());
-    return cases;
-}
-
 Result<void> runPredict(const PredictArguments& arguments, Invocation& invocation) {
     auto options = segmentOptions(arguments.device, invocation);
     if (!options)
         return fail(std::move(options.error()));
-    const auto cases = casesIn(arguments.folder);
+    const auto cases = workflow::casesIn(arguments.folder);
     if (cases.empty())
         return fail(ErrorCode::NotFound, "app.nothing_to_predict", {{"folder", arguments.folder}});
     const fs::path out = arguments.output;
@@ -312,7 +354,17 @@ void addTrain(Verbs& verbs) {
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
     verb->add_option("--steps", arguments->steps, "Steps instead of the plan's")->check(CLI::PositiveNumber);
-    verb->add_option("--fold", arguments->fold, "Fold that validates instead of the plan's");
+    auto* fold = verb->add_option("--fold", arguments->fold, "Fold that validates instead of the plan's");
+    verb->add_flag("--all-folds", arguments->allFolds,
+                   "Train each fold of the plan in turn; the best becomes the bundle")
+        ->excludes(fold);
+    verb->add_option("--picture-every", arguments->pictureEvery,
+                     "Epochs between two pictures of a validation slice in the run folder; 0: none")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    verb->add_option("--threads", arguments->threads, "Processor threads; 0: one per core")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     verb->add_option("--seed", arguments->seed, "Seed instead of the plan's");
     verb->add_option("--rate", arguments->rate, "Learning rate instead of the plan's")->check(CLI::PositiveNumber);
     addDataOptions(verb, arguments->data);

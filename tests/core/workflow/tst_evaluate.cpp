@@ -87,6 +87,8 @@ private Q_SLOTS:
                  QString("case,region,dice,iou,hd95_mm,sensitivity,specificity,ml_prediction,ml_truth,seconds"));
         QVERIFY(lines[1].startsWith("\"a, \"\"b\"\"\",WT,0.5,,,,,"));
         QVERIFY(lines[2].startsWith("mean,WT,0.5,,"));
+        QVERIFY(lines[3].startsWith("interval_low,WT,0.5,,"));
+        QVERIFY(lines[4].startsWith("interval_high,WT,0.5,,"));
     }
 
     void noCasesIsAnError() {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sulcus/learning_services.h"
+
+#include "core/imaging/image_io.h"
+#include "core/learning/plan.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+
+namespace sulcus::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<session::PlanFacts> planFacts(const fs::path& file) {
+    const auto plan = learning::readPlan(file);
+    if (!plan)
+        return fail(plan.error());
+    session::PlanFacts facts;
+    facts.file = file;
+    facts.name = plan->name;
+    facts.task = plan->spec.task;
+    facts.inputs = plan->spec.inputs;
+    for (const auto& output : plan->spec.outputs)
+        facts.outputs.push_back(output.name);
+    facts.folds = plan->folds;
+    facts.steps = plan->steps;
+    facts.stepsPerEpoch = plan->stepsPerEpoch;
+    return facts;
+}
+
+} // namespace
+
+session::TrainingServices trainingServices(const workflow::Paths& paths) {
+    session::TrainingServices services;
+    services.plans = [folder = paths.models / "plans"] {
+        std::vector<session::PlanFacts> plans;
+        std::error_code error;
+        for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+            if (entry->path().extension() == ".json")
+                if (auto facts = planFacts(entry->path()))
+                    plans.push_back(std::move(*facts));
+        std::sort(plans.begin(), plans.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+        return plans;
+    };
+    services.readPlan = planFacts;
+    services.prepare = workflow::prepare;
+    services.train = learning::train;
+    services.trainFolds = learning::trainFolds;
+    services.earlierPoints = [](const fs::path& run) {
+        return learning::readTrainingPoints(run / "metrics.csv").value_or(std::vector<learning::TrainingPoint>{});
+    };
+    services.readBundle = learning::readBundle;
+    services.setThreads = learning::setComputeThreads;
+    return services;
+}
+
+session::EvaluationServices evaluationServices() {
+    session::EvaluationServices services;
+    services.evaluate = workflow::evaluate;
+    services.summarise = workflow::summarise;
+    services.toCsv = workflow::toCsv;
+    services.writeMask = imaging::writeLabelMap;
+    services.casesIn = workflow::casesIn;
+    return services;
+}
+
+session::TrainingRequest tourTraining(const workflow::Paths& paths, const fs::path& scratch,
+                                      const fs::path& caseFolder) {
+    session::TrainingRequest request;
+    request.plan = scratch / "tour.json";
+    request.data = caseFolder.parent_path();
+    request.output = scratch / "bundle";
+    request.device = learning::Device::Cpu;
+    request.folds.kind = session::FoldChoice::Kind::NothingHeldOut;
+    request.pictureEvery = 1;
+    std::error_code error;
+    fs::create_directories(scratch, error);
+    std::ifstream shipped(paths.models / "plans" / "brain-tumour.json");
+    auto plan = nlohmann::ordered_json::parse(shipped, nullptr, false);
+    if (!plan.is_object())
+        return request;
+    plan["name"] = "tour";
+    plan["architecture_options"]["channels"] = {8, 16, 24};
+    plan["patch"] = plan["training"]["batch"]["patch"] = {32, 32, 32};
+    plan["overlap"] = 0.25;
+    plan["spacing_mm"] = {3.0, 3.0, 3.0};
+    plan["training"]["piece_every"] = 0;
+    plan["training"]["batch"]["foreground_share"] = 1.0;
+    plan["training"]["optimiser"]["learning_rate"] = 0.01;
+    plan["training"]["optimiser"]["average_decay"] = 0.8;
+    plan["training"]["steps_per_epoch"] = 6;
+    plan["training"]["validation"]["patients"] = nlohmann::json::array();
+    std::ofstream(request.plan) << plan.dump(1);
+    return request;
+}
+
+} // namespace sulcus::app

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// A network is trained in the real window through action ids: paused, stopped, and the bundle that came out is loaded.
+#include "app/program_paths.h"
+#include "app/sulcus/learning_services.h"
+#include "app/sulcus/window_services.h"
+#include "core/learning/segmenter.h"
+#include "tests/core/workflow/tiny_training.h"
+#include "ui/session/settings.h"
+#include "ui/viewport/vtk_widget.h"
+#include "ui/widgets/evaluate_panel.h"
+#include "ui/widgets/learning_windows.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace sulcus;
+using namespace sulcus::session;
+using namespace sulcus::widgets;
+
+namespace {
+
+constexpr int kLong = 120'000;
+
+struct Desk {
+    workflow::Paths paths;
+    JobRunner runner;
+    Workbench bench;
+    Settings settings;
+    TrainingSession training;
+    EvaluationSession evaluation;
+    MainWindow window;
+    LearningWindows learningWindows;
+
+    explicit Desk(const QTemporaryDir& folder)
+        : paths(pathsIn(folder)),
+          bench(app::windowServices(paths, QStringLiteral("en")), runner, {}),
+          settings(folder.filePath("sulcus.ini")),
+          training(app::trainingServices(paths)),
+          evaluation(app::evaluationServices(), runner),
+          window(bench, settings),
+          learningWindows(window, bench, training, evaluation, settings) {
+        window.show();
+        bench.start();
+    }
+    static workflow::Paths pathsIn(const QTemporaryDir& folder) {
+        app::PathOptions options;
+        options.models = SULCUS_SOURCE_DIR "/models";
+        auto paths = app::findPaths(options);
+        paths.cache = folder.filePath("cache").toStdString();
+        return paths;
+    }
+    void trigger(const char* id) {
+        QAction* const action = window.actions().action(QLatin1String(id));
+        QTRY_VERIFY2_WITH_TIMEOUT(action->isEnabled(), qPrintable(action->toolTip()), kLong);
+        action->trigger();
+    }
+    template <typename T>
+    T* find(const char* name) {
+        T* const found = learningWindows.trainingWindow().findChild<T*>(QLatin1String(name));
+        if (found == nullptr)
+            qFatal("no widget %s", name);
+        return found;
+    }
+};
+
+} // namespace
+
+class TestWindowTraining : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_folder;
+
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+private Q_SLOTS:
+    void initTestCase() {
+        Theme::instance().apply(ThemeKind::Dark);
+        QVERIFY(QDir().mkpath(file("data")));
+        for (int n = 1; n <= 4; ++n)
+            QVERIFY(tests::writeTinyPair(file("data").toStdString(), "000" + std::to_string(n), 8, n, true));
+        QFile plan(file("plan.json"));
+        QVERIFY(plan.open(QIODevice::WriteOnly));
+        plan.write(QString(tests::kTinyPlan).arg("segmentation-3d", "[8, 8, 8]").toUtf8());
+    }
+
+    void trainsPausesStopsAndLoadsTheBundle() {
+        Desk desk(m_folder);
+        desk.trigger("learn-train");
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.learningWindows.trainingWindow()));
+        // The shipped plans stand in the list.
+        QVERIFY(desk.find<QComboBox>("trainingPlan")->findText("brain-tumour") >= 0);
+        QVERIFY(!desk.window.actions().action("training-start")->isEnabled());
+
+        // A plan from a file, as the person would choose it.
+        desk.learningWindows.setPathChooser(
+            [this](const QString&, bool, const std::function<void(QString)>& chosen) { chosen(file("plan.json")); });
+        auto* const plans = desk.find<QComboBox>("trainingPlan");
+        const int other = plans->count() - 1;
+        plans->setCurrentIndex(other);
+        Q_EMIT plans->activated(other);
+        QCOMPARE(plans->currentText(), QString("tiny"));
+        desk.find<QLineEdit>("trainingData")->setText(file("data"));
+        desk.find<QLineEdit>("trainingOutput")->setText(file("bundle"));
+        desk.find<QSpinBox>("trainingSteps")->setValue(100'000);
+        desk.find<QSpinBox>("trainingThreads")->setValue(1);
+
+        desk.trigger("training-start");
+        QVERIFY(desk.training.running());
+        QVERIFY(!plans->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.training.points().size() >= 2 || !desk.training.running(), kLong);
+        QVERIFY2(desk.training.running(), qPrintable(desk.find<QLabel>("trainingRemark")->text()));
+        // The viewer says why its own networks wait.
+        QVERIFY(desk.training.whyNotSegment().contains("pause"));
+        QVERIFY(desk.window.findChild<QToolButton*>("trainingIndicator")->isVisible());
+
+        desk.trigger("training-pause");
+        QTRY_COMPARE_WITH_TIMEOUT(desk.training.phase(), TrainingPhase::Paused, kLong);
+        QVERIFY(QFile::exists(file("bundle-run/last.checkpoint")));
+        const auto held = desk.training.step().step;
+        QTest::qWait(300);
+        QCOMPARE(desk.training.step().step, held);
+        QVERIFY(desk.training.whyNotSegment().isEmpty());
+        QVERIFY(desk.training.picture().has_value());
+        QVERIFY(!desk.find<QLabel>("trainingPicture")->pixmap().isNull());
+        QVERIFY(desk.find<QLabel>("trainingFigures")->text().contains("lung"));
+
+        desk.trigger("training-pause"); // now reads "Go on"
+        QTRY_VERIFY_WITH_TIMEOUT(desk.training.step().step > held, kLong);
+        desk.trigger("training-stop");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
+        QVERIFY(!desk.training.failed());
+        QCOMPARE(desk.training.outcome()->id, std::string("session.training_stopped"));
+
+        // The bundle that was written is loaded, listed and chosen.
+        const auto loaded = learning::Segmenter::load(file("bundle").toStdString(), learning::Device::Cpu);
+        QVERIFY(loaded.has_value());
+        QCOMPARE(loaded->bundle().name, std::string("tiny"));
+        desk.trigger("training-use");
+        QCOMPARE(desk.bench.chosenBundle().string(), file("bundle").toStdString());
+        QVERIFY(std::any_of(desk.bench.bundles().begin(), desk.bench.bundles().end(),
+                            [](const learning::Bundle& bundle) { return bundle.name == "tiny"; }));
+    }
+
+    void closingAsksAndLeavesACheckpoint() {
+        Desk desk(m_folder);
+        TrainingRequest request;
+        request.plan = file("plan.json").toStdString();
+        request.data = file("bundle-run/cache").toStdString(); // a prepared cache
+        request.output = file("second").toStdString();
+        request.device = learning::Device::Cpu;
+        request.threads = 1;
+        request.steps = 100'000;
+        desk.learningWindows.trainingPanel().setRequest(request);
+        desk.trigger("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.training.step().step > 3, kLong);
+
+        int asked = 0;
+        desk.learningWindows.setCloseAnswer([&asked] { return ++asked > 1; });
+        desk.window.close();
+        QCOMPARE(asked, 1);
+        QVERIFY(desk.window.isVisible());
+        QVERIFY(desk.training.running());
+        desk.window.close();
+        QCOMPARE(asked, 2);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.window.isVisible(), kLong);
+        QVERIFY(!desk.training.running());
+        QVERIFY(QFile::exists(file("second-run/last.checkpoint")));
+        QVERIFY(learning::Segmenter::load(file("second").toStdString(), learning::Device::Cpu).has_value());
+    }
+
+    void checkpointIsOfferedAndGoneOnFrom() {
+        Desk desk(m_folder);
+        TrainingRequest request;
+        request.plan = file("plan.json").toStdString();
+        request.data = file("bundle-run/cache").toStdString();
+        request.output = file("second").toStdString();
+        request.threads = 1;
+        request.resume = true;
+        QVERIFY(TrainingSession::canResume(request));
+        const auto before = learning::readTrainingPoints(file("second-run/metrics.csv").toStdString());
+        QVERIFY(before.has_value() && !before->empty());
+        // Ends where the plan's own number of steps, long passed, says.
+        desk.learningWindows.trainingPanel().setRequest(request);
+        desk.trigger("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
+        QCOMPARE(desk.training.outcome()->id, std::string("session.training_done"));
+        QVERIFY(desk.training.points().size() >= before->size());
+    }
+
+    void problemIsASentence() {
+        Desk desk(m_folder);
+        QVERIFY(QDir().mkpath(file("empty")));
+        TrainingRequest request;
+        request.plan = file("plan.json").toStdString();
+        request.data = file("empty").toStdString();
+        request.output = file("third").toStdString();
+        desk.learningWindows.trainingPanel().setRequest(request);
+        desk.trigger("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running() && desk.training.failed(), kLong);
+        QVERIFY(desk.find<QLabel>("trainingRemark")->text().contains("empty"));
+    }
+};
+
+int main(int argc, char** argv) {
+    viewport::VtkWidget::setDefaultFormat();
+    QApplication application(argc, argv);
+    TestWindowTraining test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_window_training.moc"

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/evaluation_session.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+#include <algorithm>
+
+namespace sulcus::session {
+
+namespace fs = std::filesystem;
+
+struct EvaluationSession::Mailbox {
+    std::mutex mutex; // guards the two below
+    std::vector<workflow::EvaluationRow> rows;
+    std::map<fs::path, fs::path> masks;
+};
+
+EvaluationSession::EvaluationSession(EvaluationServices services, JobRunner& runner, QObject* parent)
+    : QObject(parent), m_services(std::move(services)), m_runner(runner), m_mailbox(std::make_shared<Mailbox>()) {
+    connect(&m_runner, &JobRunner::changed, this, &EvaluationSession::collect);
+}
+
+EvaluationSession::~EvaluationSession() {
+    m_runner.disconnect(this);
+    if (m_job)
+        m_job->cancel();
+}
+
+int EvaluationSession::addCases(const fs::path& folder) {
+    int added = 0;
+    for (const fs::path& found : m_services.casesIn(folder)) {
+        if (std::find(m_cases.begin(), m_cases.end(), found) != m_cases.end())
+            continue;
+        m_cases.push_back(found);
+        ++added;
+    }
+    Q_EMIT casesChanged();
+    return added;
+}
+
+void EvaluationSession::clearCases() {
+    m_cases.clear();
+    Q_EMIT casesChanged();
+}
+
+void EvaluationSession::start(const fs::path& bundle, workflow::DeviceChoice device) {
+    if (running() || m_cases.empty())
+        return;
+    m_evaluation = {};
+    m_masks.clear();
+    m_problem.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_mailbox = std::make_shared<Mailbox>();
+    workflow::SegmentOptions options;
+    options.bundle = bundle;
+    options.device = device;
+    const fs::path masks = m_folder->path().toStdString();
+    m_job = m_runner.submit<workflow::Evaluation>(
+        Lane::Compute, QCoreApplication::translate("EvaluationSession", "Evaluating"),
+        [services = m_services, cases = m_cases, options, masks, box = m_mailbox](const TaskContext& task) {
+            int number = 0;
+            return services.evaluate(cases, options, task, [&](const workflow::EvaluationRow& row) {
+                const fs::path file = masks / (std::to_string(++number) + ".nii.gz");
+                const bool kept = row.mask && services.writeMask(*row.mask, file).has_value();
+                const std::lock_guard lock(box->mutex);
+                box->rows.push_back(row);
+                box->rows.back().mask.reset(); // in the file now; twenty of them would fill the memory
+                if (kept)
+                    box->masks[row.path] = file;
+            });
+        },
+        this,
+        [this](Result<workflow::Evaluation> evaluation) {
+            collect();
+            m_job.clear();
+            if (evaluation)
+                m_evaluation = std::move(*evaluation);
+            else if (evaluation.error().code != ErrorCode::Cancelled)
+                m_problem = evaluation.error().message;
+            Q_EMIT changed();
+            Q_EMIT finished();
+        });
+    Q_EMIT changed();
+}
+
+void EvaluationSession::cancel() {
+    if (m_job)
+        m_job->cancel();
+}
+
+void EvaluationSession::collect() {
+    if (!m_job)
+        return;
+    {
+        const std::lock_guard lock(m_mailbox->mutex);
+        for (auto& row : m_mailbox->rows)
+            m_evaluation.rows.push_back(std::move(row));
+        if (!m_mailbox->rows.empty())
+            m_services.summarise(m_evaluation);
+        m_mailbox->rows.clear();
+        m_masks.insert(m_mailbox->masks.begin(), m_mailbox->masks.end());
+    }
+    Q_EMIT changed();
+}
+
+fs::path EvaluationSession::maskOf(const workflow::EvaluationRow& row) const {
+    const auto found = m_masks.find(row.path);
+    return found == m_masks.end() ? fs::path() : found->second;
+}
+
+Result<void> EvaluationSession::writeCsv(const fs::path& file) const {
+    QSaveFile out(QString::fromStdString(file.string()));
+    const QByteArray text = QByteArray::fromStdString(m_services.toCsv(m_evaluation));
+    if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size() || !out.commit())
+        return fail(ErrorCode::Unreadable, "session.file_not_written", {{"file", file.string()}});
+    return {};
+}
+
+} // namespace sulcus::session

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/workflow/evaluate.h"
+#include "ui/session/job_runner.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTemporaryDir>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace sulcus::session {
+
+/// What an evaluation asks of the rest of the program; as `Services`.
+struct EvaluationServices {
+    using RowDone = std::function<void(const workflow::EvaluationRow&)>;
+    std::function<Result<workflow::Evaluation>(const std::vector<std::filesystem::path>&,
+                                               const workflow::SegmentOptions&, const TaskContext&, const RowDone&)>
+        evaluate;
+    std::function<void(workflow::Evaluation&)> summarise; ///< of the rows so far; on the GUI thread, cheap
+    std::function<std::string(const workflow::Evaluation&)> toCsv;
+    std::function<Result<void>(const imaging::LabelMap&, const std::filesystem::path&)> writeMask;
+    /// The cases in a folder: itself, or the folders and images in it. On the GUI thread: names are looked at, no
+    /// image is read.
+    std::function<std::vector<std::filesystem::path>(const std::filesystem::path&)> casesIn;
+};
+
+/// One evaluation as the window sees it: a bundle, cases with truth, rows that come in one after the other. Runs on the
+/// viewer's Compute lane. The masks are kept in a temporary folder until the next one starts. Thread: GUI.
+class EvaluationSession : public QObject {
+    Q_OBJECT
+public:
+    EvaluationSession(EvaluationServices services, JobRunner& runner, QObject* parent = nullptr);
+    ~EvaluationSession() override;
+
+    const std::vector<std::filesystem::path>& cases() const { return m_cases; }
+    /// Adds the cases of a folder; those that are in the list already are not added twice. How many were.
+    int addCases(const std::filesystem::path& folder);
+    void clearCases();
+
+    void start(const std::filesystem::path& bundle, workflow::DeviceChoice device);
+    void cancel();
+    bool running() const { return !m_job.isNull(); }
+    Job* job() const { return m_job; }
+
+    /// Rows so far, worst first, with their means.
+    const workflow::Evaluation& evaluation() const { return m_evaluation; }
+    /// The mask that the network made of a case; empty when there is none.
+    std::filesystem::path maskOf(const workflow::EvaluationRow& row) const;
+    const std::optional<Message>& problem() const { return m_problem; }
+    /// Errors: Unreadable ("session.file_not_written").
+    Result<void> writeCsv(const std::filesystem::path& file) const;
+
+Q_SIGNALS:
+    void changed();
+    void casesChanged();
+    void finished();
+
+private:
+    struct Mailbox;
+    void collect();
+
+    EvaluationServices m_services;
+    JobRunner& m_runner;
+    std::vector<std::filesystem::path> m_cases;
+    workflow::Evaluation m_evaluation;
+    std::map<std::filesystem::path, std::filesystem::path> m_masks;
+    std::optional<Message> m_problem;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<Mailbox> m_mailbox;
+    QPointer<Job> m_job;
+};
+
+} // namespace sulcus::session

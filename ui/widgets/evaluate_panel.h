@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/action_catalog.h"
+#include "ui/session/evaluation_session.h"
+#include "ui/session/workbench.h"
+
+#include <QWidget>
+#include <filesystem>
+
+class QComboBox;
+class QLabel;
+class QTableWidget;
+
+namespace sulcus::widgets {
+
+class SegmentedChoice;
+
+/// A bundle, cases with truth, and how well the one does on the others: a row a case, worst first, means with their
+/// intervals above. Shows an EvaluationSession; asks through the actions evaluation-add, -clear, -run, -open and -csv.
+class EvaluatePanel : public QWidget {
+    Q_OBJECT
+public:
+    EvaluatePanel(session::EvaluationSession& evaluation, session::Workbench& workbench,
+                  session::ActionCatalog& actions, QWidget* parent = nullptr);
+
+    /// Folder of the bundle that is chosen; empty when there is none.
+    std::filesystem::path bundle() const;
+    void setBundle(const std::filesystem::path& folder);
+    /// The row that is marked; null when there is none or it has no comparison.
+    const workflow::EvaluationRow* chosenRow() const;
+    void chooseRow(int row); ///< of the table
+
+Q_SIGNALS:
+    void choiceChanged(); ///< bundle or row
+    void rowActivated();  ///< by double click or Enter
+
+private:
+    void fillBundles();
+    void follow();
+    void fillTable();
+    void fillMeans();
+    QString statusText() const;
+
+    session::EvaluationSession& m_evaluation;
+    session::Workbench& m_workbench;
+    QComboBox* m_bundle;
+    QLabel* m_cases;
+    SegmentedChoice* m_measure;
+    QTableWidget* m_means;
+    QTableWidget* m_table;
+    QLabel* m_status;
+    std::vector<std::size_t> m_order; ///< index into the evaluation's rows by row of the table
+};
+
+} // namespace sulcus::widgets

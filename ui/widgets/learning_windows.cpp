@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/learning_windows.h"
+
+#include "ui/session/message_catalogue.h"
+#include "ui/widgets/evaluate_panel.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/tour.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace sulcus::widgets {
+
+namespace fs = std::filesystem;
+using session::TrainingPhase;
+
+namespace {
+
+/// A window of its own that only holds a panel.
+QWidget* makeWindow(MainWindow& owner, const char* name, const QString& title, QWidget* panel) {
+    // Owned by the main window but not kept above it: the person puts them side by side.
+    auto* const window = new QWidget(nullptr, Qt::Window);
+    QObject::connect(&owner, &QObject::destroyed, window, &QObject::deleteLater);
+    setNamed(window, QLatin1String(name), title);
+    window->setWindowTitle(title + QStringLiteral(" – Sulcus"));
+    window->setWindowIcon(owner.windowIcon());
+    auto* const layout = new QVBoxLayout(window);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(panel);
+    window->resize(1180, 740);
+    return window;
+}
+
+} // namespace
+
+LearningWindows::LearningWindows(MainWindow& window, session::Workbench& workbench, session::TrainingSession& training,
+                                 session::EvaluationSession& evaluation, session::Settings& settings)
+    : m_window(window), m_workbench(workbench), m_training(training), m_evaluation(evaluation), m_settings(settings) {
+    makeActions();
+    m_trainingPanel = new TrainingPanel(m_training, m_workbench, m_window.actions());
+    m_trainingWindow = makeWindow(m_window, "trainingWindow", tr("Train a network"), m_trainingPanel);
+    m_evaluatePanel = new EvaluatePanel(m_evaluation, m_workbench, m_window.actions());
+    m_evaluateWindow = makeWindow(m_window, "evaluateWindow", tr("Evaluate a network"), m_evaluatePanel);
+    // Their keys work in the windows that show them.
+    for (const char* const id : {"training-start", "training-pause", "training-stop"})
+        m_trainingWindow->addAction(m_window.actions().action(QLatin1String(id)));
+    makeMenu();
+    makeIndicator();
+    refreshIcons();
+
+    m_window.setSegmentBlock([this] { return m_training.whyNotSegment(); });
+    m_window.setCloseGuard([this](const std::function<void()>& proceed) { return mayClose(proceed); });
+    const auto refresh = [this] { m_window.actions().refresh(); };
+    connect(&m_training, &session::TrainingSession::changed, this, &LearningWindows::follow);
+    connect(&m_training, &session::TrainingSession::finished, this, [this] {
+        if (m_training.outcome() && !m_trainingWindow->isVisible())
+            Q_EMIT m_workbench.noted(m_training.failed() ? session::NoteKind::Problem : session::NoteKind::Info,
+                                     *m_training.outcome());
+    });
+    connect(m_trainingPanel, &TrainingPanel::requestChanged, this, refresh);
+    connect(&m_evaluation, &session::EvaluationSession::changed, this, refresh);
+    connect(&m_evaluation, &session::EvaluationSession::casesChanged, this, refresh);
+    connect(m_evaluatePanel, &EvaluatePanel::choiceChanged, this, refresh);
+    connect(m_evaluatePanel, &EvaluatePanel::rowActivated, this,
+            [this] { m_window.actions().action(QStringLiteral("evaluation-open"))->trigger(); });
+    connect(&Theme::instance(), &Theme::changed, this, &LearningWindows::refreshIcons);
+    connect(&m_workbench, &session::Workbench::opened, this, [this] {
+        if (!m_pendingMask.empty() &&
+            m_workbench.session().storage()->path.lexically_normal() == m_pendingCase.lexically_normal())
+            m_workbench.importMask(m_pendingMask);
+        else
+            m_pendingMask.clear();
+    });
+    connect(&m_workbench.session(), &session::CaseSession::maskChanged, this, [this] {
+        if (m_pendingMask.empty())
+            return;
+        m_pendingMask.clear();
+        m_workbench.session().display().update(
+            [](session::DisplayState& display) { display.compare = session::CompareMode::Difference; });
+        m_workbench.centreOnMask();
+    });
+    follow();
+}
+
+LearningWindows::~LearningWindows() {
+    m_training.disconnect(this);
+    m_evaluation.disconnect(this);
+    m_window.setSegmentBlock(nullptr);
+    m_window.setCloseGuard(nullptr);
+    delete m_trainingWindow;
+    delete m_evaluateWindow;
+}
+
+void LearningWindows::makeActions() {
+    auto& actions = m_window.actions();
+    const QString learning = tr("Learning");
+    actions.add({"learn-train",
+                 learning,
+                 tr("&Train a network..."),
+                 tr("Plan, data and device; curves, pictures and the time left"),
+                 "train",
+                 {QKeySequence("Ctrl+Alt+T")},
+                 false,
+                 {}},
+                [this] { show(m_trainingWindow); });
+    actions.add({"learn-evaluate",
+                 learning,
+                 tr("&Evaluate a network..."),
+                 tr("How well a bundle does on cases with a truth"),
+                 "evaluate",
+                 {QKeySequence("Ctrl+Alt+E")},
+                 false,
+                 {}},
+                [this] { show(m_evaluateWindow); });
+    actions.add({"training-start",
+                 learning,
+                 tr("&Start training"),
+                 tr("Trains beside the viewer"),
+                 "segment",
+                 {},
+                 false,
+                 [this] { return m_trainingPanel ? m_training.whyNot(m_trainingPanel->request()) : QString(); }},
+                [this] {
+                    m_settings.setLastFolder(
+                        QString::fromStdString(m_trainingPanel->request().output.parent_path().string()));
+                    m_training.start(m_trainingPanel->request());
+                });
+    actions.add({"training-pause",
+                 learning,
+                 tr("&Pause"),
+                 tr("Halts after the step at hand and writes a checkpoint; press again to go on"),
+                 "pause",
+                 {},
+                 false,
+                 [this] {
+                     const TrainingPhase phase = m_training.phase();
+                     return phase == TrainingPhase::Idle ? tr("No training is running.")
+                            : phase == TrainingPhase::Stopping || phase == TrainingPhase::Leaving
+                                ? tr("The training is ending.")
+                                : QString();
+                 }},
+                [this] {
+                    const TrainingPhase phase = m_training.phase();
+                    if (phase == TrainingPhase::Paused || phase == TrainingPhase::Pausing)
+                        m_training.resume();
+                    else
+                        m_training.pause();
+                });
+    actions.add({"training-stop",
+                 learning,
+                 tr("S&top, keep the best"),
+                 tr("Ends after the step at hand; the best weights become the bundle, a checkpoint stays"),
+                 "cancel",
+                 {},
+                 false,
+                 [this] {
+                     const TrainingPhase phase = m_training.phase();
+                     return phase == TrainingPhase::Idle ? tr("No training is running.")
+                            : phase == TrainingPhase::Stopping || phase == TrainingPhase::Leaving
+                                ? tr("The training is ending.")
+                                : QString();
+                 }},
+                [this] { m_training.stop(); });
+    actions.add({"training-use",
+                 learning,
+                 tr("&Use the new bundle"),
+                 tr("The bundle that was trained becomes the one that segments"),
+                 "ok",
+                 {},
+                 false,
+                 [this] {
+                     std::error_code code;
+                     const fs::path folder = m_training.request().output;
+                     return !m_training.running() && !folder.empty() && fs::exists(folder / "bundle.json", code)
+                                ? QString()
+                                : tr("There is no newly trained bundle.");
+                 }},
+                [this] { useNewBundle(); });
+
+    actions.add({"evaluation-add",
+                 learning,
+                 tr("&Add cases..."),
+                 tr("A case folder, or a folder that holds case folders"),
+                 "open",
+                 {},
+                 false,
+                 [this] { return m_evaluation.running() ? tr("An evaluation is running.") : QString(); }},
+                [this] {
+                    choose(tr("Choose a folder of cases"), false,
+                           [this](const QString& path) { m_evaluation.addCases(path.toStdString()); });
+                });
+    actions.add({"evaluation-clear",
+                 learning,
+                 tr("&Clear the cases"),
+                 tr("Empties the list"),
+                 "close",
+                 {},
+                 false,
+                 [this] {
+                     return m_evaluation.running()         ? tr("An evaluation is running.")
+                            : m_evaluation.cases().empty() ? tr("There are no cases.")
+                                                           : QString();
+                 }},
+                [this] { m_evaluation.clearCases(); });
+    actions.add({"evaluation-run",
+                 learning,
+                 tr("&Run the evaluation"),
+                 tr("Segments every case and compares it with its truth"),
+                 "segment",
+                 {},
+                 false,
+                 [this] {
+                     if (m_evaluation.running())
+                         return tr("An evaluation is running.");
+                     if (m_evaluation.cases().empty())
+                         return tr("Add cases first.");
+                     if (!m_evaluatePanel || m_evaluatePanel->bundle().empty())
+                         return tr("Choose a bundle first.");
+                     return m_training.whyNotSegment();
+                 }},
+                [this] { m_evaluation.start(m_evaluatePanel->bundle(), m_workbench.device()); });
+    actions.add({"evaluation-open",
+                 learning,
+                 tr("&Open with differences"),
+                 tr("The marked case in the viewer, with false positives and false negatives"),
+                 "compare",
+                 {},
+                 false,
+                 [this] {
+                     const auto* const row = m_evaluatePanel ? m_evaluatePanel->chosenRow() : nullptr;
+                     return row == nullptr || m_evaluation.maskOf(*row).empty()
+                                ? tr("Mark a case of the table that was compared.")
+                                : QString();
+                 }},
+                [this] { openChosenRow(); });
+    actions.add({"evaluation-csv",
+                 learning,
+                 tr("Save as C&SV..."),
+                 tr("Every case, region and measure, with the means"),
+                 "save",
+                 {},
+                 false,
+                 [this] { return m_evaluation.evaluation().rows.empty() ? tr("There is no table yet.") : QString(); }},
+                [this] {
+                    choose(tr("Save the table"), true, [this](const QString& path) {
+                        const auto written = m_evaluation.writeCsv(path.toStdString());
+                        if (!written)
+                            Q_EMIT m_workbench.noted(session::NoteKind::Problem, written.error().message);
+                    });
+                });
+    for (const char* const id :
+         {"learn-train", "learn-evaluate", "training-start", "training-pause", "training-stop", "training-use",
+          "evaluation-add", "evaluation-clear", "evaluation-run", "evaluation-open", "evaluation-csv"}) {
+        QAction* const action = actions.action(QLatin1String(id));
+        action->setShortcutContext(Qt::WindowShortcut);
+        m_window.addAction(action);
+    }
+}
+
+void LearningWindows::makeMenu() {
+    auto* const menu = new QMenu(tr("&Learn"), &m_window);
+    menu->setObjectName(QStringLiteral("menuLearn"));
+    menu->setToolTipsVisible(true);
+    for (const char* const id :
+         {"learn-train", "training-pause", "training-stop", "training-use", "-", "learn-evaluate", "evaluation-open"}) {
+        if (id[0] == '-')
+            menu->addSeparator();
+        else
+            menu->addAction(m_window.actions().action(QLatin1String(id)));
+    }
+    auto* const help = m_window.menuBar()->findChild<QMenu*>(QStringLiteral("menuHelp"));
+    m_window.menuBar()->insertMenu(help != nullptr ? help->menuAction() : nullptr, menu);
+}
+
+void LearningWindows::makeIndicator() {
+    m_indicator = new QToolButton(&m_window);
+    setNamed(m_indicator, QStringLiteral("trainingIndicator"), tr("Training"));
+    m_indicator->setToolTip(tr("Shows the training"));
+    m_indicator->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_indicator, &QToolButton::clicked, this, [this] { show(m_trainingWindow); });
+    m_window.statusBar()->addPermanentWidget(m_indicator);
+    m_indicator->hide();
+}
+
+void LearningWindows::show(QWidget* window) {
+    window->show();
+    window->raise();
+    window->activateWindow();
+    m_window.actions().refresh();
+}
+
+void LearningWindows::follow() {
+    const TrainingPhase phase = m_training.phase();
+    const bool held = phase == TrainingPhase::Paused || phase == TrainingPhase::Pausing;
+    QAction* const pause = m_window.actions().action(QStringLiteral("training-pause"));
+    const QString text = held ? tr("&Go on") : tr("&Pause");
+    if (pause->text() != text) {
+        pause->setText(text);
+        pause->setIcon(Theme::instance().icon(held ? QStringLiteral("play") : QStringLiteral("pause")));
+    }
+    if (m_indicator) {
+        const auto& left = m_training.step().secondsLeft;
+        const QString percent = QStringLiteral("%1 %").arg(std::lround(m_training.fraction() * 100.0));
+        m_indicator->setText(held                  ? tr("Training paused at %1").arg(percent)
+                             : left && *left > 0.0 ? tr("Training %1, %2 left").arg(percent, timeLeft(*left))
+                                                   : tr("Training %1").arg(percent));
+        m_indicator->setVisible(m_training.running());
+    }
+    m_window.actions().refresh();
+}
+
+void LearningWindows::refreshIcons() {
+    auto& actions = m_window.actions();
+    const ThemeColours& colours = Theme::instance().colours();
+    for (const QString& id : actions.ids())
+        if (id.startsWith(QLatin1String("learn-")) || id.startsWith(QLatin1String("training-")) ||
+            id.startsWith(QLatin1String("evaluation-")))
+            actions.action(id)->setIcon(Theme::instance().icon(actions.spec(id).icon));
+    for (const char* const id : {"training-start", "evaluation-run"})
+        actions.action(QLatin1String(id))->setIcon(Theme::instance().icon(QStringLiteral("segment"), colours.onAccent));
+    if (m_indicator)
+        m_indicator->setIcon(Theme::instance().icon(QStringLiteral("train"), colours.accent));
+}
+
+void LearningWindows::setPathChooser(const TrainingPanel::PathChooser& chooser) {
+    m_choosePath = chooser;
+    m_trainingPanel->setPathChooser(chooser);
+}
+
+void LearningWindows::choose(const QString& title, bool save, std::function<void(QString)> chosen) {
+    if (m_choosePath) {
+        m_choosePath(title, !save, std::move(chosen));
+        return;
+    }
+    auto* const dialog = new QFileDialog(m_evaluateWindow, title, m_settings.lastFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (save) {
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setNameFilter(tr("Table (*.csv)"));
+        dialog->setDefaultSuffix(QStringLiteral("csv"));
+        dialog->selectFile(QStringLiteral("evaluation.csv"));
+    } else {
+        dialog->setFileMode(QFileDialog::Directory);
+    }
+    connect(dialog, &QFileDialog::fileSelected, this, [this, chosen = std::move(chosen)](const QString& path) {
+        m_settings.setLastFolder(QFileInfo(path).absolutePath());
+        chosen(path);
+    });
+    dialog->open();
+}
+
+void LearningWindows::addToTour(Tour& tour, std::function<session::TrainingRequest()> training) {
+    const auto trainingWindow = [this] { return m_trainingWindow; };
+    const auto evaluateWindow = [this] { return m_evaluateWindow; };
+    const auto resize = [this](int width, int height) {
+        return [this, width, height] {
+            m_trainingWindow->resize(width, height);
+            m_evaluateWindow->resize(width, height);
+        };
+    };
+    const auto theme = [](ThemeKind kind) { return [kind] { Theme::instance().apply(kind); }; };
+    tour.addScreen(
+        QStringLiteral("training-choose"),
+        [this, training, resize] {
+            show(m_trainingWindow);
+            resize(1280, 800)();
+            m_trainingPanel->setRequest(training());
+        },
+        nullptr, trainingWindow);
+    tour.addScreen(
+        QStringLiteral("training-runs"), [this] { m_training.start(m_trainingPanel->request()); },
+        [this] { return m_training.points().size() >= 4 || !m_training.running(); }, trainingWindow);
+    tour.addScreen(
+        QStringLiteral("training-paused"), [this] { m_training.pause(); },
+        [this] { return m_training.phase() == TrainingPhase::Paused || !m_training.running(); }, trainingWindow);
+    tour.addScreen(QStringLiteral("training-light"), theme(ThemeKind::Light), nullptr, trainingWindow);
+    tour.addScreen(QStringLiteral("training-wide-light"), resize(1920, 1080), nullptr, trainingWindow);
+    tour.addScreen(QStringLiteral("training-wide"), theme(ThemeKind::Dark), nullptr, trainingWindow);
+    tour.addScreen(
+        QStringLiteral("training-stopped"),
+        [this, resize] {
+            resize(1280, 800)();
+            m_training.stop();
+        },
+        [this] { return !m_training.running(); }, trainingWindow);
+    tour.addScreen(
+        QStringLiteral("evaluation-choose"),
+        [this] {
+            m_trainingWindow->hide();
+            show(m_evaluateWindow);
+            m_evaluation.addCases(m_workbench.session().storage()->path);
+        },
+        nullptr, evaluateWindow);
+    tour.addScreen(
+        QStringLiteral("evaluation"),
+        [this] {
+            if (QAction* const run = m_window.actions().action(QStringLiteral("evaluation-run")); run->isEnabled())
+                run->trigger();
+        },
+        nullptr, evaluateWindow);
+    tour.addScreen(QStringLiteral("evaluation-light"), theme(ThemeKind::Light), nullptr, evaluateWindow);
+    tour.addScreen(QStringLiteral("evaluation-wide-light"), resize(1920, 1080), nullptr, evaluateWindow);
+    tour.addScreen(QStringLiteral("evaluation-wide"), theme(ThemeKind::Dark), nullptr, evaluateWindow);
+    tour.addScreen(QStringLiteral("evaluation-opened"), [this] {
+        m_evaluatePanel->chooseRow(0);
+        if (QAction* const open = m_window.actions().action(QStringLiteral("evaluation-open")); open->isEnabled())
+            open->trigger();
+        m_evaluateWindow->hide();
+    });
+}
+
+// Ends
+// -----------------------------------------------------------------------------------------------------------------
+
+bool LearningWindows::mayClose(const std::function<void()>& proceed) {
+    if (!m_training.running()) {
+        m_trainingWindow->hide();
+        m_evaluateWindow->hide();
+        return true;
+    }
+    if (m_training.phase() == TrainingPhase::Leaving || m_training.phase() == TrainingPhase::Stopping)
+        return false; // asked already; the program ends when the weights are written
+    if (m_closeAnswer) {
+        if (m_closeAnswer())
+            endThen(proceed);
+        return false;
+    }
+    auto* const box =
+        new QMessageBox(QMessageBox::Question, tr("A network is being trained"),
+                        tr("Training would end when Sulcus is closed."), QMessageBox::NoButton, &m_window);
+    box->setObjectName(QStringLiteral("trainingCloseBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("The best weights so far stay in the bundle. A checkpoint stays beside them, from which "
+                               "the training can go on another day."));
+    QPushButton* const end = box->addButton(tr("Leave a checkpoint and close"), QMessageBox::AcceptRole);
+    QPushButton* const on = box->addButton(tr("Go on training"), QMessageBox::RejectRole);
+    box->setDefaultButton(on);
+    box->setEscapeButton(on);
+    connect(end, &QPushButton::clicked, this, [this, proceed] { endThen(proceed); });
+    box->open();
+    return false;
+}
+
+void LearningWindows::endThen(const std::function<void()>& proceed) {
+    connect(
+        &m_training, &session::TrainingSession::finished, this,
+        [this, proceed] {
+            m_trainingWindow->hide();
+            m_evaluateWindow->hide();
+            proceed();
+        },
+        Qt::SingleShotConnection);
+    m_training.stop();
+}
+
+void LearningWindows::useNewBundle() {
+    const auto bundle = m_training.readBundle(m_training.request().output);
+    if (!bundle) {
+        Q_EMIT m_workbench.noted(session::NoteKind::Problem, bundle.error().message);
+        return;
+    }
+    m_workbench.addBundle(*bundle);
+    m_workbench.chooseBundle(bundle->folder);
+    m_evaluatePanel->setBundle(bundle->folder);
+}
+
+void LearningWindows::openChosenRow() {
+    const workflow::EvaluationRow* const row = m_evaluatePanel->chosenRow();
+    if (row == nullptr)
+        return;
+    m_pendingCase = row->path;
+    m_pendingMask = m_evaluation.maskOf(*row);
+    m_window.show();
+    m_window.raise();
+    m_window.activateWindow();
+    m_window.openCase(QString::fromStdString(row->path.string()));
+}
+
+} // namespace sulcus::widgets
