@@ -4,6 +4,7 @@
 #include "core/imaging/image_io.h"
 #include "core/learning/bundle.h"
 #include "core/learning/segmenter.h"
+#include "core/workflow/chain.h"
 #include "core/workflow/demo/demo_case.h"
 #include "ui/report/report_painter.h"
 
@@ -55,6 +56,18 @@ session::Services windowServices(const workflow::Paths& paths, const QString& la
         placement.alignment = anatomy::fixedAlignment(imagingCase, *placement.atlas);
         return placement;
     };
+    services.registerToAtlas = [paths](const imaging::Case& imagingCase, const imaging::LabelMap& tumour,
+                                       const TaskContext& task) -> Result<session::AtlasPlacement> {
+        auto atlas = workflow::atlas(paths, task.part(0.0, 0.1));
+        if (!atlas)
+            return fail(std::move(atlas.error()));
+        auto alignment = anatomy::registerToTemplate(imagingCase, &tumour, **atlas, task.part(0.1, 1.0));
+        if (!alignment)
+            return fail(std::move(alignment.error()));
+        return session::AtlasPlacement{std::move(*atlas), std::move(*alignment)};
+    };
+    services.atlas = [paths](const TaskContext& task) { return workflow::atlas(paths, task); };
+    services.findingOf = workflow::findingOf;
     services.locate = [paths](const imaging::Case& imagingCase, const imaging::LabelMap& mask, imaging::LabelEra era,
                               workflow::Alignment alignment, const TaskContext& task) {
         return workflow::locateMask(imagingCase, mask, era, paths, alignment, task);

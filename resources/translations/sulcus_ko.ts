@@ -68,6 +68,54 @@
         <source>Hospitals found: %1</source>
         <translation>찾은 병원: %1곳</translation>
     </message>
+    <message>
+        <source>Distances are measured from here: a city of the list, or degrees north and east such as 37.57, 126.98</source>
+        <translation>이곳에서부터 거리를 잽니다: 목록의 도시, 또는 37.57, 126.98처럼 북위와 동경</translation>
+    </message>
+    <message>
+        <source>What was found decides which departments are looked for</source>
+        <translation>찾은 것에 따라 필요한 진료과가 정해집니다</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>소견</translation>
+    </message>
+    <message>
+        <source>Brain tumour</source>
+        <translation>뇌종양</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>폐</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation>간</translation>
+    </message>
+    <message>
+        <source>Aneurysm</source>
+        <translation>동맥류</translation>
+    </message>
+    <message>
+        <source>child</source>
+        <translation>어린이</translation>
+    </message>
+    <message>
+        <source>Looks for paediatric departments, and takes hospitals for children in</source>
+        <translation>소아 진료과를 찾고 어린이 병원도 넣습니다</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>Plots the positions; offline, without coasts or roads</source>
+        <translation>위치만 찍습니다. 오프라인이며 해안선과 길은 없습니다</translation>
+    </message>
+    <message>
+        <source>Show the map</source>
+        <translation>지도 보기</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::JobStrip</name>
@@ -948,6 +996,10 @@
         <source> and </source>
         <translation>, </translation>
     </message>
+    <message>
+        <source>Segments, takes the stored symptoms, finds the place and opens the verdict with hospitals</source>
+        <translation>분할하고 저장된 증상을 불러와 위치를 찾은 뒤 판정과 병원을 보여 줍니다</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::MessageBar</name>
@@ -1303,6 +1355,10 @@ Weights %5...</source>
         <source>Weakly:</source>
         <translation>약하게:</translation>
     </message>
+    <message>
+        <source>The brain from three sides with these regions</source>
+        <translation>세 방향에서 본 뇌와 이 부위들</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::VerdictPanel</name>
@@ -1474,6 +1530,62 @@ Weights %5...</source>
         <source>Tick symptoms in the tab Symptoms to compare them with the place.</source>
         <translation>증상 탭에서 증상을 표시하면 위치와 비교합니다.</translation>
     </message>
+    <message>
+        <source>%1 of the mask</source>
+        <translation>마스크의 %1</translation>
+    </message>
+    <message>
+        <source>strongly suggested</source>
+        <translation>강하게 시사됨</translation>
+    </message>
+    <message>
+        <source>weakly suggested</source>
+        <translation>약하게 시사됨</translation>
+    </message>
+    <message>
+        <source>Regions by mask and symptoms together</source>
+        <translation>마스크와 증상을 함께 본 부위</translation>
+    </message>
+    <message>
+        <source>Sources: %1</source>
+        <translation>출처: %1</translation>
+    </message>
+    <message>
+        <source>Of this, %1 lies beyond the edge of the atlas' brain and is counted to the nearest region.</source>
+        <translation>이 가운데 %1은(는) 아틀라스 뇌의 바깥에 있어 가장 가까운 부위로 셉니다.</translation>
+    </message>
+    <message>
+        <source>A registration of this case is on its way and will refine it.</source>
+        <translation>이 증례를 정합하고 있으며 끝나면 더 정확해집니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>brain overlap %1 → %2</source>
+        <translation>뇌 겹침 %1 → %2</translation>
+    </message>
+    <message>
+        <source>Refined by the registration:</source>
+        <translation>정합으로 다듬은 결과:</translation>
+    </message>
+    <message>
+        <source>no region changed by 1 % or more</source>
+        <translation>1 % 이상 바뀐 부위 없음</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>Where to go (examples to verify)</source>
+        <translation>갈 곳 (확인이 필요한 예시)</translation>
+    </message>
+    <message>
+        <source>All hospitals</source>
+        <translation>모든 병원</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::ViewArea</name>
@@ -1619,6 +1731,18 @@ Weights %5...</source>
     <message>
         <source>Remembering the report</source>
         <translation>보고서를 기억하는 중</translation>
+    </message>
+    <message>
+        <source>Refining the place</source>
+        <translation>위치를 다듬는 중</translation>
+    </message>
+    <message>
+        <source>Loading the atlas</source>
+        <translation>아틀라스를 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Reading the hospitals</source>
+        <translation>병원을 읽는 중</translation>
     </message>
 </context>
 <context>
@@ -3093,6 +3217,10 @@ Weights %5...</source>
         <source>Training was stopped after {folds} folds: mean Dice {dice} ± {deviation} so far. The bundle of the best fold is in {folder}</source>
         <translation>폴드 {folds}개 뒤에 훈련을 멈추었습니다: 지금까지 평균 다이스 {dice} ± {deviation}. 가장 좋은 폴드의 번들은 {folder}에 있습니다</translation>
     </message>
+    <message>
+        <source>The case was opened, and there the chain stopped: {reason}</source>
+        <translation>증례를 열었으나 다음 단계에서 멈추었습니다: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::TrainingPanel</name>
@@ -3794,6 +3922,828 @@ Weights %5...</source>
     <message>
         <source>Prediction</source>
         <translation>예측</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>축상면</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>관상면</translation>
+    </message>
+    <message>
+        <source>Sagittal, left half</source>
+        <translation>시상면, 왼쪽</translation>
+    </message>
+    <message>
+        <source>Sagittal, right half</source>
+        <translation>시상면, 오른쪽</translation>
+    </message>
+    <message>
+        <source>Regions that hold at least 10 % of the tumour</source>
+        <translation>종양의 10 % 이상이 있는 부위</translation>
+    </message>
+    <message>
+        <source>Regions that the symptoms strongly suggest</source>
+        <translation>증상이 강하게 시사하는 부위</translation>
+    </message>
+    <message>
+        <source>Regions that the symptoms weakly suggest</source>
+        <translation>증상이 약하게 시사하는 부위</translation>
+    </message>
+    <message>
+        <source>Tumour: a ball of its volume at its place in the template</source>
+        <translation>종양: 표준 뇌의 제자리에 그린 같은 부피의 공</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::BrainExplorer</name>
+    <message>
+        <source>Brain and symptoms</source>
+        <translation>뇌와 증상</translation>
+    </message>
+    <message>
+        <source>Tick symptoms on the right: regions light up. Click the brain: the symptoms.</source>
+        <translation>오른쪽에서 증상을 표시하면 부위가 밝아집니다. 뇌를 누르면 그곳의 증상을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Opens the page of a region</source>
+        <translation>부위의 설명을 엽니다</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>부위</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Close the brain</source>
+        <translation>뇌 화면 닫기</translation>
+    </message>
+    <message>
+        <source>Brain with the regions that the symptoms suggest</source>
+        <translation>증상이 가리키는 부위를 보여 주는 뇌</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>앞</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>오른쪽</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>위</translation>
+    </message>
+    <message>
+        <source>Look from: %1</source>
+        <translation>보는 방향: %1</translation>
+    </message>
+    <message>
+        <source>About the region</source>
+        <translation>부위 설명</translation>
+    </message>
+    <message>
+        <source>Strengths are this program's reading of its sources. %1.</source>
+        <translation>연결의 세기는 이 프로그램이 출처를 읽고 정한 것입니다. %1.</translation>
+    </message>
+    <message>
+        <source>All regions</source>
+        <translation>모든 부위</translation>
+    </message>
+    <message>
+        <source>Building the brain</source>
+        <translation>뇌를 만드는 중</translation>
+    </message>
+    <message>
+        <source>strongly suggested</source>
+        <translation>강하게 시사됨</translation>
+    </message>
+    <message>
+        <source>weakly suggested</source>
+        <translation>약하게 시사됨</translation>
+    </message>
+    <message>
+        <source>holds the mask</source>
+        <translation>마스크가 있는 곳</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>둘 다</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>고른 부위</translation>
+    </message>
+    <message>
+        <source>The brain is being built from the atlas...</source>
+        <translation>아틀라스에서 뇌를 만들고 있습니다...</translation>
+    </message>
+    <message>
+        <source>Strongly suggested:</source>
+        <translation>강하게 시사됨:</translation>
+    </message>
+    <message>
+        <source>Weakly:</source>
+        <translation>약하게:</translation>
+    </message>
+    <message>
+        <source>No symptom is ticked that points to a region.</source>
+        <translation>부위를 가리키는 증상이 표시되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>(an approximate box: the atlas has no label for it)</source>
+        <translation>(대략의 상자: 아틀라스에 이름표가 없음)</translation>
+    </message>
+    <message>
+        <source>Does:</source>
+        <translation>하는 일:</translation>
+    </message>
+    <message>
+        <source>Signs:</source>
+        <translation>징후:</translation>
+    </message>
+    <message>
+        <source>Tumours:</source>
+        <translation>종양:</translation>
+    </message>
+    <message>
+        <source>Symptoms that point here (click to tick):</source>
+        <translation>이곳을 가리키는 증상 (누르면 표시됨):</translation>
+    </message>
+    <message>
+        <source>Sources:</source>
+        <translation>출처:</translation>
+    </message>
+    <message>
+        <source>textbook</source>
+        <translation>교과서</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::BrainPainter</name>
+    <message>
+        <source>Painting the brain</source>
+        <translation>뇌 그림을 그리는 중</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::ClinicWindows</name>
+    <message>
+        <source>Findings</source>
+        <translation>소견</translation>
+    </message>
+    <message>
+        <source>The database is being opened.</source>
+        <translation>데이터베이스를 여는 중입니다.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Open and &amp;check a case...</source>
+        <translation>증례를 열어 끝까지 확인(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>Opens a folder, segments, takes the stored symptoms, finds place, verdict and hospitals</source>
+        <translation>폴더를 열고 분할한 뒤 저장된 증상을 불러와 위치, 판정, 병원까지 찾습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Patients...</source>
+        <translation>환자(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>Find, add, edit and delete patients; visits and volumes over time</source>
+        <translation>환자를 찾고, 더하고, 고치고, 지웁니다. 방문과 부피의 변화도 봅니다</translation>
+    </message>
+    <message>
+        <source>&amp;Form for the patient...</source>
+        <translation>환자용 설문(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>Large plain questions in Korean or English, filled in before the visit</source>
+        <translation>진료 전에 채우는 크고 쉬운 질문, 한국어 또는 영어</translation>
+    </message>
+    <message>
+        <source>&amp;Next patient</source>
+        <translation>다음 환자(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Empties pseudonym, writing hand and symptoms</source>
+        <translation>가명, 글씨 쓰는 손, 증상을 비웁니다</translation>
+    </message>
+    <message>
+        <source>The form is empty.</source>
+        <translation>비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Brain and symptoms</source>
+        <translation>뇌와 증상(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A 3-D brain in which the regions of the symptoms light up; needs no case</source>
+        <translation>증상의 부위가 밝아지는 3차원 뇌. 증례가 없어도 됩니다</translation>
+    </message>
+    <message>
+        <source>Hospital &amp;directory...</source>
+        <translation>병원 목록(&amp;D)...</translation>
+    </message>
+    <message>
+        <source>Add, edit and delete hospitals; read them from a CSV file</source>
+        <translation>병원을 더하고, 고치고, 지우고, CSV 파일에서 읽습니다</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::HospitalDialog</name>
+    <message>
+        <source>Hospital directory</source>
+        <translation>병원 목록</translation>
+    </message>
+    <message>
+        <source>What was read from the file</source>
+        <translation>파일에서 읽은 내용</translation>
+    </message>
+    <message>
+        <source>The entries are examples to verify: ask the hospital before you send anyone.</source>
+        <translation>확인이 필요한 예시입니다. 보내기 전에 병원에 문의하십시오.</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>%1에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Find by name, city, country or department</source>
+        <translation>이름, 도시, 나라, 진료과로 찾기</translation>
+    </message>
+    <message>
+        <source>Find a hospital</source>
+        <translation>병원 찾기</translation>
+    </message>
+    <message>
+        <source>Hospitals</source>
+        <translation>병원</translation>
+    </message>
+    <message>
+        <source>Wheel zooms, drag moves, double-click shows all</source>
+        <translation>휠로 확대, 끌어서 이동, 두 번 누르면 모두 보기</translation>
+    </message>
+    <message>
+        <source>New hospital</source>
+        <translation>새 병원</translation>
+    </message>
+    <message>
+        <source>Read CSV...</source>
+        <translation>CSV 읽기...</translation>
+    </message>
+    <message>
+        <source>Read hospitals from a CSV file</source>
+        <translation>CSV 파일에서 병원 읽기</translation>
+    </message>
+    <message>
+        <source>Write CSV...</source>
+        <translation>CSV 쓰기...</translation>
+    </message>
+    <message>
+        <source>Write the directory to a CSV file</source>
+        <translation>목록을 CSV 파일로 쓰기</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>영어 이름</translation>
+    </message>
+    <message>
+        <source>Local name</source>
+        <translation>현지 이름</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>도시</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>지역</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation>나라 코드</translation>
+    </message>
+    <message>
+        <source>two letters, e.g. KR</source>
+        <translation>두 글자, 예: KR</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>웹 페이지</translation>
+    </message>
+    <message>
+        <source>Latitude, north +</source>
+        <translation>위도, 북쪽 +</translation>
+    </message>
+    <message>
+        <source>Longitude, east +</source>
+        <translation>경도, 동쪽 +</translation>
+    </message>
+    <message>
+        <source>Tertiary hospital</source>
+        <translation>상급종합병원</translation>
+    </message>
+    <message>
+        <source>Children only</source>
+        <translation>어린이만</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>진료과</translation>
+    </message>
+    <message>
+        <source>page seen</source>
+        <translation>페이지 확인함</translation>
+    </message>
+    <message>
+        <source>A page of the hospital was seen: %1</source>
+        <translation>병원의 안내 페이지를 확인함: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save the hospital</source>
+        <translation>병원 저장</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>처음대로</translation>
+    </message>
+    <message>
+        <source>Takes your changes of a shipped entry back</source>
+        <translation>처음 들어 있던 항목의 수정을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Bring the shipped entry back</source>
+        <translation>처음 항목 되살리기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>A shipped entry can be brought back with “As shipped”</source>
+        <translation>처음 들어 있던 항목은 “처음대로”로 되살릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Delete the hospital</source>
+        <translation>병원 지우기</translation>
+    </message>
+    <message>
+        <source>(yours)</source>
+        <translation>(직접 입력)</translation>
+    </message>
+    <message>
+        <source>Hospitals: %1</source>
+        <translation>병원: %1</translation>
+    </message>
+    <message>
+        <source>A new entry</source>
+        <translation>새 항목</translation>
+    </message>
+    <message>
+        <source>Added or changed by you</source>
+        <translation>직접 더하거나 고친 항목</translation>
+    </message>
+    <message>
+        <source>Shipped with the program</source>
+        <translation>프로그램에 들어 있던 항목</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>지웠습니다</translation>
+    </message>
+    <message>
+        <source>A hospital needs a name.</source>
+        <translation>병원 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>표 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Added %1, changed %2, unchanged %3, refused %4.</source>
+        <translation>더함 %1, 바꿈 %2, 그대로 %3, 거절함 %4.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>%1번째 줄: %2</translation>
+    </message>
+    <message>
+        <source>Columns that were not used: %1</source>
+        <translation>쓰지 않은 열: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::HospitalMap</name>
+    <message>
+        <source>Positions of the hospitals</source>
+        <translation>병원의 위치</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::PatientDialog</name>
+    <message>
+        <source>Patients</source>
+        <translation>환자</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Keep the patient</source>
+        <translation>환자 그대로 두기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Delete the patient</source>
+        <translation>환자 지우기</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Bring the patient back</source>
+        <translation>환자 되살리기</translation>
+    </message>
+    <message>
+        <source>Patients live in the database on this computer alone. Use a pseudonym, not a name.</source>
+        <translation>환자 정보는 이 컴퓨터의 데이터베이스에만 있습니다. 이름 대신 가명을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Find: beginning of pseudonym or name</source>
+        <translation>찾기: 가명이나 이름의 첫 글자</translation>
+    </message>
+    <message>
+        <source>Find a patient</source>
+        <translation>환자 찾기</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>찾은 환자</translation>
+    </message>
+    <message>
+        <source>New patient</source>
+        <translation>새 환자</translation>
+    </message>
+    <message>
+        <source>A code, e.g. P-017</source>
+        <translation>번호, 예: P-017</translation>
+    </message>
+    <message>
+        <source>Pseudonym</source>
+        <translation>가명</translation>
+    </message>
+    <message>
+        <source>e.g. 1961</source>
+        <translation>예: 1961</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>태어난 해</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>성별</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>말하지 않음</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>여성</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>남성</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>Writing hand</source>
+        <translation>글씨 쓰는 손</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>모름</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>왼손</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>오른손</translation>
+    </message>
+    <message>
+        <source>Better left empty</source>
+        <translation>비워 두는 것이 좋습니다</translation>
+    </message>
+    <message>
+        <source>Stays in the database and is never put into a report. A pseudonym is enough.</source>
+        <translation>데이터베이스에만 남고 보고서에는 들어가지 않습니다. 가명이면 충분합니다.</translation>
+    </message>
+    <message>
+        <source>Name (better left empty)</source>
+        <translation>이름 (비워 두는 것이 좋음)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save the patient</source>
+        <translation>환자 저장</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>지우기...</translation>
+    </message>
+    <message>
+        <source>Use in the main window</source>
+        <translation>주 창에서 쓰기</translation>
+    </message>
+    <message>
+        <source>Takes this patient and the symptoms of the latest visit</source>
+        <translation>이 환자와 마지막 방문의 증상을 불러옵니다</translation>
+    </message>
+    <message>
+        <source>Use this patient in the main window</source>
+        <translation>이 환자를 주 창에서 쓰기</translation>
+    </message>
+    <message>
+        <source>Volumes over time</source>
+        <translation>부피의 변화</translation>
+    </message>
+    <message>
+        <source>Volumes of the masks over time</source>
+        <translation>마스크 부피의 변화</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet. Open a case, segment it and save the patient: each examination becomes a point of this plot.</source>
+        <translation>아직 잰 것이 없습니다. 증례를 열어 분할하고 환자를 저장하면 검사마다 이 그래프에 점이 하나씩 생깁니다.</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>방문</translation>
+    </message>
+    <message>
+        <source>Visits with their symptoms</source>
+        <translation>방문과 증상</translation>
+    </message>
+    <message>
+        <source>%1 shown of %2</source>
+        <translation>%2명 중 %1명</translation>
+    </message>
+    <message>
+        <source>delete visit</source>
+        <translation>방문 지우기</translation>
+    </message>
+    <message>
+        <source>no symptoms</source>
+        <translation>증상 없음</translation>
+    </message>
+    <message>
+        <source>Cases:</source>
+        <translation>증례:</translation>
+    </message>
+    <message>
+        <source>No visit yet. Save symptoms in the main window.</source>
+        <translation>아직 방문이 없습니다. 주 창에서 증상을 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>연도</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>Give the patient a pseudonym first.</source>
+        <translation>먼저 환자의 가명을 적으십시오.</translation>
+    </message>
+    <message>
+        <source>A year has four digits.</source>
+        <translation>연도는 네 자리입니다.</translation>
+    </message>
+    <message>
+        <source>visits: %1</source>
+        <translation>방문 %1</translation>
+    </message>
+    <message>
+        <source>symptoms: %1</source>
+        <translation>증상 %1</translation>
+    </message>
+    <message>
+        <source>studies: %1</source>
+        <translation>검사 %1</translation>
+    </message>
+    <message>
+        <source>measured masks: %1</source>
+        <translation>잰 마스크 %1</translation>
+    </message>
+    <message>
+        <source>verdicts: %1</source>
+        <translation>판정 %1</translation>
+    </message>
+    <message>
+        <source>reports: %1</source>
+        <translation>보고서 %1</translation>
+    </message>
+    <message>
+        <source>Delete patient %1?</source>
+        <translation>환자 %1을(를) 지울까요?</translation>
+    </message>
+    <message>
+        <source>Nothing else goes with it.</source>
+        <translation>함께 지워지는 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>This goes with it: %1.</source>
+        <translation>함께 지워지는 것: %1.</translation>
+    </message>
+    <message>
+        <source>Files on disk stay: %1.</source>
+        <translation>디스크의 파일 %1개는 남습니다.</translation>
+    </message>
+    <message>
+        <source>Patient %1 was deleted. Final in %2 s.</source>
+        <translation>환자 %1을(를) 지웠습니다. %2초 뒤에 확정됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::PatientForm</name>
+    <message>
+        <source>Form for the patient</source>
+        <translation>환자용 설문</translation>
+    </message>
+    <message>
+        <source>Page of the form</source>
+        <translation>설문 쪽</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>이전 쪽</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>다음 쪽</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::SymptomDetailRow</name>
+    <message>
+        <source>More about the symptom</source>
+        <translation>증상 더 적기</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>정도</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>안 적음</translation>
+    </message>
+    <message>
+        <source>Severity not said  [0]</source>
+        <translation>정도를 적지 않음  [0]</translation>
+    </message>
+    <message>
+        <source>mild</source>
+        <translation>가벼움</translation>
+    </message>
+    <message>
+        <source>Mild  [1]</source>
+        <translation>가벼움  [1]</translation>
+    </message>
+    <message>
+        <source>moderate</source>
+        <translation>중간</translation>
+    </message>
+    <message>
+        <source>Moderate  [2]</source>
+        <translation>중간  [2]</translation>
+    </message>
+    <message>
+        <source>severe</source>
+        <translation>심함</translation>
+    </message>
+    <message>
+        <source>Severe  [3]</source>
+        <translation>심함  [3]</translation>
+    </message>
+    <message>
+        <source>Since, e.g. 2024-05 or two weeks</source>
+        <translation>언제부터, 예: 2024-05, 2주 전</translation>
+    </message>
+    <message>
+        <source>When it began: a day or free words</source>
+        <translation>시작된 때: 날짜 또는 자유로운 글</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>언제부터</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Anything else about this symptom. No names.</source>
+        <translation>이 증상에 대한 다른 내용. 이름은 적지 마십시오.</translation>
+    </message>
+    <message>
+        <source>Note about the symptom</source>
+        <translation>증상에 대한 메모</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1부터</translation>
+    </message>
+</context>
+<context>
+    <name>PatientBook</name>
+    <message>
+        <source>Searching patients</source>
+        <translation>환자를 찾는 중</translation>
+    </message>
+    <message>
+        <source>Reading the patient</source>
+        <translation>환자를 읽는 중</translation>
+    </message>
+    <message>
+        <source>Saving the patient</source>
+        <translation>환자를 저장하는 중</translation>
+    </message>
+    <message>
+        <source>Removing a visit</source>
+        <translation>방문을 지우는 중</translation>
+    </message>
+    <message>
+        <source>Removing the patient</source>
+        <translation>환자를 지우는 중</translation>
+    </message>
+    <message>
+        <source>Bringing the patient back</source>
+        <translation>환자를 되살리는 중</translation>
+    </message>
+</context>
+<context>
+    <name>HospitalBook</name>
+    <message>
+        <source>Saving the hospital</source>
+        <translation>병원을 저장하는 중</translation>
+    </message>
+    <message>
+        <source>Removing the hospital</source>
+        <translation>병원을 지우는 중</translation>
+    </message>
+    <message>
+        <source>Bringing the hospital back as it came</source>
+        <translation>병원을 처음대로 되돌리는 중</translation>
+    </message>
+    <message>
+        <source>Reading hospitals from a file</source>
+        <translation>파일에서 병원을 읽는 중</translation>
+    </message>
+    <message>
+        <source>Writing the hospitals</source>
+        <translation>병원을 쓰는 중</translation>
     </message>
 </context>
 </TS>

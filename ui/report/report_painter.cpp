@@ -600,9 +600,11 @@ private:
         if (shown < count)
             blocks.push_back(paragraph(w, more(count - shown), kSmallQuiet));
         if (whole.outsideShare >= 0.005)
-            blocks.push_back(paragraph(
-                w, translate("report", "%1 of the tumour lies outside the atlas.").arg(percent(whole.outsideShare)),
-                kSmallQuiet));
+            blocks.push_back(paragraph(w,
+                                       translate("report", "Of this, %1 lies beyond the edge of the atlas' brain and "
+                                                           "is counted to the nearest region.")
+                                           .arg(percent(whole.outsideShare)),
+                                       kSmallQuiet));
         if (location.components.size() > 1)
             blocks.push_back(
                 paragraph(w,

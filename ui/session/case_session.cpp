@@ -55,6 +55,7 @@ CaseSession::~CaseSession() {
 }
 
 void CaseSession::open(std::shared_ptr<const imaging::Case> imagingCase, const CaseLook& look) {
+    const bool hadCase = hasCase();
     m_undo.clear();
     const imaging::CaseFiles& files = imagingCase->files;
     m_storage.set({files.kind == imaging::CaseKind::SingleVolume && !files.volumes.empty()
@@ -81,9 +82,15 @@ void CaseSession::open(std::shared_ptr<const imaging::Case> imagingCase, const C
             grid.worldFromIndex({(grid.size[0] - 1) / 2.0, (grid.size[1] - 1) / 2.0, (grid.size[2] - 1) / 2.0});
         view.hovered.reset();
     });
-    const clinic::HospitalQuery query = m_findings->hospitalQuery;
     FindingData findings;
-    findings.hospitalQuery = query;
+    findings.hospitalQuery = m_findings->hospitalQuery;
+    if (!hadCase) {
+        // What was entered before any case was open (the form is filled in before the visit) is about this one.
+        findings.patient = m_findings->patient;
+        findings.symptoms = m_findings->symptoms;
+        findings.details = m_findings->details;
+        findings.handedness = m_findings->handedness;
+    }
     m_findings.set(std::move(findings));
     m_data.set(std::move(data));
     Q_EMIT caseOpened();

@@ -52,13 +52,23 @@ struct CaseData {
     std::string overlayName;      ///< its file's name
 };
 
+/// What a chosen symptom's row says besides its side; the verdict does not use it.
+struct SymptomDetail {
+    std::string onset; ///< ISO day or free words
+    int severity = 0;  ///< 0 unknown, 1 mild, 2 moderate, 3 severe
+    std::string note;
+    bool operator==(const SymptomDetail&) const = default;
+};
+
 /// Data: what is known of the person and what follows from it.
 struct FindingData {
     store::Patient patient; ///< id 0: not stored
     std::vector<clinic::ReportedSymptom> symptoms;
+    std::map<std::string, SymptomDetail> details; ///< by symptom id, where there is something to say
     clinic::Handedness handedness = clinic::Handedness::Unknown;
     std::optional<anatomy::Location> location;
-    std::optional<Message> locationProblem; ///< why there is no place
+    std::optional<anatomy::Location> before; ///< the fixed answer that a registration refined, to show the change
+    std::optional<Message> locationProblem;  ///< why there is no place
     std::optional<clinic::CrossCheck> crossCheck;
     clinic::HospitalQuery hospitalQuery;
     std::vector<clinic::RankedHospital> hospitals;

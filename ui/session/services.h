@@ -6,6 +6,7 @@
 #include "core/anatomy/registration.h"
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/clinic/hospital.h"
 #include "core/imaging/case.h"
 #include "core/imaging/comparison.h"
 #include "core/learning/bundle.h"
@@ -72,6 +73,14 @@ struct Services {
                                                        const TaskContext&)>
         segment;
     std::function<Result<AtlasPlacement>(const imaging::Case&, const TaskContext&)> placeInAtlas;
+    /// Registers the case itself, the tumour (never null) left out of the metric. Empty: places are refined by `locate`
+    /// alone, and only when the person asks.
+    std::function<Result<AtlasPlacement>(const imaging::Case&, const imaging::LabelMap& tumour, const TaskContext&)>
+        registerToAtlas;
+    /// The atlas alone, for a brain that is shown before any case is open.
+    std::function<Result<std::shared_ptr<const anatomy::Atlas>>(const TaskContext&)> atlas;
+    /// What a bundle looks for; empty: a brain tumour.
+    std::function<clinic::Finding(const learning::Bundle&)> findingOf;
     std::function<Result<anatomy::Location>(const imaging::Case&, const imaging::LabelMap&, imaging::LabelEra,
                                             workflow::Alignment, const TaskContext&)>
         locate;

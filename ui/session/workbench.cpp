@@ -9,6 +9,9 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <algorithm>
 #include <utility>
 
@@ -38,6 +41,57 @@ bool fits(const learning::Bundle& bundle, const imaging::Case& imagingCase) {
 
 /// Probabilities are kept unless they would take more than this.
 constexpr std::size_t kKeptProbabilityBytes = std::size_t{1536} << 20;
+
+/// A scan of the chest is no head: registering it to a brain would only cost time.
+bool mayShowABrain(const imaging::Case& imagingCase) {
+    return imagingCase.volumes.front().sequence != imaging::Sequence::Ct && !imagingCase.geometry().isSlice;
+}
+
+/// The answer in few words, for the history of a study; ids only, no text about the person.
+std::string shortAnswer(const clinic::CrossCheck& check) {
+    const auto list = [](const std::vector<std::string>& ids) {
+        QJsonArray array;
+        for (const std::string& id : ids)
+            array.append(QString::fromStdString(id));
+        return array;
+    };
+    QJsonObject answer;
+    answer[QStringLiteral("verdict")] = QString::fromStdString(clinic::toString(check.verdict));
+    if (check.mainRegion)
+        answer[QStringLiteral("main_region")] = QString::fromStdString(anatomy::toString(*check.mainRegion));
+    answer[QStringLiteral("unexplained")] = list(check.unexplained);
+    answer[QStringLiteral("expected")] = list(check.expected);
+    return QJsonDocument(answer).toJson(QJsonDocument::Compact).toStdString();
+}
+
+/// Notes mask and verdict of a study, unless the latest stored ones say the same.
+Result<void> storeAnswer(store::Store& store, const store::StoredSegmentation& segmentation,
+                         const std::optional<store::StoredCrossCheck>& crossCheck) {
+    auto earlier = store.segmentations(segmentation.studyId);
+    if (!earlier)
+        return fail(std::move(earlier.error()));
+    const bool known = !earlier->empty() && earlier->back().mlPerTarget == segmentation.mlPerTarget &&
+                       earlier->back().weightsSha256 == segmentation.weightsSha256 &&
+                       earlier->back().edited == segmentation.edited && earlier->back().path == segmentation.path;
+    if (!known)
+        if (auto saved = store.saveSegmentation(segmentation); !saved)
+            return fail(std::move(saved.error()));
+    if (!crossCheck)
+        return {};
+    auto checks = store.crossChecks(segmentation.studyId);
+    if (!checks)
+        return fail(std::move(checks.error()));
+    if (checks->empty() || checks->back().json != crossCheck->json)
+        if (auto saved = store.saveCrossCheck(*crossCheck); !saved)
+            return fail(std::move(saved.error()));
+    return {};
+}
+
+/// Forgets a job that has ended; a newer one that took its place stays.
+void forget(QPointer<Job>& job) {
+    if (job && job->state() == JobState::Done)
+        job.clear();
+}
 
 std::vector<clinic::MaskRegion> maskRegions(const anatomy::TargetLocation& target) {
     std::vector<clinic::MaskRegion> regions;
@@ -142,6 +196,7 @@ void Workbench::reloadRecent() {
 }
 
 void Workbench::openCase(const fs::path& path) {
+    endChain();
     if (takeReadAhead(path))
         return;
     if (m_openJob)
@@ -249,6 +304,7 @@ bool Workbench::takeReadAhead(const fs::path& path) {
 }
 
 void Workbench::openDemo() {
+    endChain();
     if (m_openJob)
         m_openJob->cancel();
     m_openJob = m_runner.submit<OpenedCase>(
@@ -275,14 +331,19 @@ void Workbench::openDemo() {
 }
 
 void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
-    for (const QPointer<Job>& job : {m_segmentJob, m_locateJob, m_measureJob, m_reportJob})
+    if (m_chain != ChainStep::Opening)
+        endChain();
+    const bool kept = !m_session.hasCase() && m_patientUnsaved;
+    m_refused = false;
+    for (const QPointer<Job>& job : {m_segmentJob, m_locateJob, m_refineJob, m_measureJob, m_reportJob})
         if (job)
             job->cancel();
     m_followUp.stop();
     m_placement.reset();
+    m_refineNext = false;
     m_preview = {};
     m_offered.reset();
-    m_patientUnsaved = false;
+    m_patientUnsaved = kept;
     m_answer = {};
     m_thumbnails = look.thumbnails;
     m_session.open(imagingCase, look);
@@ -303,7 +364,13 @@ void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
         this,
         [this, imagingCase](Result<AtlasPlacement> placement) {
             // Without an atlas the regions stay unnamed; locating a mask says why.
-            if (placement && m_session.data()->imagingCase == imagingCase) {
+            if (!placement)
+                return;
+            if (!m_atlas) {
+                m_atlas = placement->atlas;
+                Q_EMIT atlasReady();
+            }
+            if (m_session.data()->imagingCase == imagingCase && !m_placement) {
                 m_placement = std::move(*placement);
                 m_session.view().update([](ViewState&) {});
             }
@@ -311,11 +378,13 @@ void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
 }
 
 void Workbench::closeCase() {
-    for (const QPointer<Job>& job : {m_openJob, m_segmentJob, m_locateJob, m_measureJob, m_reportJob})
+    endChain();
+    for (const QPointer<Job>& job : {m_openJob, m_segmentJob, m_locateJob, m_refineJob, m_measureJob, m_reportJob})
         if (job)
             job->cancel();
     m_followUp.stop();
     m_placement.reset();
+    m_refineNext = false;
     m_offered.reset();
     m_preview = {};
     m_answer = {};
@@ -385,9 +454,13 @@ void Workbench::segment() {
     options.device = m_device;
     options.era = m_session.data()->era;
     std::size_t outputs = 3;
+    std::optional<clinic::Finding> finding;
     for (const learning::Bundle& bundle : m_bundles)
-        if (bundle.folder == m_bundle)
+        if (bundle.folder == m_bundle) {
             outputs = std::max<std::size_t>(1, bundle.outputs.size());
+            if (m_services.findingOf)
+                finding = m_services.findingOf(bundle);
+        }
     options.keepProbabilities = imagingCase->geometry().voxelCount() * outputs * sizeof(float) <= kKeptProbabilityBytes;
     Q_EMIT aboutToSegment();
     m_segmentJob = m_runner.submit<workflow::SegmentationResult>(
@@ -396,14 +469,17 @@ void Workbench::segment() {
             return services.segment(*imagingCase, options, task);
         },
         this,
-        [this, imagingCase](Result<workflow::SegmentationResult> result) {
+        [this, imagingCase, finding](Result<workflow::SegmentationResult> result) {
             m_segmentJob.clear();
             if (!result) {
+                endChain();
                 noteError(result.error());
                 return;
             }
             if (m_session.data()->imagingCase != imagingCase)
                 return;
+            if (finding)
+                m_session.findings().update([&](FindingData& findings) { findings.hospitalQuery.finding = *finding; });
             m_answer = {result->mask,
                         result->era,
                         {result->bundleName, result->bundleVersion, result->weightsSha256, result->device,
@@ -426,11 +502,27 @@ void Workbench::segment() {
 void Workbench::takeAnswer() {
     if (!m_answer.mask)
         return;
+    const LabelMapPtr before = m_session.data()->mask;
+    m_refineNext = true;
     m_session.display().update([](DisplayState& display) { display.maskVisible = true; });
     m_session.changeMask(QCoreApplication::translate("Workbench", "Segment with %1")
                              .arg(QString::fromStdString(m_answer.origin.bundleName)),
                          m_answer.mask, m_answer.origin, m_answer.era);
     Q_EMIT segmented();
+    answerTaken(before);
+}
+
+void Workbench::answerTaken(const LabelMapPtr& before) {
+    if (m_chain == ChainStep::Segmenting)
+        m_chain = ChainStep::Placing;
+    if (m_session.data()->mask != before)
+        return;
+    // The same answer as before: its place is known or on its way.
+    m_refineNext = false;
+    if (m_chain == ChainStep::Placing && !m_followUp.isActive() && !m_locateJob) {
+        endChain();
+        Q_EMIT chainFinished();
+    }
 }
 
 void Workbench::takeAnswer(const std::bitset<256>& labels, const std::bitset<256>& locked) {
@@ -453,6 +545,7 @@ void Workbench::takeAnswer(const std::bitset<256>& labels, const std::bitset<256
                              .arg(QString::fromStdString(m_answer.origin.bundleName)),
                          std::move(after), origin);
     Q_EMIT segmented();
+    answerTaken(nullptr);
 }
 
 // Mask
@@ -482,6 +575,7 @@ void Workbench::importMask(const fs::path& file) {
             }
             if (m_session.data()->imagingCase != imagingCase)
                 return;
+            m_refineNext = true;
             m_session.changeMask(QCoreApplication::translate("Workbench", "Read mask"), *map, {});
             m_session.markSaved(file);
         });
@@ -543,6 +637,7 @@ void Workbench::saveMask(const fs::path& file) {
 void Workbench::copyTruthToMask() {
     if (!m_session.hasTruth())
         return;
+    m_refineNext = true;
     m_session.changeMask(QCoreApplication::translate("Workbench", "Copy truth to mask"),
                          m_session.data()->imagingCase->truth, {});
     centreOnMask();
@@ -551,7 +646,7 @@ void Workbench::copyTruthToMask() {
 void Workbench::scheduleMaskFollowUps() {
     m_preview = {};
     Q_EMIT previewChanged();
-    m_followUp.start();
+    m_followUp.start(m_refineNext ? 0 : kFollowUpMilliseconds);
 }
 
 void Workbench::followMask() {
@@ -562,14 +657,18 @@ void Workbench::followMask() {
     if (!mask || !imagingCase) {
         m_session.findings().update([](FindingData& findings) {
             findings.location.reset();
+            findings.before.reset();
             findings.locationProblem.reset();
         });
-        if (m_locateJob)
-            m_locateJob->cancel();
+        for (const QPointer<Job>& job : {m_locateJob, m_refineJob})
+            if (job)
+                job->cancel();
         crossCheck();
         Q_EMIT located();
         return;
     }
+    // The place first: it takes milliseconds, and distances between surfaces may take seconds.
+    locate();
     struct Measures {
         std::vector<imaging::Component> components;
         std::optional<imaging::Comparison> comparison;
@@ -604,7 +703,6 @@ void Workbench::followMask() {
             if (first && m_session.undoStack().index() > 0 && !m_session.data()->origin.edited)
                 centreOnMask();
         });
-    locate(workflow::Alignment::Fixed);
 }
 
 void Workbench::centreOnMask() {
@@ -622,40 +720,180 @@ void Workbench::centreOnMask() {
 // Place and verdict
 // ----------------------------------------------------------------------------------------------------
 
-void Workbench::refinePlace() { locate(workflow::Alignment::Registered); }
-
-void Workbench::locate(workflow::Alignment alignment) {
-    if (m_locateJob)
-        m_locateJob->cancel();
+void Workbench::locate() {
+    for (const QPointer<Job>& job : {m_locateJob, m_refineJob})
+        if (job)
+            job->cancel();
     const LabelMapPtr mask = m_session.data()->mask;
     const auto imagingCase = m_session.data()->imagingCase;
     if (!mask || !imagingCase || !m_services.locate)
         return;
     const imaging::LabelEra era = m_session.data()->era;
+    // A case is registered once: its images stay the same however its mask is edited.
+    std::optional<AtlasPlacement> registered;
+    if (m_placement && m_placement->atlas && m_placement->alignment.method == "registered")
+        registered = m_placement;
     m_locateJob = m_runner.submit<anatomy::Location>(
         Lane::Compute, QCoreApplication::translate("Workbench", "Finding the place"),
-        [services = m_services, mask, imagingCase, era, alignment](const TaskContext& task) {
-            return services.locate(*imagingCase, *mask, era, alignment, task);
+        [services = m_services, mask, imagingCase, era,
+         registered](const TaskContext& task) -> Result<anatomy::Location> {
+            if (registered)
+                return anatomy::locate(*mask, era, registered->alignment, *registered->atlas, task);
+            return services.locate(*imagingCase, *mask, era, workflow::Alignment::Fixed, task);
         },
         this,
-        [this, mask](Result<anatomy::Location> location) {
-            m_locateJob.clear();
+        [this, mask, imagingCase, again = registered.has_value()](Result<anatomy::Location> location) {
+            forget(m_locateJob);
             if (m_session.data()->mask != mask)
                 return;
-            if (!location && location.error().code == ErrorCode::Cancelled)
+            m_refineNext = false;
+            if (!location && location.error().code == ErrorCode::Cancelled) {
+                if (!m_locateJob)
+                    endChain();
                 return;
+            }
+            const bool placed = location.has_value();
+            const bool noSpace = !placed && location.error().code == ErrorCode::Unsupported;
+            adoptPlace(std::move(location));
+            // A mask in the making need not wait for a registration; a whole one is worth it, once.
+            const bool whole = placed && !m_session.data()->origin.edited;
+            if (m_services.registerToAtlas && !again && !m_refused && mayShowABrain(*imagingCase) && (whole || noSpace))
+                refinePlace();
+        });
+    m_session.findings().update([](FindingData& findings) { findings.before.reset(); });
+}
+
+void Workbench::adoptPlace(Result<anatomy::Location> location) {
+    m_session.findings().update([&](FindingData& findings) {
+        findings.location.reset();
+        findings.locationProblem.reset();
+        if (location)
+            findings.location = std::move(*location);
+        else
+            findings.locationProblem = location.error().message;
+    });
+    crossCheck();
+    Q_EMIT located();
+    if (m_chain == ChainStep::Placing) {
+        endChain();
+        Q_EMIT chainFinished();
+    }
+}
+
+void Workbench::refinePlace() {
+    const LabelMapPtr mask = m_session.data()->mask;
+    const auto imagingCase = m_session.data()->imagingCase;
+    if (!mask || !imagingCase || m_refineJob)
+        return;
+    struct Refined {
+        AtlasPlacement placement;
+        anatomy::Location location;
+    };
+    const imaging::LabelEra era = m_session.data()->era;
+    m_refineJob = m_runner.submit<Refined>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Refining the place"),
+        [services = m_services, mask, imagingCase, era](const TaskContext& task) -> Result<Refined> {
+            Refined refined;
+            if (!services.registerToAtlas) {
+                auto location = services.locate(*imagingCase, *mask, era, workflow::Alignment::Registered, task);
+                if (!location)
+                    return fail(std::move(location.error()));
+                refined.location = std::move(*location);
+                return refined;
+            }
+            auto placement = services.registerToAtlas(*imagingCase, *mask, task.part(0.0, 0.95));
+            if (!placement)
+                return fail(std::move(placement.error()));
+            auto location = anatomy::locate(*mask, era, placement->alignment, *placement->atlas, task.part(0.95, 1.0));
+            if (!location)
+                return fail(std::move(location.error()));
+            refined.placement = std::move(*placement);
+            refined.location = std::move(*location);
+            return refined;
+        },
+        this,
+        [this, mask, imagingCase](Result<Refined> refined) {
+            forget(m_refineJob);
+            if (m_session.data()->imagingCase != imagingCase)
+                return;
+            if (!refined) {
+                m_session.findings().update([](FindingData&) {}); // it no longer runs
+                if (refined.error().code == ErrorCode::Cancelled)
+                    return;
+                m_refused = true;
+                if (m_session.findings()->location)
+                    note(NoteKind::Warning, refined.error().message);
+                else if (m_session.data()->mask == mask)
+                    adoptPlace(fail(std::move(refined.error())));
+                return;
+            }
+            if (refined->placement.atlas)
+                m_placement = std::move(refined->placement);
+            if (m_session.data()->mask != mask) {
+                if (!m_locateJob)
+                    locate();
+                return;
+            }
+            const std::optional<anatomy::Location> before = m_session.findings()->location;
+            adoptPlace(std::move(refined->location));
             m_session.findings().update([&](FindingData& findings) {
-                findings.location.reset();
-                findings.locationProblem.reset();
-                if (location)
-                    findings.location = std::move(*location);
-                else
-                    findings.locationProblem = location.error().message;
+                if (before && before->method == "fixed")
+                    findings.before = before;
             });
-            crossCheck();
-            Q_EMIT located();
+            m_session.view().update([](ViewState&) {}); // names under the pointer follow
         });
     m_session.findings().update([](FindingData&) {});
+}
+
+// The chain
+// -------------------------------------------------------------------------------------------------------------
+
+void Workbench::runChain(const fs::path& path) {
+    if (path.empty()) {
+        if (!m_session.hasCase())
+            return;
+        m_chain = ChainStep::Patient;
+        if (!m_offered) {
+            chainOn();
+            return;
+        }
+        takeOfferedPatient(); // goes on when the symptoms are there
+        return;
+    }
+    openCase(path);
+    m_chain = ChainStep::Opening;
+}
+
+void Workbench::chainOn() {
+    if (m_chain != ChainStep::Patient)
+        return;
+    if (const QString why = whyNotSegment(); !why.isEmpty()) {
+        endChain();
+        note(NoteKind::Problem, {"session.chain_stopped", {{"reason", why.toStdString()}}});
+        return;
+    }
+    m_chain = ChainStep::Segmenting;
+    segment();
+}
+
+void Workbench::wantAtlas() {
+    if (m_atlas || m_atlasJob || !m_services.atlas)
+        return;
+    using AtlasPtr = std::shared_ptr<const anatomy::Atlas>;
+    m_atlasJob = m_runner.submit<AtlasPtr>(
+        Lane::Compute, QCoreApplication::translate("Workbench", "Loading the atlas"),
+        [services = m_services](const TaskContext& task) { return services.atlas(task); }, this,
+        [this](Result<AtlasPtr> atlas) {
+            m_atlasJob.clear();
+            if (!atlas) {
+                noteError(atlas.error());
+                return;
+            }
+            if (m_atlas)
+                return;
+            m_atlas = std::move(*atlas);
+            Q_EMIT atlasReady();
+        });
 }
 
 void Workbench::crossCheck() {
@@ -684,8 +922,30 @@ void Workbench::setSymptoms(std::vector<clinic::ReportedSymptom> symptoms) {
     if (symptoms == m_session.findings()->symptoms)
         return;
     m_patientUnsaved = true;
-    m_session.findings().update([&](FindingData& findings) { findings.symptoms = std::move(symptoms); });
+    m_session.findings().update([&](FindingData& findings) {
+        findings.symptoms = std::move(symptoms);
+        std::erase_if(findings.details, [&](const auto& entry) {
+            return std::none_of(findings.symptoms.begin(), findings.symptoms.end(),
+                                [&](const clinic::ReportedSymptom& symptom) { return symptom.id == entry.first; });
+        });
+    });
     crossCheck();
+}
+
+void Workbench::setSymptomDetail(const std::string& id, SymptomDetail detail) {
+    const FindingData& now = m_session.findings().value();
+    const bool chosen = std::any_of(now.symptoms.begin(), now.symptoms.end(),
+                                    [&](const clinic::ReportedSymptom& symptom) { return symptom.id == id; });
+    const auto known = now.details.find(id);
+    if (!chosen || detail == (known == now.details.end() ? SymptomDetail{} : known->second))
+        return;
+    m_patientUnsaved = true;
+    m_session.findings().update([&](FindingData& findings) {
+        if (detail == SymptomDetail{})
+            findings.details.erase(id);
+        else
+            findings.details[id] = std::move(detail);
+    });
 }
 
 void Workbench::setHandedness(clinic::Handedness handedness) {
@@ -707,6 +967,27 @@ std::vector<clinic::RankedRegion> Workbench::suggestedRegions() const {
     const FindingData& findings = const_cast<CaseSession&>(m_session).findings().value();
     return m_knowledge ? clinic::suggestedRegions(findings.symptoms, *m_knowledge)
                        : std::vector<clinic::RankedRegion>{};
+}
+
+std::vector<clinic::SuggestedPlace> Workbench::suggestedPlaces() const {
+    const FindingData& findings = const_cast<CaseSession&>(m_session).findings().value();
+    return m_knowledge ? clinic::suggestedPlaces(findings.symptoms, findings.handedness, *m_knowledge)
+                       : std::vector<clinic::SuggestedPlace>{};
+}
+
+void Workbench::reloadHospitals() {
+    m_store.ask<std::vector<clinic::Hospital>>(
+        QCoreApplication::translate("Workbench", "Reading the hospitals"),
+        [](store::Store& store) { return store.hospitals(); }, this,
+        [this](Result<std::vector<clinic::Hospital>> hospitals) {
+            if (!hospitals) {
+                noteError(hospitals.error());
+                return;
+            }
+            m_directory = std::move(*hospitals);
+            Q_EMIT knowledgeChanged();
+            rankHospitals();
+        });
 }
 
 void Workbench::setHospitalQuery(const clinic::HospitalQuery& query) {
@@ -753,6 +1034,9 @@ void Workbench::lookForPatient() {
                 auto patient = store.patient(study.patientId);
                 if (patient)
                     found.patient = std::move(*patient);
+            } else if (auto same = store.findPatientByPseudonym(storage.caseId); same && same->has_value()) {
+                // A patient who carries the case's own id, as tables of earlier programs had it.
+                found.patient = std::move(**same);
             }
             study.caseId = storage.caseId;
             study.path = storage.path.string();
@@ -766,16 +1050,26 @@ void Workbench::lookForPatient() {
         },
         this,
         [this, path = storage.path](Result<Found> found) {
-            if (!found) {
-                noteError(found.error());
-                return;
-            }
             if (m_session.storage()->path != path)
                 return;
+            const bool chained = m_chain == ChainStep::Opening;
+            if (chained)
+                m_chain = ChainStep::Patient;
+            if (!found) {
+                noteError(found.error());
+                chainOn();
+                return;
+            }
             m_session.storage().update([&](StorageState& state) { state.studyId = found->studyId; });
             if (found->patient) {
-                m_offered = std::move(found->patient);
-                Q_EMIT patientOffered();
+                if (chained) {
+                    takePatient(*found->patient); // goes on when the symptoms are there
+                } else if (m_session.findings()->patient.id != found->patient->id) {
+                    m_offered = std::move(found->patient);
+                    Q_EMIT patientOffered();
+                }
+            } else {
+                chainOn();
             }
             reloadRecent();
         });
@@ -814,18 +1108,25 @@ void Workbench::takePatient(const store::Patient& patient) {
         [this, patient](Result<std::vector<store::VisitSymptom>> symptoms) {
             if (!symptoms) {
                 noteError(symptoms.error());
+                chainOn();
                 return;
             }
             m_session.findings().update([&](FindingData& findings) {
                 findings.patient = patient;
                 findings.handedness = patient.handedness;
                 findings.symptoms.clear();
-                for (const store::VisitSymptom& entry : *symptoms)
+                findings.details.clear();
+                for (const store::VisitSymptom& entry : *symptoms) {
                     findings.symptoms.push_back(entry.symptom);
+                    const SymptomDetail detail{entry.onset, entry.severity, entry.note};
+                    if (detail != SymptomDetail{})
+                        findings.details[entry.symptom.id] = detail;
+                }
             });
             m_patientUnsaved = false;
             Q_EMIT patientChanged();
             crossCheck();
+            chainOn();
         });
 }
 
@@ -838,9 +1139,32 @@ void Workbench::savePatient() {
     const StorageState storage = m_session.storage().value();
     const bool hasCase = m_session.hasCase();
     const bool synthetic = hasCase && m_session.data()->imagingCase->synthetic;
-    m_store.ask<store::Patient>(
+    std::optional<store::StoredSegmentation> segmentation;
+    std::optional<store::StoredCrossCheck> crossCheck;
+    if (m_session.hasMask()) {
+        const CaseData& data = m_session.data().value();
+        segmentation.emplace();
+        segmentation->path = storage.maskFile.string();
+        segmentation->bundle = data.origin.bundleName;
+        segmentation->bundleVersion = data.origin.bundleVersion;
+        segmentation->weightsSha256 = data.origin.weightsSha256;
+        segmentation->edited = data.origin.edited;
+        segmentation->createdAt = utcNow();
+        for (const auto& [target, ml] : data.targetMl)
+            segmentation->mlPerTarget.emplace_back(imaging::toString(target), ml);
+        std::sort(segmentation->mlPerTarget.begin(), segmentation->mlPerTarget.end());
+        if (findings.crossCheck)
+            crossCheck = {0, 0, clinic::toString(findings.crossCheck->verdict), shortAnswer(*findings.crossCheck),
+                          utcNow()};
+    }
+    struct Saved {
+        store::Patient patient;
+        std::int64_t studyId = 0;
+    };
+    m_store.ask<Saved>(
         QCoreApplication::translate("Workbench", "Saving the patient"),
-        [findings, storage, hasCase, synthetic](store::Store& store) -> Result<store::Patient> {
+        [findings, storage, hasCase, synthetic, segmentation,
+         crossCheck](store::Store& store) mutable -> Result<Saved> {
             store::Patient patient = findings.patient;
             patient.handedness = findings.handedness;
             if (patient.id == 0) {
@@ -867,14 +1191,19 @@ void Workbench::savePatient() {
                     if (earlier.date == visit.date)
                         visit = earlier;
             std::vector<store::VisitSymptom> rows;
-            for (const clinic::ReportedSymptom& symptom : findings.symptoms)
-                rows.push_back({symptom, {}, 0, {}});
+            for (const clinic::ReportedSymptom& symptom : findings.symptoms) {
+                const auto known = findings.details.find(symptom.id);
+                const SymptomDetail detail = known == findings.details.end() ? SymptomDetail{} : known->second;
+                rows.push_back({symptom, detail.onset, detail.severity, detail.note});
+            }
             auto visitId = store.saveVisit(visit, rows);
             if (!visitId)
                 return fail(std::move(visitId.error()));
+            Saved saved{patient, 0};
             if (hasCase) {
                 store::Study study;
                 study.patientId = patient.id;
+                study.visitId = *visitId;
                 study.caseId = storage.caseId;
                 study.path = storage.path.string();
                 study.openedAt = utcNow();
@@ -882,20 +1211,68 @@ void Workbench::savePatient() {
                 auto studyId = store.saveStudy(study);
                 if (!studyId)
                     return fail(std::move(studyId.error()));
+                saved.studyId = *studyId;
+                if (segmentation) {
+                    segmentation->studyId = *studyId;
+                    if (crossCheck)
+                        crossCheck->studyId = *studyId;
+                    if (auto stored = storeAnswer(store, *segmentation, crossCheck); !stored)
+                        return fail(std::move(stored.error()));
+                }
             }
-            return patient;
+            return saved;
         },
         this,
-        [this](Result<store::Patient> patient) {
-            if (!patient) {
-                noteError(patient.error());
+        [this, path = storage.path](Result<Saved> saved) {
+            if (!saved) {
+                noteError(saved.error());
                 return;
             }
-            m_session.findings().update([&](FindingData& data) { data.patient = *patient; });
+            m_session.findings().update([&](FindingData& data) { data.patient = saved->patient; });
+            if (saved->studyId != 0 && m_session.storage()->path == path)
+                m_session.storage().update([&](StorageState& state) { state.studyId = saved->studyId; });
             m_patientUnsaved = false;
             note(NoteKind::Info, {"session.patient_saved", {}});
             Q_EMIT patientChanged();
         });
+}
+
+void Workbench::patientRemoved(std::int64_t id) {
+    if (m_offered && m_offered->id == id)
+        dismissOfferedPatient();
+    if (id == 0 || m_session.findings()->patient.id != id)
+        return;
+    m_session.findings().update([](FindingData& findings) { findings.patient.id = 0; });
+    m_patientUnsaved = true;
+    if (m_session.hasCase()) {
+        // The study went with the patient.
+        m_session.storage().update([](StorageState& state) { state.studyId = 0; });
+        lookForPatient();
+    }
+    Q_EMIT patientChanged();
+}
+
+void Workbench::patientStored(const store::Patient& patient) {
+    if (patient.id == 0 || m_session.findings()->patient.id != patient.id)
+        return;
+    m_session.findings().update([&](FindingData& findings) {
+        findings.patient = patient;
+        findings.handedness = patient.handedness;
+    });
+    Q_EMIT patientChanged();
+    crossCheck();
+}
+
+void Workbench::clearPatient() {
+    m_session.findings().update([](FindingData& findings) {
+        findings.patient = {};
+        findings.symptoms.clear();
+        findings.details.clear();
+        findings.handedness = clinic::Handedness::Unknown;
+    });
+    m_patientUnsaved = false;
+    Q_EMIT patientChanged();
+    crossCheck();
 }
 
 // Report
@@ -1006,7 +1383,7 @@ void Workbench::exportReport(const fs::path& png) {
 std::optional<anatomy::Place> Workbench::placeAt(imaging::WorldPoint point) const {
     if (!m_placement || !m_placement->atlas)
         return std::nullopt;
-    return m_placement->atlas->at(m_placement->alignment.toTemplate.apply(point));
+    return anatomy::placeAt(point, m_placement->alignment, *m_placement->atlas);
 }
 
 } // namespace sulcus::session

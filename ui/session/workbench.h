@@ -95,20 +95,29 @@ public:
     void saveMask(const std::filesystem::path& file);
     void copyTruthToMask();
 
-    /// Registers the case itself and refines the place.
+    /// Registers the case itself and refines the place. Done by itself after a network's answer or a mask that was
+    /// read; later edits keep that registration. One that is refused leaves the fixed answer as it was.
     void refinePlace();
-    bool locating() const { return !m_locateJob.isNull(); }
+    bool refining() const { return !m_refineJob.isNull(); }
+    bool locating() const { return !m_locateJob.isNull() || !m_refineJob.isNull(); }
 
     const std::shared_ptr<const clinic::Knowledge>& knowledge() const { return m_knowledge; }
     void setSymptoms(std::vector<clinic::ReportedSymptom> symptoms);
+    /// Onset, severity and note of a chosen symptom.
+    void setSymptomDetail(const std::string& id, SymptomDetail detail);
     void setHandedness(clinic::Handedness handedness);
     void setPseudonym(const std::string& pseudonym);
     void setHospitalQuery(const clinic::HospitalQuery& query);
     const std::vector<clinic::Hospital>& hospitalDirectory() const { return m_directory; }
+    /// Reads the directory again after a change; `knowledgeChanged` follows.
+    void reloadHospitals();
     /// Regions that the chosen symptoms suggest, even with no case open.
     std::vector<clinic::RankedRegion> suggestedRegions() const;
+    /// The same with sides.
+    std::vector<clinic::SuggestedPlace> suggestedPlaces() const;
 
-    /// Writes patient, visit with symptoms and study into the database.
+    /// Writes patient, today's visit with its symptoms, and, of an open case, study, measured mask and verdict into the
+    /// database.
     void savePatient();
     /// Patient of an earlier study of this case; offered, not taken.
     const std::optional<store::Patient>& offeredPatient() const { return m_offered; }
@@ -116,6 +125,16 @@ public:
     void dismissOfferedPatient();
     void takePatient(const store::Patient& patient);
     bool patientUnsaved() const { return m_patientUnsaved; }
+    /// The database no longer holds this patient: the form keeps its words, and a save makes a new one.
+    void patientRemoved(std::int64_t id);
+    /// The database holds other words about this patient: the form follows if it shows them.
+    void patientStored(const store::Patient& patient);
+    /// A new form for another person: no pseudonym, no symptoms.
+    void clearPatient();
+    /// Opens, segments, takes the stored patient and symptoms of the case, finds the place and the verdict. An empty
+    /// path goes on with the open case. `chainFinished` follows, once, unless a step fails or is cancelled.
+    void runChain(const std::filesystem::path& path);
+    bool chaining() const { return m_chain != ChainStep::None; }
 
     const std::vector<store::RecentCase>& recentCases() const { return m_recent; }
 
@@ -127,6 +146,10 @@ public:
 
     /// Name of the region at a world point of the open case, translated by id; empty when not known.
     std::optional<anatomy::Place> placeAt(imaging::WorldPoint point) const;
+    /// Atlas of the running program, once a case was placed or `wantAtlas` was answered; null before.
+    const std::shared_ptr<const anatomy::Atlas>& atlas() const { return m_atlas; }
+    /// Loads the atlas beside the window unless it is there; `atlasReady` follows.
+    void wantAtlas();
     const std::map<imaging::Sequence, QImage>& thumbnails() const { return m_thumbnails; }
 
     /// Moves the cursor to the middle of the largest component of the mask.
@@ -148,6 +171,8 @@ Q_SIGNALS:
     void opened();         ///< a case is open and its views may be shown
     /// The path of `openCase` holds several things: the person chooses one, and `openChoice` goes on.
     void choiceNeeded(const std::vector<sulcus::session::OpenChoice>& choices);
+    void atlasReady();
+    void chainFinished(); ///< place and verdict are in the findings
     void reportWritten(const QString& file);
 
 private:
@@ -157,7 +182,11 @@ private:
     void pickBundle();
     void scheduleMaskFollowUps();
     void followMask();
-    void locate(workflow::Alignment alignment);
+    void locate();
+    void answerTaken(const imaging::LabelMapPtr& before);
+    void adoptPlace(Result<anatomy::Location> location);
+    void chainOn();
+    void endChain() { m_chain = ChainStep::None; }
     void crossCheck();
     void rankHospitals();
     void rememberStudy();
@@ -165,6 +194,8 @@ private:
     void lookForPatient();
     std::optional<workflow::ReportRequest> reportRequest() const;
     bool takeReadAhead(const std::filesystem::path& path);
+
+    enum class ChainStep { None, Opening, Patient, Segmenting, Placing };
 
     Services m_services;
     JobRunner& m_runner;
@@ -181,7 +212,11 @@ private:
     std::optional<store::Patient> m_offered;
     bool m_patientUnsaved = false;
     clinic::Language m_language = clinic::Language::English;
+    std::shared_ptr<const anatomy::Atlas> m_atlas;
     std::optional<AtlasPlacement> m_placement;
+    bool m_refineNext = false; ///< the next mask is whole and new: its place is found without waiting for more
+    bool m_refused = false;    ///< the open case could not be registered: not tried again unasked
+    ChainStep m_chain = ChainStep::None;
     std::map<imaging::Sequence, QImage> m_thumbnails;
     QImage m_preview;
     NetworkAnswer m_answer;
@@ -193,6 +228,8 @@ private:
     QPointer<Job> m_openJob;
     QPointer<Job> m_segmentJob;
     QPointer<Job> m_locateJob;
+    QPointer<Job> m_refineJob;
+    QPointer<Job> m_atlasJob;
     QPointer<Job> m_measureJob;
     QPointer<Job> m_reportJob;
 };

@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/hospitals_panel.h"
 
+#include "ui/widgets/hospital_map.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wording.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
 #include <QDesktopServices>
 #include <QGridLayout>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 #include <QTextDocument>
+#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -30,6 +37,7 @@ namespace {
 
 constexpr int kHtmlRole = Qt::UserRole + 1;
 constexpr int kUrlRole = Qt::UserRole + 2;
+constexpr int kIdRole = Qt::UserRole + 3;
 
 /// Draws a small HTML text per row: name, place, departments with their marks.
 class HospitalDelegate final : public QStyledItemDelegate {
@@ -86,7 +94,7 @@ protected:
 
 } // namespace
 
-HospitalsPanel::HospitalsPanel(session::Workbench& workbench, QWidget* parent)
+HospitalsPanel::HospitalsPanel(session::Workbench& workbench, session::ActionCatalog& actions, QWidget* parent)
     : QWidget(parent), m_workbench(workbench) {
     setNamed(this, QStringLiteral("hospitalsPanel"), tr("Hospitals"));
     auto* const layout = new QVBoxLayout(this);
@@ -106,26 +114,62 @@ HospitalsPanel::HospitalsPanel(session::Workbench& workbench, QWidget* parent)
     m_city->completer()->setFilterMode(Qt::MatchContains);
     m_city->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_city->lineEdit()->setPlaceholderText(tr("Any city"));
-    m_city->setToolTip(tr("Distances are measured from here"));
+    m_city->setToolTip(tr("Distances are measured from here: a city of the list, or degrees north and east such as "
+                          "37.57, 126.98"));
     setNamed(m_city, QStringLiteral("hospitalCity"), tr("City to measure distance from"));
     m_country = new QComboBox(this);
     m_country->setToolTip(tr("Hospitals of this country come first"));
     setNamed(m_country, QStringLiteral("hospitalCountry"), tr("Country"));
-    for (QComboBox* const box : {m_city, m_country}) {
+    m_finding = new QComboBox(this);
+    m_finding->setToolTip(tr("What was found decides which departments are looked for"));
+    setNamed(m_finding, QStringLiteral("hospitalFinding"), tr("Finding"));
+    m_finding->addItem(tr("Brain tumour"), static_cast<int>(clinic::Finding::BrainTumour));
+    m_finding->addItem(tr("Lung"), static_cast<int>(clinic::Finding::LungLesion));
+    m_finding->addItem(tr("Liver"), static_cast<int>(clinic::Finding::LiverLesion));
+    m_finding->addItem(tr("Aneurysm"), static_cast<int>(clinic::Finding::Aneurysm));
+    m_child = new QCheckBox(tr("child"), this);
+    m_child->setToolTip(tr("Looks for paediatric departments, and takes hospitals for children in"));
+    m_child->setObjectName(QStringLiteral("hospitalChild"));
+    for (QComboBox* const box : {m_finding, m_city, m_country}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
     }
-    form->addWidget(makeMuted(tr("Country"), this), 0, 0);
-    form->addWidget(m_country, 0, 1);
-    form->addWidget(makeMuted(tr("Near"), this), 1, 0);
-    form->addWidget(m_city, 1, 1);
+    form->addWidget(makeMuted(tr("Finding"), this), 0, 0);
+    form->addWidget(m_finding, 0, 1);
+    form->addWidget(m_child, 0, 2);
+    form->addWidget(makeMuted(tr("Country"), this), 1, 0);
+    form->addWidget(m_country, 1, 1, 1, 2);
+    form->addWidget(makeMuted(tr("Near"), this), 2, 0);
+    form->addWidget(m_city, 2, 1, 1, 2);
     form->setColumnStretch(1, 1);
     layout->addLayout(form);
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Filter by name, city or department"));
     m_search->setClearButtonEnabled(true);
     setNamed(m_search, QStringLiteral("hospitalSearch"), tr("Filter hospitals"));
-    layout->addWidget(m_search);
+    auto* const searchRow = new QHBoxLayout;
+    searchRow->setSpacing(4);
+    searchRow->addWidget(m_search, 1);
+    m_mapButton = new QToolButton(this);
+    m_mapButton->setText(tr("Map"));
+    m_mapButton->setCheckable(true);
+    m_mapButton->setToolTip(tr("Plots the positions; offline, without coasts or roads"));
+    setNamed(m_mapButton, QStringLiteral("hospitalMapButton"), tr("Show the map"));
+    searchRow->addWidget(m_mapButton);
+    searchRow->addWidget(makeActionTool(actions.action(QStringLiteral("hospital-directory")), this));
+    layout->addLayout(searchRow);
+    m_map = new HospitalMap(this);
+    m_map->setMinimumHeight(170);
+    m_map->hide();
+    layout->addWidget(m_map, 1);
+    connect(m_mapButton, &QToolButton::toggled, m_map, &QWidget::setVisible);
+    connect(m_map, &HospitalMap::chosen, this, [this](const QString& id) {
+        for (int row = 0; row < m_items->rowCount(); ++row)
+            if (m_items->item(row)->data(kIdRole).toString() == id) {
+                m_list->setCurrentIndex(m_items->index(row, 0));
+                m_list->scrollTo(m_items->index(row, 0), QAbstractItemView::PositionAtTop);
+            }
+    });
     m_items = new QStandardItemModel(this);
     m_list = new WrappingList(this);
     setNamed(m_list, QStringLiteral("hospitalList"), tr("Hospitals, best first"));
@@ -147,6 +191,10 @@ HospitalsPanel::HospitalsPanel(session::Workbench& workbench, QWidget* parent)
     notice->setObjectName(QStringLiteral("hospitalNotice"));
     layout->addWidget(notice);
 
+    connect(m_finding, &QComboBox::activated, this, &HospitalsPanel::ask);
+    connect(m_child, &QCheckBox::toggled, this, &HospitalsPanel::ask);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) { m_map->setChosen(index.data(kIdRole).toString()); });
     connect(m_country, &QComboBox::activated, this, &HospitalsPanel::ask);
     connect(m_city, &QComboBox::activated, this, &HospitalsPanel::ask);
     connect(m_city->lineEdit(), &QLineEdit::editingFinished, this, [this] {
@@ -189,19 +237,36 @@ void HospitalsPanel::fillPlaces() {
     follow();
 }
 
+std::optional<QPointF> HospitalsPanel::coordinatesFrom(const QString& text) {
+    const QStringList parts = text.split(QRegularExpression(QStringLiteral("[,;\\s]+")), Qt::SkipEmptyParts);
+    if (parts.size() != 2)
+        return std::nullopt;
+    bool north = false;
+    bool east = false;
+    const QPointF place(parts[0].toDouble(&north), parts[1].toDouble(&east));
+    if (!north || !east || std::abs(place.x()) > 90.0 || std::abs(place.y()) > 180.0)
+        return std::nullopt;
+    return place;
+}
+
 void HospitalsPanel::ask() {
     clinic::HospitalQuery query = m_workbench.session().findings()->hospitalQuery;
+    const clinic::HospitalQuery before = query;
+    query.finding = static_cast<clinic::Finding>(m_finding->currentData().toInt());
+    query.child = m_child->isChecked();
     query.country = m_country->currentData().toString().toStdString();
     query.latitude.reset();
     query.longitude.reset();
-    if (m_city->currentIndex() > 0) {
+    if (const auto place = coordinatesFrom(m_city->currentText())) {
+        query.latitude = place->x();
+        query.longitude = place->y();
+    } else if (m_city->currentIndex() > 0 && m_city->currentText() == m_city->itemText(m_city->currentIndex())) {
         const QPointF place = m_city->currentData().toPointF();
         query.latitude = place.x();
         query.longitude = place.y();
     }
-    if (query.country == m_workbench.session().findings()->hospitalQuery.country &&
-        query.latitude == m_workbench.session().findings()->hospitalQuery.latitude &&
-        query.longitude == m_workbench.session().findings()->hospitalQuery.longitude)
+    if (query.country == before.country && query.latitude == before.latitude && query.longitude == before.longitude &&
+        query.finding == before.finding && query.child == before.child)
         return;
     m_workbench.setHospitalQuery(query);
 }
@@ -209,6 +274,13 @@ void HospitalsPanel::ask() {
 void HospitalsPanel::follow() {
     const session::FindingData& findings = m_workbench.session().findings().value();
     const ThemeColours& c = Theme::instance().colours();
+    {
+        const QSignalBlocker blockFinding(m_finding);
+        const QSignalBlocker blockChild(m_child);
+        m_finding->setCurrentIndex(m_finding->findData(static_cast<int>(findings.hospitalQuery.finding)));
+        m_child->setChecked(findings.hospitalQuery.child);
+    }
+    std::vector<HospitalMap::Dot> dots;
     const std::vector<std::string> wanted = clinic::wantedDepartments(findings.hospitalQuery);
     QStringList names;
     for (const std::string& code : wanted)
@@ -261,12 +333,18 @@ void HospitalsPanel::follow() {
                 .arg(name.toHtmlEscaped(), place.toHtmlEscaped(), departments.join(QStringLiteral("&nbsp;&nbsp; "))),
             kHtmlRole);
         item->setData(QString::fromStdString(hospital.website), kUrlRole);
+        item->setData(QString::fromStdString(hospital.id), kIdRole);
+        dots.push_back({QString::fromStdString(hospital.id), name, hospital.latitude, hospital.longitude, rank, true});
         item->setToolTip(
             QString::fromStdString(hospital.nameLocal) +
             (hospital.website.empty() ? QString() : QStringLiteral("\n") + QString::fromStdString(hospital.website)));
         item->setAccessibleText(name + QStringLiteral(", ") + place);
         m_items->appendRow(item);
     }
+    const clinic::HospitalQuery& query = findings.hospitalQuery;
+    m_map->setDots(std::move(dots), query.latitude && query.longitude
+                                        ? std::optional(QPointF(*query.latitude, *query.longitude))
+                                        : std::nullopt);
     m_count->setText(hits > kMost ? tr("The first %1 of %2").arg(kMost).arg(hits)
                                   : tr("Hospitals found: %1").arg(hits));
 }

@@ -2,6 +2,8 @@
 #include "ui/widgets/main_window.h"
 
 #include "ui/session/message_catalogue.h"
+#include "ui/widgets/brain_explorer.h"
+#include "ui/widgets/clinic_windows.h"
 #include "ui/widgets/hospitals_panel.h"
 #include "ui/widgets/images_panel.h"
 #include "ui/widgets/key_sheet.h"
@@ -443,14 +445,9 @@ void MainWindow::makeActions() {
                    "segment", Keys{QKeySequence("Ctrl+R"), QKeySequence("Ctrl+Return")}, false, whyNotSegment},
                   [this] { m_workbench.segment(); });
     m_actions.add({"chain-run", segment, tr("Segment, place and &check"),
-                   tr("Segments, finds the place and opens the verdict"), "chain", Keys{QKeySequence("Ctrl+Shift+R")},
-                   false, whyNotSegment},
-                  [this] {
-                      m_chainToVerdict = true;
-                      if (m_workbench.offeredPatient())
-                          m_workbench.takeOfferedPatient();
-                      m_workbench.segment();
-                  });
+                   tr("Segments, takes the stored symptoms, finds the place and opens the verdict with hospitals"),
+                   "chain", Keys{QKeySequence("Ctrl+Shift+R")}, false, whyNotSegment},
+                  [this] { m_workbench.runChain({}); });
     m_actions.add({"job-cancel", segment, tr("&Cancel"), tr("Stops what runs beside the window"), "cancel",
                    Keys{QKeySequence(Qt::Key_Escape)}, false,
                    [this] { return m_workbench.runner().idle() ? tr("Nothing is running.") : QString(); }},
@@ -510,6 +507,21 @@ void MainWindow::makeActions() {
             m_workbench.previewReport();
         });
 
+    m_clinic = new ClinicWindows(m_workbench, m_actions, *this);
+    m_clinic->askFolder = [this](std::function<void(QString)> chosen) {
+        chooseFile(FileQuestion::OpenFolder, m_settings.lastFolder(),
+                   [this, chosen = std::move(chosen)](const QString& path) {
+                       withoutLosing([chosen, path] { chosen(path); });
+                   });
+    };
+    connect(m_clinic, &ClinicWindows::exploringChanged, this, [this] {
+        if (m_stack->indexOf(m_clinic->explorer()) < 0)
+            m_stack->addWidget(m_clinic->explorer());
+        if (m_clinic->exploring())
+            showTab(FindingsTab::Symptoms);
+        m_follow.start();
+    });
+
     m_actions.add({"help-keys",
                    help,
                    tr("&Keys and actions"),
@@ -545,8 +557,8 @@ void MainWindow::makeMenus() {
         return menu;
     };
     fill(tr("&File"), "menuFile",
-         {"case-open", "case-open-file", "case-demo", "-", "mask-import", "mask-save", "-", "report-export",
-          "view-snapshot", "-", "case-close", "app-quit"});
+         {"case-open", "case-open-file", "case-demo", "case-open-chain", "-", "mask-import", "mask-save", "-",
+          "report-export", "view-snapshot", "-", "case-close", "app-quit"});
     fill(tr("&Edit"), "menuEdit", {"edit-undo", "edit-redo", "-", "mask-from-truth"});
     fill(tr("&View"), "menuView",
          {"layout-four",
@@ -583,9 +595,14 @@ void MainWindow::makeMenus() {
           "app-light",
           "app-full-screen"});
     fill(tr("&Segment"), "menuSegment", {"segment-run", "chain-run", "-", "job-cancel"});
-    fill(tr("F&indings"), "menuFindings",
-         {"tab-symptoms", "tab-verdict", "tab-hospitals", "tab-report", "-", "symptoms-search", "patient-save",
-          "place-refine", "report-preview"});
+    QMenu* const findings = fill(tr("F&indings"), "menuFindings",
+                                 {"tab-symptoms", "tab-verdict", "tab-hospitals", "tab-report", "-", "symptoms-search",
+                                  "patient-save", "place-refine", "report-preview"});
+    for (const char* const id : ClinicWindows::menuIds())
+        if (id[0] == '-')
+            findings->addSeparator();
+        else
+            findings->addAction(m_actions.action(QLatin1String(id)));
     fill(tr("&Help"), "menuHelp", {"help-keys", "help-about"});
 }
 
@@ -683,7 +700,7 @@ void MainWindow::makeDocks() {
     const std::pair<QWidget*, QString> tabs[] = {
         {m_symptoms, tr("Symptoms")},
         {new VerdictPanel(m_workbench, m_actions, m_tabPages), tr("Verdict")},
-        {new HospitalsPanel(m_workbench, m_tabPages), tr("Hospitals")},
+        {new HospitalsPanel(m_workbench, m_actions, m_tabPages), tr("Hospitals")},
         {new ReportPanel(m_workbench, m_actions, m_tabPages), tr("Report")},
     };
     for (const auto& [page, title] : tabs) {
@@ -726,6 +743,7 @@ void MainWindow::connectWorkbench() {
     });
     connect(&m_workbench, &session::Workbench::opened, this, [this] {
         m_messages->hide();
+        m_actions.action(QStringLiteral("brain-explore"))->setChecked(false);
         m_settings.setLastFolder(QString::fromStdString(m_workbench.session().storage()->path.parent_path().string()));
         m_views->slice(ViewKind::Axial)->setFocus();
     });
@@ -737,17 +755,15 @@ void MainWindow::connectWorkbench() {
             tr("Take patient and symptoms"), [this] { m_workbench.takeOfferedPatient(); },
             [this] { m_workbench.dismissOfferedPatient(); });
     });
-    connect(&m_workbench, &session::Workbench::located, this, [this] {
-        if (std::exchange(m_chainToVerdict, false))
-            showTab(FindingsTab::Verdict);
-    });
-    connect(&session, &session::CaseSession::caseClosed, this, [this] { m_chainToVerdict = false; });
+    connect(&m_workbench, &session::Workbench::chainFinished, this, [this] { showTab(FindingsTab::Verdict); });
 }
 
 void MainWindow::follow() {
     auto& session = m_workbench.session();
     const bool open = session.hasCase();
-    m_stack->setCurrentWidget(open ? static_cast<QWidget*>(m_views) : static_cast<QWidget*>(m_start));
+    m_stack->setCurrentWidget(m_clinic->exploring() ? static_cast<QWidget*>(m_clinic->explorer())
+                              : open                ? static_cast<QWidget*>(m_views)
+                                                    : static_cast<QWidget*>(m_start));
     m_imagesDock->setVisible(open && m_actions.action(QStringLiteral("panel-images"))->isChecked());
     m_findingsDock->setVisible(m_actions.action(QStringLiteral("panel-findings"))->isChecked());
     QString title = QStringLiteral("Sulcus");

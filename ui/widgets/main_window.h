@@ -17,6 +17,7 @@ class QTabBar;
 
 namespace sulcus::widgets {
 
+class ClinicWindows;
 class KeySheet;
 class MessageBar;
 class StartPage;
@@ -91,6 +92,7 @@ private:
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_tabPages = nullptr;
     SymptomsPanel* m_symptoms = nullptr;
+    ClinicWindows* m_clinic = nullptr;
     QLabel* m_note = nullptr;
     QPointer<KeySheet> m_keys;
     FileChooser m_chooseFile;
@@ -98,7 +100,6 @@ private:
     std::function<QString()> m_segmentBlock;
     std::function<bool(const std::function<void()>&)> m_closeGuard;
     QTimer m_follow;
-    bool m_chainToVerdict = false;
     bool m_closing = false;
 };
 

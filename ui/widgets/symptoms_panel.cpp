@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/symptoms_panel.h"
 
+#include "ui/widgets/brain_painter.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/symptom_detail_row.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wording.h"
 
@@ -14,6 +16,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -68,6 +71,12 @@ void SymptomTree::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_U:
             Q_EMIT sideKeyPressed(item, Side::Unknown);
             return;
+        case Qt::Key_0:
+        case Qt::Key_1:
+        case Qt::Key_2:
+        case Qt::Key_3:
+            Q_EMIT severityKeyPressed(item, event->key() - Qt::Key_0);
+            return;
         default:
             break;
         }
@@ -91,6 +100,17 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     layout->setContentsMargins(12, 12, 12, 10);
     layout->setSpacing(8);
 
+    // What the person does first stands first: the form of the patient, the list of patients, the brain.
+    auto* const ways = new QHBoxLayout;
+    ways->setSpacing(6);
+    for (const auto& [id, name] :
+         {std::pair{"patient-book", "symptomsPatients"}, std::pair{"patient-form", "symptomsForm"},
+          std::pair{"brain-explore", "symptomsBrain"}}) {
+        QToolButton* const tool = makeActionTool(actions.action(QLatin1String(id)), this);
+        tool->setObjectName(QLatin1String(name));
+        tool->setIconSize(QSize(16, 16));
+        ways->addWidget(tool);
+    }
     auto* const patient = new QHBoxLayout;
     m_pseudonym = new QLineEdit(this);
     m_pseudonym->setPlaceholderText(tr("Pseudonym, e.g. P-017"));
@@ -98,12 +118,15 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     m_pseudonym->setToolTip(tr("A code for the patient. Do not type a name."));
     setNamed(m_pseudonym, QStringLiteral("patientPseudonym"), tr("Patient pseudonym"));
     patient->addWidget(m_pseudonym, 1);
-    patient->addWidget(
-        makeActionButton(actions.action(QStringLiteral("patient-save")), QStringLiteral("patientSave"), false, this));
+    patient->addLayout(ways);
     layout->addLayout(patient);
     m_patientNote = makeMuted({}, this);
     m_patientNote->setObjectName(QStringLiteral("patientNote"));
-    layout->addWidget(m_patientNote);
+    auto* const saveRow = new QHBoxLayout;
+    saveRow->addWidget(m_patientNote, 1);
+    saveRow->addWidget(
+        makeActionButton(actions.action(QStringLiteral("patient-save")), QStringLiteral("patientSave"), false, this));
+    layout->addLayout(saveRow);
 
     auto* const handRow = new QHBoxLayout;
     QLabel* const handLabel = makeMuted(tr("Writes with"), this);
@@ -143,6 +166,8 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     m_tree->setItemDelegate(new WrappingDelegate(m_tree));
     m_tree->setMinimumHeight(150);
     layout->addWidget(m_tree, 1);
+    m_detail = new SymptomDetailRow(m_workbench, this);
+    layout->addWidget(m_detail);
     auto* const bottom = new QHBoxLayout;
     m_count = makeMuted({}, this);
     m_count->setObjectName(QStringLiteral("symptomCount"));
@@ -158,6 +183,16 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     m_suggested->setTextFormat(Qt::RichText);
     setNamed(m_suggested, QStringLiteral("suggestedRegions"), tr("Regions that the symptoms suggest"));
     layout->addWidget(m_suggested);
+    m_picture = new QLabel(this);
+    m_picture->setAlignment(Qt::AlignCenter);
+    m_picture->hide();
+    setNamed(m_picture, QStringLiteral("symptomBrain"), tr("The brain from three sides with these regions"));
+    layout->addWidget(m_picture);
+    m_painter = new BrainPainter(m_workbench, this);
+    connect(m_painter, &BrainPainter::painted, this, [this] {
+        m_picture->setPixmap(QPixmap::fromImage(m_painter->picture()));
+        m_picture->setVisible(!m_workbench.session().findings()->symptoms.empty());
+    });
 
     connect(m_pseudonym, &QLineEdit::editingFinished, this,
             [this] { m_workbench.setPseudonym(m_pseudonym->text().trimmed().toStdString()); });
@@ -187,6 +222,13 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     });
     connect(m_tree, &SymptomTree::sideKeyPressed, this, [this](QTreeWidgetItem* item, Side side) {
         setSide(item->data(0, kIdRole).toString().toStdString(), side);
+    });
+    connect(m_tree, &SymptomTree::severityKeyPressed, this, [this](QTreeWidgetItem* item, int severity) {
+        m_detail->showSymptom(item->data(0, kIdRole).toString().toStdString());
+        m_detail->setSeverity(severity);
+    });
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        m_detail->showSymptom(item == nullptr ? std::string() : item->data(0, kIdRole).toString().toStdString());
     });
     connect(m_tree, &SymptomTree::searchKeyPressed, this, [this](const QString& text) {
         m_search->setFocus();
@@ -243,8 +285,10 @@ void SymptomsPanel::fill() {
             }
             auto* const item = new QTreeWidgetItem(group);
             item->setText(0, symptomName(*knowledge, symptom.id));
-            item->setToolTip(0, speaksKorean() ? QString::fromStdString(symptom.nameEn)
-                                               : QString::fromStdString(symptom.nameKo));
+            QStringList tip{QString::fromStdString(speaksKorean() ? symptom.nameEn : symptom.nameKo)};
+            for (const clinic::BackgroundFact& fact : knowledge->factsOf(symptom.id))
+                tip << QString::fromStdString(speaksKorean() ? fact.textKo : fact.textEn);
+            item->setToolTip(0, tip.join(QLatin1Char('\n')));
             item->setData(0, kIdRole, QString::fromStdString(symptom.id));
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
             item->setCheckState(0, Qt::Unchecked);
@@ -312,6 +356,13 @@ void SymptomsPanel::follow() {
         const auto chosen = std::find_if(findings.symptoms.begin(), findings.symptoms.end(),
                                          [&](const clinic::ReportedSymptom& symptom) { return symptom.id == id; });
         const bool on = chosen != findings.symptoms.end();
+        // What was said of it stands below its name.
+        const auto known = findings.details.find(id);
+        QString text = symptomName(*m_workbench.knowledge(), id);
+        if (on && known != findings.details.end())
+            text += QLatin1Char('\n') + SymptomDetailRow::summary(known->second);
+        if (item->text(0) != text)
+            item->setText(0, text);
         if ((item->checkState(0) == Qt::Checked) != on)
             item->setCheckState(0, on ? Qt::Checked : Qt::Unchecked);
         auto* box = qobject_cast<QComboBox*>(m_tree->itemWidget(item, 1));
@@ -328,7 +379,7 @@ void SymptomsPanel::follow() {
             box = new QComboBox(m_tree);
             box->setProperty("compact", true);
             setNamed(box, QStringLiteral("side_%1").arg(QString::fromStdString(id)),
-                     tr("Side of %1").arg(item->text(0)));
+                     tr("Side of %1").arg(symptomName(*m_workbench.knowledge(), id)));
             box->setToolTip(tr("Side of the body, as the patient says it  [L] [R] [B] [U]"));
             box->addItem(tr("side?"), static_cast<int>(Side::Unknown));
             box->addItem(tr("left"), static_cast<int>(Side::Left));
@@ -379,6 +430,22 @@ void SymptomsPanel::follow() {
     }
     m_suggested->setText(html);
     m_suggested->setVisible(!html.isEmpty());
+    followPicture();
+}
+
+void SymptomsPanel::followPicture() {
+    if (m_workbench.session().findings()->symptoms.empty()) {
+        m_painter->clear();
+        m_picture->hide();
+        return;
+    }
+    // Mask or not: here stands what the symptoms say. The verdict's picture joins both.
+    paint::BrainPictureStyle style;
+    style.width = std::clamp(width() - 24, 200, 420);
+    style.pixelRatio = devicePixelRatioF();
+    style.dark = Theme::instance().kind() == ThemeKind::Dark;
+    style.key = false;
+    m_painter->request(paint::brainMarks(m_workbench.suggestedPlaces()), style);
 }
 
 void SymptomsPanel::readPatient() {

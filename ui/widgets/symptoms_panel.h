@@ -15,10 +15,12 @@ class QPushButton;
 
 namespace sulcus::widgets {
 
+class BrainPainter;
 class SegmentedChoice;
+class SymptomDetailRow;
 
 /// The checklist itself: groups of symptoms, a box to tick, a side where the side matters. Space ticks, L, R, B and U
-/// set the side.
+/// set the side, 0 to 3 the severity.
 class SymptomTree : public QTreeWidget {
     Q_OBJECT
 public:
@@ -26,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void sideKeyPressed(QTreeWidgetItem* item, sulcus::Side side);
+    void severityKeyPressed(QTreeWidgetItem* item, int severity);
     void searchKeyPressed(const QString& text); ///< a letter typed in the list goes back to the search
 
 protected:
@@ -45,6 +48,7 @@ private:
     void fill();
     void filter();
     void follow();
+    void followPicture();
     void readPatient();
     void setSide(const std::string& id, Side side);
     void toggled(QTreeWidgetItem* item);
@@ -59,6 +63,9 @@ private:
     QPushButton* m_clear;
     SymptomTree* m_tree;
     QLabel* m_suggested;
+    SymptomDetailRow* m_detail;
+    BrainPainter* m_painter;
+    QLabel* m_picture;
     std::map<std::string, QTreeWidgetItem*> m_items;
     bool m_filling = false;
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/tour.h"
 
+#include "ui/widgets/brain_explorer.h"
 #include "ui/widgets/key_sheet.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/view_area.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QDir>
 
 namespace sulcus::widgets {
@@ -67,6 +69,22 @@ void Tour::makeSteps(std::function<void()> startCase) {
     add("verdict", [this] { m_window.showTab(FindingsTab::Verdict); });
     add("hospitals", [this] { m_window.showTab(FindingsTab::Hospitals); });
     add("report", trigger("report-preview"), [this] { return !m_workbench.reporting(); });
+    const auto closeDialogs = [this] {
+        for (QDialog* const dialog : m_window.findChildren<QDialog*>())
+            dialog->close();
+    };
+    add("", trigger("patient-save"));
+    add("patients", trigger("patient-book"));
+    add("", closeDialogs);
+    add("patient-form", trigger("patient-form"));
+    add("", closeDialogs);
+    add("hospital-directory", trigger("hospital-directory"));
+    add("", closeDialogs);
+    add("brain", trigger("brain-explore"), [this] {
+        const auto* const explorer = m_window.findChild<BrainExplorer*>();
+        return explorer != nullptr && explorer->built() && m_workbench.runner().idle();
+    });
+    add("", trigger("brain-explore"));
     add("layout-three", trigger("layout-three"));
     add("layout-single", trigger("layout-single"));
     add("outline", [this] {
@@ -138,8 +156,9 @@ void Tour::tick() {
         const QString file =
             QStringLiteral("%1/%2-%3.png").arg(m_folder).arg(m_pictures, 2, 10, QLatin1Char('0')).arg(step.name);
         QPixmap picture = m_window.grab();
-        if (auto* const keys = m_window.findChild<KeySheet*>(); keys != nullptr && keys->isVisible())
-            picture = keys->grab();
+        for (QDialog* const dialog : m_window.findChildren<QDialog*>())
+            if (dialog->isVisible())
+                picture = dialog->grab();
         if (QWidget* const window = step.shown ? step.shown() : nullptr)
             picture = window->grab();
         picture.save(file);

@@ -2,6 +2,7 @@
 #include "ui/widgets/verdict_panel.h"
 
 #include "ui/session/message_catalogue.h"
+#include "ui/widgets/brain_painter.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wording.h"
@@ -94,10 +95,26 @@ QString bullets(const QStringList& lines) {
     return html + QStringLiteral("</ul>");
 }
 
+/// Keys with the title of what they stand for as a tip; "~" is a rule of textbooks.
+QString sourcesOf(const clinic::Knowledge& knowledge, const std::vector<std::string>& keys) {
+    QStringList sources;
+    for (const std::string& key : keys) {
+        const clinic::KnowledgeSource* const source = knowledge.source(key);
+        if (key == "~")
+            sources << VerdictPanel::tr("textbook");
+        else
+            sources << QStringLiteral("<a href='#%1' title='%2' style='color:%3; text-decoration:none'>%1</a>")
+                           .arg(QString::fromStdString(key),
+                                source == nullptr ? QString() : QString::fromStdString(source->title).toHtmlEscaped(),
+                                Theme::instance().colours().muted.name());
+    }
+    return sources.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 VerdictPanel::VerdictPanel(session::Workbench& workbench, session::ActionCatalog& actions, QWidget* parent)
-    : QWidget(parent), m_workbench(workbench) {
+    : QWidget(parent), m_workbench(workbench), m_toHospitals(actions.action(QStringLiteral("tab-hospitals"))) {
     setNamed(this, QStringLiteral("verdictPanel"), tr("Place and verdict"));
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 6, 10);
@@ -136,6 +153,13 @@ VerdictPanel::VerdictPanel(session::Workbench& workbench, session::ActionCatalog
     layout->addLayout(bottom);
     layout->addWidget(makeEducationNote(this));
 
+    connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
+        if (url.toString() == QLatin1String("tab:hospitals"))
+            m_toHospitals->trigger();
+    });
+    m_painter = new BrainPainter(m_workbench, this);
+    connect(m_painter, &BrainPainter::painted, this, [this] { m_redraw.start(); });
+    connect(&m_workbench.session().findings(), &session::StateNotifier::changed, this, &VerdictPanel::followPicture);
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(0);
     connect(&m_redraw, &QTimer::timeout, this, &VerdictPanel::follow);
@@ -153,6 +177,9 @@ QString VerdictPanel::placeHtml() const {
     if (!session.hasMask())
         return {};
     QString html = heading(tr("Where the mask lies"));
+    if (!m_painter->picture().isNull())
+        html += QStringLiteral("<p style='margin:0'><img src='brain.png' width='%1'/></p>")
+                    .arg(static_cast<int>(m_painter->picture().width() / m_painter->picture().devicePixelRatio()));
     if (findings.locationProblem)
         return html + QStringLiteral("<p>%1</p>").arg(session::sentence(*findings.locationProblem).toHtmlEscaped());
     if (!findings.location)
@@ -180,10 +207,12 @@ QString VerdictPanel::placeHtml() const {
     if (rest >= 0.005)
         html += QStringLiteral("<tr><td>%1</td><td></td><td align='right'>%2</td></tr>")
                     .arg(muted(tr("other places")), muted(percent(rest)));
-    if (whole.outsideShare >= 0.005)
-        html += QStringLiteral("<tr><td>%1</td><td></td><td align='right'>%2</td></tr>")
-                    .arg(muted(tr("outside the atlas")), muted(percent(whole.outsideShare)));
     html += QStringLiteral("</table>");
+    if (whole.outsideShare >= 0.005)
+        html += QStringLiteral("<p style='margin-top:3px; margin-bottom:0'>%1</p>")
+                    .arg(muted(tr("Of this, %1 lies beyond the edge of the atlas' brain and is counted to the nearest "
+                                  "region.")
+                                   .arg(percent(whole.outsideShare))));
     QStringList facts;
     facts << tr("Left %1, right %2").arg(percent(whole.leftShare), percent(whole.rightShare));
     if (whole.crossesMidline)
@@ -213,11 +242,93 @@ QString VerdictPanel::placeHtml() const {
     QString method = location.method == "registered" ? tr("Placed by registration to the brain template")
                                                      : tr("Placed by the grid of the file");
     method += tr(", brain overlap %1").arg(percent(location.brainDice));
+    if (m_workbench.refining())
+        method += QStringLiteral(". ") + tr("A registration of this case is on its way and will refine it.");
     html += QStringLiteral("<p style='margin-top:4px; margin-bottom:0'>%1</p>").arg(muted(method));
+    html += changeHtml();
     for (const Message& note : location.notes)
         html += QStringLiteral("<p style='margin-top:4px; margin-bottom:0; color:%1'>%2</p>")
                     .arg(c.warn.name(), session::sentence(note).toHtmlEscaped());
     return html;
+}
+
+QString VerdictPanel::changeHtml() const {
+    const session::FindingData& findings = m_workbench.session().findings().value();
+    if (!findings.before || !findings.location)
+        return {};
+    const anatomy::TargetLocation& before = findings.before->whole();
+    const anatomy::TargetLocation& after = findings.location->whole();
+    const auto shareIn = [](const anatomy::TargetLocation& place, const anatomy::RegionShare& region) {
+        for (const anatomy::RegionShare& entry : place.regions)
+            if (entry.region == region.region && entry.side == region.side)
+                return entry.share;
+        return 0.0;
+    };
+    // Regions that matter before or after, by the size of their change.
+    std::vector<std::pair<anatomy::RegionShare, double>> changes;
+    const auto take = [&](const anatomy::TargetLocation& place) {
+        for (const anatomy::RegionShare& region : place.regions) {
+            const bool known = std::any_of(changes.begin(), changes.end(), [&](const auto& change) {
+                return change.first.region == region.region && change.first.side == region.side;
+            });
+            const double change = shareIn(after, region) - shareIn(before, region);
+            if (!known && std::abs(change) >= 0.01)
+                changes.emplace_back(region, change);
+        }
+    };
+    take(after);
+    take(before);
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
+    QStringList lines;
+    for (const auto& [region, change] : changes) {
+        if (lines.size() == 3)
+            break;
+        lines << tr("%1: %2 → %3")
+                     .arg(regionName(region.region, region.side), percent(shareIn(before, region)),
+                          percent(shareIn(after, region)));
+    }
+    const QString overlap =
+        tr("brain overlap %1 → %2").arg(percent(findings.before->brainDice), percent(findings.location->brainDice));
+    return QStringLiteral("<p style='margin-top:4px; margin-bottom:0'>%1 %2</p>")
+        .arg(muted(tr("Refined by the registration:")),
+             (lines.isEmpty() ? tr("no region changed by 1 % or more") : lines.join(QStringLiteral("; ")))
+                     .toHtmlEscaped() +
+                 QStringLiteral("; ") + overlap.toHtmlEscaped());
+}
+
+QString VerdictPanel::hospitalsHtml() const {
+    const session::FindingData& findings = m_workbench.session().findings().value();
+    if (!findings.crossCheck || findings.hospitals.empty())
+        return {};
+    QStringList lines;
+    for (std::size_t n = 0; n < std::min<std::size_t>(3, findings.hospitals.size()); ++n) {
+        const clinic::RankedHospital& entry = findings.hospitals[n];
+        const bool local = speaksKorean() && !entry.hospital.nameLocal.empty() && entry.hospital.country == "KR";
+        QString line =
+            QString::fromStdString(local ? entry.hospital.nameLocal : entry.hospital.nameEn).toHtmlEscaped() +
+            muted(QStringLiteral(" · ") + QString::fromStdString(entry.hospital.city).toHtmlEscaped());
+        if (entry.km)
+            line += muted(QStringLiteral(" · ") + tr("%1 km").arg(*entry.km, 0, 'f', 0));
+        lines << line;
+    }
+    return heading(tr("Where to go (examples to verify)")) + bullets(lines) +
+           QStringLiteral("<p style='margin:0'><a href='tab:hospitals' style='color:%1'>%2</a></p>")
+               .arg(Theme::instance().colours().accent.name(), tr("All hospitals"));
+}
+
+void VerdictPanel::followPicture() {
+    auto& session = m_workbench.session();
+    const session::FindingData& findings = session.findings().value();
+    if (!findings.location) {
+        m_painter->clear();
+        return;
+    }
+    paint::BrainPictureStyle style;
+    style.width = std::clamp(m_text->viewport()->width() - 4, 200, 460);
+    style.pixelRatio = devicePixelRatioF();
+    style.dark = Theme::instance().kind() == ThemeKind::Dark;
+    m_painter->request(BrainPainter::marksOf(m_workbench), style);
 }
 
 QString VerdictPanel::linksHtml() const {
@@ -240,6 +351,23 @@ QString VerdictPanel::linksHtml() const {
             list << symptomName(knowledge, id).toHtmlEscaped();
         return list;
     };
+    // What the mask and the symptoms say together, best first.
+    QStringList ranked;
+    for (const clinic::RankedRegion& region : check.ranked) {
+        if (ranked.size() == 5)
+            break;
+        QStringList why;
+        if (region.maskShare >= 0.005)
+            why << tr("%1 of the mask").arg(percent(region.maskShare));
+        if (region.suggestion == clinic::Suggestion::Strong)
+            why << tr("strongly suggested");
+        if (region.suggestion == clinic::Suggestion::Weak)
+            why << tr("weakly suggested");
+        ranked << regionName(region.region).toHtmlEscaped() + QLatin1Char(' ') +
+                      muted(QStringLiteral("(%1)").arg(why.join(QStringLiteral(", "))));
+    }
+    if (!ranked.isEmpty() && !findings.symptoms.empty())
+        html += heading(tr("Regions by mask and symptoms together")) + bullets(ranked);
     if (!check.unexplained.empty())
         html += heading(tr("Not explained by the mask")) + bullets(names(check.unexplained));
     if (!check.expected.empty())
@@ -254,27 +382,13 @@ QString VerdictPanel::linksHtml() const {
                 fit = QStringLiteral("<span style='color:%1'>%2</span>").arg(c.good.name(), tr("side fits"));
             else if (line.sideFit == clinic::LinkLine::SideFit::Contradicts)
                 fit = QStringLiteral("<span style='color:%1'>%2</span>").arg(c.bad.name(), tr("other side"));
-            QStringList sources;
-            for (const std::string& key : line.link.sources) {
-                if (key == "~") {
-                    sources << tr("textbook");
-                    continue;
-                }
-                const auto source =
-                    std::find_if(knowledge.sources.begin(), knowledge.sources.end(),
-                                 [&](const clinic::KnowledgeSource& entry) { return entry.key == key; });
-                const QString title =
-                    source == knowledge.sources.end() ? QString() : QString::fromStdString(source->title);
-                sources << QStringLiteral("<a href='#%1' title='%2' style='color:%3; text-decoration:none'>%1</a>")
-                               .arg(QString::fromStdString(key), title.toHtmlEscaped(), c.muted.name());
-            }
             QStringList facts;
             facts << muted(strengthWord(line.link.strength));
             if (!fit.isEmpty())
                 facts << fit;
             if (line.link.region && !line.inMask)
                 facts << muted(tr("not in the mask"));
-            facts << sources.join(QStringLiteral(", "));
+            facts << sourcesOf(knowledge, line.link.sources);
             html += QStringLiteral("<tr><td><b>%1</b> → %2<br/>%3 %4</td></tr>")
                         .arg(symptomName(knowledge, line.link.symptomId).toHtmlEscaped(), target.toHtmlEscaped(),
                              dots(line.link.strength), facts.join(muted(QStringLiteral(" · "))));
@@ -288,12 +402,17 @@ QString VerdictPanel::linksHtml() const {
         if (fact != knowledge.regions.end()) {
             html += heading(tr("About this region: %1").arg(regionName(*check.mainRegion)));
             QStringList lines;
+            const auto words = [](const std::string& english, const std::string& korean) {
+                return QString::fromStdString(speaksKorean() && !korean.empty() ? korean : english);
+            };
             if (!fact->does.empty())
-                lines << tr("Does: %1").arg(QString::fromStdString(fact->does)).toHtmlEscaped();
+                lines << tr("Does: %1").arg(words(fact->does, fact->doesKo)).toHtmlEscaped();
             if (!fact->signs.empty())
-                lines << tr("Signs: %1").arg(QString::fromStdString(fact->signs)).toHtmlEscaped();
+                lines << tr("Signs: %1").arg(words(fact->signs, fact->signsKo)).toHtmlEscaped();
             if (!fact->tumour.empty())
-                lines << tr("Tumours: %1").arg(QString::fromStdString(fact->tumour)).toHtmlEscaped();
+                lines << tr("Tumours: %1").arg(words(fact->tumour, fact->tumourKo)).toHtmlEscaped();
+            if (const QString sources = sourcesOf(knowledge, fact->sources); !sources.isEmpty())
+                lines << muted(tr("Sources: %1").arg(sources));
             html += bullets(lines);
         }
     }
@@ -343,7 +462,10 @@ void VerdictPanel::follow() {
             .arg(c.raised.name(), c.border.name(), look.colour.name()));
     m_card->setAccessibleDescription(title + QStringLiteral(". ") + meaning);
     const int at = m_text->verticalScrollBar()->value();
-    m_text->setHtml(placeHtml() + linksHtml());
+    if (!m_painter->picture().isNull())
+        m_text->document()->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("brain.png")),
+                                        m_painter->picture());
+    m_text->setHtml(placeHtml() + linksHtml() + hospitalsHtml());
     m_text->verticalScrollBar()->setValue(at);
     m_refine->setVisible(session.hasMask());
 }

@@ -7,12 +7,15 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QFrame;
 class QLabel;
 class QPushButton;
 class QTextBrowser;
 
 namespace sulcus::widgets {
+
+class BrainPainter;
 
 /// Where the mask lies, whether the symptoms agree, and why.
 class VerdictPanel : public QWidget {
@@ -23,6 +26,9 @@ public:
 private:
     void follow();
     QString placeHtml() const;
+    QString changeHtml() const;
+    QString hospitalsHtml() const;
+    void followPicture();
     QString linksHtml() const;
 
     session::Workbench& m_workbench;
@@ -32,6 +38,8 @@ private:
     QLabel* m_meaning;
     QTextBrowser* m_text;
     QPushButton* m_refine;
+    QAction* m_toHospitals;
+    BrainPainter* m_painter;
     QTimer m_redraw;
 };
 

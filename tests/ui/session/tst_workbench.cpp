@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/log.h"
 #include "tests/ui/session/fake_services.h"
+#include "ui/session/patient_book.h"
 #include "ui/session/workbench.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
+#include <mutex>
 
 using namespace sulcus;
 using namespace sulcus::session;
@@ -188,6 +192,172 @@ private Q_SLOTS:
         b.bench.saveMask(folder.filePath("m.nii.gz").toStdString());
         QTRY_VERIFY(!b.bench.session().storage()->unsaved);
         QVERIFY(b.noted("session.mask_saved"));
+    }
+
+    void theChainOpensSegmentsTakesTheStoredSymptomsAndEndsWithTheVerdict() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.setPseudonym("P-001");
+        b.bench.setSymptoms({{"seizure_motor", Side::Right}});
+        b.bench.savePatient();
+        QTRY_VERIFY(b.noted("session.patient_saved"));
+        b.bench.closeCase();
+        QSignalSpy finished(&b.bench, &Workbench::chainFinished);
+        QSignalSpy offered(&b.bench, &Workbench::patientOffered);
+        b.bench.runChain("/phantom");
+        QTRY_COMPARE(finished.count(), 1);
+        QVERIFY(!b.bench.chaining());
+        QCOMPARE(offered.count(), 0); // one action: nobody is asked
+        const FindingData& findings = b.bench.session().findings().value();
+        QCOMPARE(findings.patient.pseudonym, std::string("P-001"));
+        QCOMPARE(findings.symptoms.size(), std::size_t{1});
+        QVERIFY(findings.crossCheck && findings.crossCheck->verdict == clinic::Verdict::Agrees);
+        QVERIFY(!findings.hospitals.empty());
+        // The same answer again ends the chain too.
+        b.bench.runChain({});
+        QTRY_COMPARE(finished.count(), 2);
+    }
+
+    void aChainWhoseNetworkFailsStopsAndSaysWhy() {
+        Bench b;
+        QTRY_VERIFY(b.ready());
+        b.world->failSegment = true;
+        b.bench.runChain("/phantom");
+        QTRY_VERIFY(b.noted("session.out_of_memory"));
+        QVERIFY(!b.bench.chaining());
+        b.world->failOpen = true;
+        b.bench.runChain("/nowhere");
+        QTRY_VERIFY(b.noted("imaging.file_missing"));
+        b.world->failOpen = false;
+        b.world->failSegment = false;
+        // Opening by hand afterwards is only opening.
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.runner.idle());
+        QVERIFY(!b.bench.session().hasMask());
+    }
+
+    void aCaseNamedAsAPatientOffersThatPatient() {
+        Bench b;
+        QTRY_VERIFY(b.ready());
+        b.bench.setPseudonym("phantom");
+        b.bench.savePatient();
+        QTRY_VERIFY(b.noted("session.patient_saved"));
+        b.bench.clearPatient();
+        QSignalSpy offered(&b.bench, &Workbench::patientOffered);
+        b.bench.openCase("/phantom");
+        QTRY_COMPARE(offered.count(), 1);
+        QCOMPARE(b.bench.offeredPatient()->pseudonym, std::string("phantom"));
+    }
+
+    void whatWasEnteredBeforeTheFirstCaseStaysWithIt() {
+        Bench b;
+        QTRY_VERIFY(b.ready());
+        b.bench.setPseudonym("P-002");
+        b.bench.setSymptoms({{"seizure_motor", Side::Right}});
+        b.bench.setSymptomDetail("seizure_motor", {"2024-05", 2, "twice"});
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        QCOMPARE(b.bench.session().findings()->symptoms.size(), std::size_t{1});
+        QCOMPARE(b.bench.session().findings()->details.at("seizure_motor").severity, 2);
+        QVERIFY(b.bench.patientUnsaved());
+        // Another case is another patient.
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.runner.idle());
+        QVERIFY(b.bench.session().findings()->symptoms.empty());
+        QVERIFY(b.bench.session().findings()->details.empty());
+    }
+
+    void detailsGoIntoTheDatabaseAndComeBack() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.setPseudonym("P-003");
+        b.bench.setSymptoms({{"seizure_motor", Side::Right}, {"headache", Side::Unknown}});
+        b.bench.setSymptomDetail("seizure_motor", {"2024-05", 3, "at night"});
+        b.bench.setSymptomDetail("gait", {"1999", 1, ""}); // not chosen: not kept
+        QCOMPARE(b.bench.session().findings()->details.size(), std::size_t{1});
+        b.bench.copyTruthToMask();
+        QTRY_VERIFY(b.bench.session().findings()->crossCheck.has_value() && b.runner.idle());
+        b.bench.savePatient();
+        QTRY_VERIFY(b.noted("session.patient_saved"));
+        const store::Patient patient = b.bench.session().findings()->patient;
+        b.bench.setSymptoms({});
+        QVERIFY(b.bench.session().findings()->details.empty());
+        b.bench.takePatient(patient);
+        QTRY_COMPARE(b.bench.session().findings()->symptoms.size(), std::size_t{2});
+        const SymptomDetail detail = b.bench.session().findings()->details.at("seizure_motor");
+        QCOMPARE(detail.onset, std::string("2024-05"));
+        QCOMPARE(detail.severity, 3);
+        QCOMPARE(detail.note, std::string("at night"));
+        // The mask was measured for the history; saving again adds nothing.
+        b.bench.savePatient();
+        QTRY_COMPARE(std::count_if(b.notes.begin(), b.notes.end(),
+                                   [](const auto& note) { return note.second == "session.patient_saved"; }),
+                     2);
+        std::vector<store::VolumePoint> volumes;
+        b.bench.store().ask<std::vector<store::VolumePoint>>(
+            "volumes", [id = patient.id](store::Store& store) { return store.volumeHistory(id); }, &b.bench,
+            [&](Result<std::vector<store::VolumePoint>> found) { volumes = found.value(); });
+        QTRY_COMPARE(volumes.size(), std::size_t{1});
+        QVERIFY(!volumes.front().mlPerTarget.empty());
+    }
+
+    void aRefinedPlaceKeepsTheFirstToShowTheChange() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.copyTruthToMask();
+        QTRY_VERIFY(b.bench.session().findings()->location.has_value() && b.runner.idle());
+        QVERIFY(!b.bench.session().findings()->before.has_value());
+        b.bench.refinePlace();
+        QVERIFY(b.bench.locating());
+        QTRY_VERIFY(b.bench.session().findings()->before.has_value());
+        QCOMPARE(b.bench.session().findings()->location->method, std::string("registered"));
+        QCOMPARE(b.bench.session().findings()->before->method, std::string("fixed"));
+        QVERIFY(!b.bench.locating());
+        // A registration that is refused leaves the answer and says so.
+        b.world->failLocate = true;
+        b.bench.refinePlace();
+        QTRY_VERIFY(b.noted("anatomy.mask_empty"));
+        QVERIFY(b.bench.session().findings()->location.has_value());
+    }
+
+    void nothingAboutThePatientReachesTheLog() {
+        const std::string secret = "Zyxwv비밀";
+        std::vector<std::string> lines;
+        std::mutex mutex;
+        setLogSink([&](LogLevel, std::string_view module, std::string_view line) {
+            const std::lock_guard lock(mutex);
+            lines.push_back(std::string(module) + ' ' + std::string(line));
+        });
+        {
+            Bench b;
+            b.bench.openCase("/phantom");
+            QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+            b.bench.setPseudonym(secret);
+            b.bench.setSymptoms({{"seizure_motor", Side::Right}});
+            b.bench.setSymptomDetail("seizure_motor", {secret, 1, secret});
+            b.bench.savePatient();
+            QTRY_VERIFY(b.noted("session.patient_saved"));
+            // Failures are what gets logged.
+            b.world->failSegment = true;
+            b.bench.segment();
+            QTRY_VERIFY(b.noted("session.out_of_memory"));
+            PatientBook book(b.bench.store());
+            QSignalSpy failed(&book, &PatientBook::failed);
+            store::Patient twin;
+            twin.pseudonym = secret;
+            twin.name = secret;
+            book.save(twin); // the pseudonym is taken
+            QTRY_COMPARE(failed.count(), 1);
+            b.bench.patientRemoved(b.bench.session().findings()->patient.id);
+            QTRY_VERIFY(b.runner.idle());
+        }
+        setLogSink({});
+        QVERIFY(!lines.empty());
+        for (const std::string& line : lines)
+            QVERIFY2(line.find(secret) == std::string::npos, line.c_str());
     }
 
     void openingAnotherCaseCancelsWhatRuns() {
