@@ -93,6 +93,7 @@ session::TrainingRequest tourTraining(const workflow::Paths& paths, const fs::pa
     plan["training"]["batch"]["foreground_share"] = 1.0;
     plan["training"]["optimiser"]["learning_rate"] = 0.01;
     plan["training"]["optimiser"]["average_decay"] = 0.8;
+    plan["training"]["steps"] = 120;
     plan["training"]["steps_per_epoch"] = 6;
     plan["training"]["validation"]["patients"] = nlohmann::json::array();
     std::ofstream(request.plan) << plan.dump(1);

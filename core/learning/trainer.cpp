@@ -19,6 +19,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <sstream>
@@ -508,11 +509,21 @@ void Run::takePicture(const CacheSample& sample, const torch::Tensor& logits, co
         }
     }
     const auto* greys = image.values.data() + picture.slice * area;
-    std::vector<float> sorted(greys, greys + area);
+    // Behind a skull-stripped brain stand zeros, which normalising leaves in the middle of the greys: drawn black, they
+    // set the brain off.
+    const bool stripped = m_plan.spec.normalisation.method == "zscore_nonzero";
+    std::vector<float> sorted;
+    std::copy_if(greys, greys + area, std::back_inserter(sorted), [&](float v) { return !stripped || v != 0.0F; });
+    sorted.resize(std::max<std::size_t>(sorted.size(), 1));
     std::sort(sorted.begin(), sorted.end());
-    const float low = sorted[static_cast<std::size_t>(0.005 * static_cast<double>(area - 1))];
-    const float high = sorted[static_cast<std::size_t>(0.995 * static_cast<double>(area - 1))];
+    const auto last = static_cast<double>(sorted.size() - 1);
+    const float low = sorted[static_cast<std::size_t>(0.005 * last)];
+    const float high = sorted[static_cast<std::size_t>(0.995 * last)];
     for (std::ptrdiff_t i = 0; i < area; ++i) {
+        if (stripped && greys[i] == 0.0F) {
+            picture.input.push_back(0);
+            continue;
+        }
         const float share = std::clamp((greys[i] - low) / std::max(high - low, 1e-6F), 0.0F, 1.0F);
         picture.input.push_back(static_cast<std::uint8_t>(std::lround(share * 255.0F)));
     }

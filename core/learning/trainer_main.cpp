@@ -206,6 +206,13 @@ int main(int argc, char** argv) {
             std::printf(" %.3f", dice);
         }
         std::printf(" %s %.0f s\n", point.best ? "*" : " ", point.seconds);
+        if (point.remark) {
+            std::printf("  %s", point.remark->id.c_str());
+            for (const auto& [name, value] : point.remark->parameters) {
+                std::printf(" %s=%s", name.c_str(), value.c_str());
+            }
+            std::printf("\n");
+        }
         std::fflush(stdout);
     };
     const auto summary = learning::train(options, printPoint, task);

@@ -3537,14 +3537,6 @@ Weights %5...</source>
         <translation>검증</translation>
     </message>
     <message>
-        <source>%1, training</source>
-        <translation>%1, 훈련</translation>
-    </message>
-    <message>
-        <source>%1, validation</source>
-        <translation>%1, 검증</translation>
-    </message>
-    <message>
         <source>A validation slice with truth and prediction appears here.</source>
         <translation>정답과 예측을 그린 검증 단면이 여기에 나타납니다.</translation>
     </message>

@@ -108,6 +108,7 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
         setNamed(made, QLatin1String(name), accessibleName);
         made->verticalHeader()->hide();
         made->setShowGrid(false);
+        made->setStyleSheet(QStringLiteral("QTableWidget::item { padding: 0 8px; }"));
         made->setWordWrap(false);
         made->setFrameShape(QFrame::NoFrame);
         made->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -197,6 +198,16 @@ const workflow::EvaluationRow* EvaluatePanel::chosenRow() const {
 
 void EvaluatePanel::chooseRow(int row) { m_table->selectRow(row); }
 
+void EvaluatePanel::chooseWorst() {
+    if (chosenRow() != nullptr)
+        return;
+    for (std::size_t n = 0; n < m_order.size(); ++n)
+        if (m_evaluation.evaluation().rows[m_order[n]].comparison) {
+            chooseRow(static_cast<int>(n));
+            return;
+        }
+}
+
 QString EvaluatePanel::statusText() const {
     if (m_evaluation.problem())
         return session::sentence(*m_evaluation.problem());
@@ -240,10 +251,12 @@ void EvaluatePanel::fillMeans() {
         heads << targetName(target);
         const auto& interval = workflow::valueOf(regionMeans, measure);
         m_means->setItem(0, column,
-                         cell(interval ? QStringLiteral("%1 (%2 – %3)")
-                                             .arg(number(interval->mean, measure), number(interval->low, measure),
-                                                  number(interval->high, measure))
-                                       : QStringLiteral("–"),
+                         cell(!interval ? QStringLiteral("–")
+                              : interval->cases < 2 // one case has no interval
+                                  ? number(interval->mean, measure)
+                                  : QStringLiteral("%1 (%2 – %3)")
+                                        .arg(number(interval->mean, measure), number(interval->low, measure),
+                                             number(interval->high, measure)),
                               true));
         ++column;
     }
@@ -279,6 +292,7 @@ void EvaluatePanel::fillTable() {
         heads << targetName(target);
     heads << tr("Mean") << tr("Seconds");
     m_table->setHorizontalHeaderLabels(heads);
+    m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (int n = 1; n < columns; ++n)
         m_table->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (int n = 0; n < static_cast<int>(m_order.size()); ++n) {

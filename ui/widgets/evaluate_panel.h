@@ -30,6 +30,7 @@ public:
     /// The row that is marked; null when there is none or it has no comparison.
     const workflow::EvaluationRow* chosenRow() const;
     void chooseRow(int row); ///< of the table
+    void chooseWorst();      ///< the worst case that was compared, unless a row is marked already
 
 Q_SIGNALS:
     void choiceChanged(); ///< bundle or row

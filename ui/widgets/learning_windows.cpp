@@ -72,6 +72,10 @@ LearningWindows::LearningWindows(MainWindow& window, session::Workbench& workben
     connect(&m_evaluation, &session::EvaluationSession::changed, this, refresh);
     connect(&m_evaluation, &session::EvaluationSession::casesChanged, this, refresh);
     connect(m_evaluatePanel, &EvaluatePanel::choiceChanged, this, refresh);
+    connect(&m_evaluation, &session::EvaluationSession::finished, this, [this, refresh] {
+        m_evaluatePanel->chooseWorst();
+        refresh();
+    });
     connect(m_evaluatePanel, &EvaluatePanel::rowActivated, this,
             [this] { m_window.actions().action(QStringLiteral("evaluation-open"))->trigger(); });
     connect(&Theme::instance(), &Theme::changed, this, &LearningWindows::refreshIcons);
@@ -307,7 +311,7 @@ void LearningWindows::follow() {
     const QString text = held ? tr("&Go on") : tr("&Pause");
     if (pause->text() != text) {
         pause->setText(text);
-        pause->setIcon(Theme::instance().icon(held ? QStringLiteral("play") : QStringLiteral("pause")));
+        refreshIcons();
     }
     if (m_indicator) {
         const auto& left = m_training.step().secondsLeft;
@@ -327,6 +331,9 @@ void LearningWindows::refreshIcons() {
         if (id.startsWith(QLatin1String("learn-")) || id.startsWith(QLatin1String("training-")) ||
             id.startsWith(QLatin1String("evaluation-")))
             actions.action(id)->setIcon(Theme::instance().icon(actions.spec(id).icon));
+    const TrainingPhase phase = m_training.phase();
+    if (phase == TrainingPhase::Paused || phase == TrainingPhase::Pausing)
+        actions.action(QStringLiteral("training-pause"))->setIcon(Theme::instance().icon(QStringLiteral("play")));
     for (const char* const id : {"training-start", "evaluation-run"})
         actions.action(QLatin1String(id))->setIcon(Theme::instance().icon(QStringLiteral("segment"), colours.onAccent));
     if (m_indicator)
@@ -413,7 +420,6 @@ void LearningWindows::addToTour(Tour& tour, std::function<session::TrainingReque
     tour.addScreen(QStringLiteral("evaluation-wide-light"), resize(1920, 1080), nullptr, evaluateWindow);
     tour.addScreen(QStringLiteral("evaluation-wide"), theme(ThemeKind::Dark), nullptr, evaluateWindow);
     tour.addScreen(QStringLiteral("evaluation-opened"), [this] {
-        m_evaluatePanel->chooseRow(0);
         if (QAction* const open = m_window.actions().action(QStringLiteral("evaluation-open")); open->isEnabled())
             open->trigger();
         m_evaluateWindow->hide();

@@ -77,7 +77,7 @@ TrainingPanel::TrainingPanel(session::TrainingSession& training, session::Workbe
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeFields(actions));
-    layout->addWidget(makeView(), 1);
+    layout->addWidget(makeView(actions), 1);
     fillPlans();
     fillBundles();
     fillDevices();
@@ -150,6 +150,7 @@ QWidget* TrainingPanel::makeFields(session::ActionCatalog& actions) {
         made->setRange(0, most);
         made->setSpecialValueText(zero);
         made->setToolTip(tip);
+        made->setButtonSymbols(QAbstractSpinBox::NoButtons);
         numbers->addRow(label, made);
         m_fields.push_back(made);
         return made;
@@ -392,6 +393,8 @@ void TrainingPanel::followFields() {
         if (m_output->text().isEmpty())
             m_output->setPlaceholderText(tr("a new folder, such as %1").arg(QString::fromStdString(facts->name)));
     }
+    m_data->setToolTip(m_data->text()); // a long path does not fit
+    m_output->setToolTip(m_output->text());
     const fs::path data = pathOf(m_data);
     std::error_code code;
     m_dataNote->setText(data.empty() ? tr("A folder in one of the known layouts, or a cache "
@@ -407,7 +410,7 @@ void TrainingPanel::followFields() {
 // View
 // -----------------------------------------------------------------------------------------------------------------
 
-QWidget* TrainingPanel::makeView() {
+QWidget* TrainingPanel::makeView(session::ActionCatalog& actions) {
     auto* const view = new QWidget(this);
     auto* const column = new QVBoxLayout(view);
     column->setContentsMargins(16, 12, 16, 10);
@@ -431,7 +434,13 @@ QWidget* TrainingPanel::makeView() {
     setNamed(m_remark, QStringLiteral("trainingRemark"), tr("Remark"));
     m_remark->setWordWrap(true);
     m_remark->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(m_remark);
+    auto* const said = new QHBoxLayout;
+    said->setSpacing(10);
+    said->addWidget(m_remark, 1);
+    m_use =
+        makeActionButton(actions.action(QStringLiteral("training-use")), QStringLiteral("trainingUse"), false, view);
+    said->addWidget(m_use);
+    column->addLayout(said);
 
     m_charts = new QStackedWidget(view);
     auto* const empty = makeMuted(tr("Loss and Dice appear here after the first epoch, training dashed and validation "
@@ -520,6 +529,7 @@ void TrainingPanel::follow() {
     }
     m_remark->setText(remark);
     m_remark->setVisible(!remark.isEmpty());
+    m_use->setVisible(m_training.outcome() && !m_training.failed());
     m_remark->setStyleSheet(QStringLiteral("color: %1").arg(colour.name()));
 
     QString figures;
@@ -584,7 +594,8 @@ void TrainingPanel::drawCurves() {
             curve.colour = colour;
             curve.dashed = dashed;
             curve.faint = fold != now;
-            curve.inLegend = fold == now;
+            // Which line is dashed stands in the legend of the loss: there are two, here two for each region.
+            curve.inLegend = fold == now && (&panel == &loss || !dashed);
             bool any = false;
             for (const auto& point : points)
                 if (point.fold == fold) {
@@ -603,10 +614,8 @@ void TrainingPanel::drawCurves() {
                 return o < values.size() ? values[o] : std::numeric_limits<double>::quiet_NaN();
             };
             const auto& colour = kColours[o % kColours.size()];
-            add(dice, tr("%1, training").arg(name), colour, true,
-                [at](const auto& point) { return at(point.trainDice); });
-            add(dice, tr("%1, validation").arg(name), colour, false,
-                [at](const auto& point) { return at(point.validationDice); });
+            add(dice, name, colour, true, [at](const auto& point) { return at(point.trainDice); });
+            add(dice, name, colour, false, [at](const auto& point) { return at(point.validationDice); });
         }
     }
     scene::ChartStyle style;

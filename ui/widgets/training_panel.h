@@ -14,6 +14,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
+class QPushButton;
 class QSpinBox;
 class QStackedWidget;
 class QVBoxLayout;
@@ -50,7 +51,7 @@ protected:
 
 private:
     QWidget* makeFields(session::ActionCatalog& actions);
-    QWidget* makeView();
+    QWidget* makeView(session::ActionCatalog& actions);
     QLineEdit* makePath(const char* name, const QString& accessibleName, const QString& title, QVBoxLayout* into);
     void choose(const QString& title, bool folder, std::function<void(QString)> chosen);
     void fillPlans();
@@ -88,6 +89,7 @@ private:
     QProgressBar* m_progress = nullptr;
     QLabel* m_figures = nullptr;
     QLabel* m_remark = nullptr;
+    QPushButton* m_use = nullptr;
     QLabel* m_leftOut = nullptr;
     QStackedWidget* m_charts = nullptr;
     viewport::CurveView* m_curves = nullptr;
