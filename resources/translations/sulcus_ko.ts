@@ -3437,10 +3437,6 @@ Weights %5...</source>
         <translation>알림</translation>
     </message>
     <message>
-        <source>Loss and Dice appear here after the first epoch, training dashed and validation solid.</source>
-        <translation>첫 에포크가 끝나면 손실과 다이스가 여기에 나타납니다. 훈련은 점선, 검증은 실선입니다.</translation>
-    </message>
-    <message>
         <source>Curves of loss and Dice</source>
         <translation>손실과 다이스 곡선</translation>
     </message>
@@ -3539,6 +3535,14 @@ Weights %5...</source>
     <message>
         <source>A validation slice with truth and prediction appears here.</source>
         <translation>정답과 예측을 그린 검증 단면이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Loss appears here after the first steps, Dice after the first epoch: training dashed, validation solid.</source>
+        <translation>첫 단계가 끝나면 손실이, 첫 에포크가 끝나면 다이스가 여기에 나타납니다: 훈련은 점선, 검증은 실선입니다.</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>단계</translation>
     </message>
 </context>
 <context>

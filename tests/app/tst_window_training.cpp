@@ -19,6 +19,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -130,6 +131,7 @@ private Q_SLOTS:
         QTest::qWait(300);
         QCOMPARE(desk.training.step().step, held);
         QVERIFY(desk.training.whyNotSegment().isEmpty());
+        QVERIFY(desk.training.stepLosses().size() > 2);
         QVERIFY(desk.training.picture().has_value());
         QVERIFY(!desk.find<QLabel>("trainingPicture")->pixmap().isNull());
         QVERIFY(desk.find<QLabel>("trainingFigures")->text().contains("lung"));
@@ -163,6 +165,14 @@ private Q_SLOTS:
         desk.learningWindows.trainingPanel().setRequest(request);
         desk.trigger("training-start");
         QTRY_VERIFY_WITH_TIMEOUT(desk.training.step().step > 3, kLong);
+
+        // The person changes their mind first.
+        desk.window.close();
+        auto* const box = desk.window.findChild<QMessageBox*>("trainingCloseBox");
+        QVERIFY(box != nullptr && box->isVisible());
+        QVERIFY(box->informativeText().contains("checkpoint"));
+        box->reject();
+        QVERIFY(desk.window.isVisible() && desk.training.running());
 
         int asked = 0;
         desk.learningWindows.setCloseAnswer([&asked] { return ++asked > 1; });

@@ -14,6 +14,8 @@ namespace {
 
 constexpr double kPreparingShare = 0.05;
 constexpr int kBeatMilliseconds = 100;
+constexpr double kNewLossWeight = 0.1; // of a step in the running mean: one batch differs much from the next
+constexpr std::size_t kMostLosses = 4000;
 
 QString translate(const char* text) { return QCoreApplication::translate("TrainingSession", text); }
 
@@ -30,7 +32,7 @@ Message trained(const char* id, const fs::path& bundle, double dice, int epoch) 
 struct TrainingSession::Mailbox {
     std::mutex mutex; // guards all below
     std::vector<learning::TrainingPoint> points;
-    std::optional<learning::TrainingStep> step;
+    std::vector<learning::TrainingStep> steps;
     std::optional<learning::TrainingPicture> picture;
     std::vector<workflow::LeftOut> leftOut;
 };
@@ -102,6 +104,7 @@ void TrainingSession::start(const TrainingRequest& request) {
     auto plan = m_services.readPlan(request.plan);
     m_points.clear();
     m_step = {};
+    m_stepLosses.clear();
     m_picture.reset();
     m_remark.reset();
     m_outcome.reset();
@@ -143,7 +146,7 @@ void TrainingSession::start(const TrainingRequest& request) {
         options.fold = -1;
     options.stepSeen = [box = m_mailbox](const learning::TrainingStep& step) {
         const std::lock_guard lock(box->mutex);
-        box->step = step;
+        box->steps.push_back(step);
     };
     options.pictureSeen = [box = m_mailbox](const learning::TrainingPicture& picture) {
         const std::lock_guard lock(box->mutex);
@@ -283,15 +286,34 @@ TrainingPhase TrainingSession::phase() const {
 
 double TrainingSession::fraction() const { return running() ? m_job->fraction() : m_outcome && !m_failed ? 1.0 : 0.0; }
 
+void TrainingSession::follow(const learning::TrainingStep& step) {
+    m_step = step;
+    if (step.paused || m_plan.stepsPerEpoch <= 0)
+        return;
+    if (step.fold != m_lossFold || m_stepLosses.empty()) {
+        m_stepLosses.clear();
+        m_lossFold = step.fold;
+        m_runningLoss = step.loss;
+    }
+    m_runningLoss += kNewLossWeight * (step.loss - m_runningLoss);
+    m_stepLosses.push_back({static_cast<double>(step.step) / static_cast<double>(m_plan.stepsPerEpoch), m_runningLoss});
+    if (m_stepLosses.size() > kMostLosses) {
+        std::size_t kept = 0;
+        for (std::size_t n = 1; n < m_stepLosses.size(); n += 2)
+            m_stepLosses[kept++] = m_stepLosses[n];
+        m_stepLosses.resize(kept);
+    }
+}
+
 void TrainingSession::collect() {
     bool newPicture = false;
     bool news = false;
     {
         const std::lock_guard lock(m_mailbox->mutex);
-        news = m_mailbox->step || !m_mailbox->points.empty() || !m_mailbox->leftOut.empty();
-        if (m_mailbox->step)
-            m_step = *m_mailbox->step;
-        m_mailbox->step.reset();
+        news = !m_mailbox->steps.empty() || !m_mailbox->points.empty() || !m_mailbox->leftOut.empty();
+        for (const auto& step : m_mailbox->steps)
+            follow(step);
+        m_mailbox->steps.clear();
         for (auto& point : m_mailbox->points) {
             // A sentence that no longer holds goes; another fold begins without one.
             m_remark = point.remark;

@@ -62,7 +62,7 @@ struct TrainingServices {
         trainFolds;
     /// Points of a run that is resumed; empty when there are none.
     std::function<std::vector<learning::TrainingPoint>(const std::filesystem::path& runFolder)> earlierPoints;
-    std::function<void(int threads)> setThreads; ///< of the thread that calls it
+    std::function<void(int threads)> setThreads;                                      ///< of the thread that calls it
     std::function<Result<learning::Bundle>(const std::filesystem::path&)> readBundle; ///< on the GUI thread
 };
 
@@ -115,6 +115,13 @@ public:
     const PlanFacts& plan() const { return m_plan; }
     const std::vector<learning::TrainingPoint>& points() const { return m_points; } ///< of all folds, in order
     const learning::TrainingStep& step() const { return m_step; }
+    /// Loss of the steps of the fold that runs, running mean; x in epochs, so that both stand on one axis. At most some
+    /// thousand, older ones thinned out.
+    struct StepLoss {
+        double epoch = 0.0;
+        double loss = 0.0;
+    };
+    const std::vector<StepLoss>& stepLosses() const { return m_stepLosses; }
     const std::optional<learning::TrainingPicture>& picture() const { return m_picture; }
     /// Newest sentence about the curve of the fold that runs.
     const std::optional<Message>& remark() const { return m_remark; }
@@ -132,6 +139,7 @@ Q_SIGNALS:
 private:
     struct Mailbox;
     void collect();
+    void follow(const learning::TrainingStep& step);
     void end(const Result<Message>& outcome);
 
     TrainingServices m_services;
@@ -139,6 +147,9 @@ private:
     PlanFacts m_plan;
     std::vector<learning::TrainingPoint> m_points;
     learning::TrainingStep m_step;
+    std::vector<StepLoss> m_stepLosses;
+    int m_lossFold = -1;
+    double m_runningLoss = 0.0;
     std::optional<learning::TrainingPicture> m_picture;
     std::optional<Message> m_remark;
     std::optional<Message> m_outcome;

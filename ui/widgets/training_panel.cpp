@@ -37,7 +37,8 @@ using session::TrainingPhase;
 
 namespace {
 
-constexpr int kFieldLines = 19;   // width of the left column, in heights of a line
+constexpr int kFieldLines = 19; // width of the left column, in heights of a line
+constexpr int kStepsDrawnMilliseconds = 1000;
 constexpr int kOtherFile = -2;    // data of "Other..." entries
 constexpr int kFreshWeights = -1; // of the weights to start from
 constexpr int kNothingHeldOut = -1;
@@ -443,8 +444,8 @@ QWidget* TrainingPanel::makeView(session::ActionCatalog& actions) {
     column->addLayout(said);
 
     m_charts = new QStackedWidget(view);
-    auto* const empty = makeMuted(tr("Loss and Dice appear here after the first epoch, training dashed and validation "
-                                     "solid."),
+    auto* const empty = makeMuted(tr("Loss appears here after the first steps, Dice after the first epoch: training "
+                                     "dashed, validation solid."),
                                   m_charts);
     empty->setAlignment(Qt::AlignCenter);
     m_charts->addWidget(empty);
@@ -556,7 +557,10 @@ void TrainingPanel::follow() {
         left << session::sentence(one.reason);
     m_leftOut->setText(left.isEmpty() ? QString() : tr("Left out: %1").arg(left.size()));
     m_leftOut->setToolTip(left.join(QLatin1Char('\n')));
-    if (m_training.points().size() != m_drawnPoints || m_training.points().empty())
+    // Epochs are drawn as they come, steps between them once in a while.
+    const bool stepped = m_training.step().step != m_drawnStep &&
+                         (!m_drawnAt.isValid() || m_drawnAt.elapsed() > kStepsDrawnMilliseconds);
+    if (m_training.points().size() != m_drawnPoints || stepped || m_training.stepLosses().empty())
         drawCurves();
     if (!m_training.picture())
         drawPicture();
@@ -567,11 +571,14 @@ void TrainingPanel::drawCurves() {
     static constexpr std::array<scene::Rgb, 6> kColours{scene::kBlue,   scene::kVermilion,     scene::kBluishGreen,
                                                         scene::kOrange, scene::kReddishPurple, scene::kSkyBlue};
     const auto& points = m_training.points();
+    const auto& steps = m_training.stepLosses();
     m_drawnPoints = points.size();
-    m_charts->setCurrentIndex(points.empty() ? 0 : 1);
-    if (points.empty())
+    m_drawnStep = m_training.step().step;
+    m_drawnAt.start();
+    m_charts->setCurrentIndex(points.empty() && steps.size() < 2 ? 0 : 1);
+    if (points.empty() && steps.size() < 2)
         return;
-    const int now = points.back().fold;
+    const int now = steps.empty() ? points.back().fold : m_training.step().fold;
     scene::CurvePanel loss;
     loss.title = text(tr("Loss"));
     loss.xTitle = text(tr("Epoch"));
@@ -617,6 +624,17 @@ void TrainingPanel::drawCurves() {
             add(dice, name, colour, true, [at](const auto& point) { return at(point.trainDice); });
             add(dice, name, colour, false, [at](const auto& point) { return at(point.validationDice); });
         }
+    }
+    if (steps.size() >= 2) {
+        scene::Curve live;
+        live.name = text(tr("steps"));
+        live.colour = scene::kSkyBlue;
+        live.faint = true;
+        for (const auto& step : steps) {
+            live.x.push_back(step.epoch);
+            live.y.push_back(step.loss);
+        }
+        loss.curves.insert(loss.curves.begin(), std::move(live));
     }
     scene::ChartStyle style;
     style.dark = Theme::instance().kind() == ThemeKind::Dark;

@@ -5,6 +5,7 @@
 #include "ui/session/training_session.h"
 #include "ui/session/workbench.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 #include <functional>
 #include <vector>
@@ -95,6 +96,8 @@ private:
     viewport::CurveView* m_curves = nullptr;
     QLabel* m_picture = nullptr;
     std::size_t m_drawnPoints = 0;
+    std::int64_t m_drawnStep = 0;
+    QElapsedTimer m_drawnAt;
     bool m_deviceChosen = false;
 };
 
