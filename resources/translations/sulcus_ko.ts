@@ -1586,6 +1586,10 @@ Weights %5...</source>
         <source>All hospitals</source>
         <translation>모든 병원</translation>
     </message>
+    <message>
+        <source>Filled: regions with at least 10 % of the mask. Hatched: regions that the symptoms suggest. Rings: the pieces.</source>
+        <translation>채움: 마스크의 10 % 이상이 있는 부위. 빗금: 증상이 시사하는 부위. 고리: 마스크 조각.</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::ViewArea</name>

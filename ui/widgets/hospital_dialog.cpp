@@ -166,6 +166,7 @@ QWidget* HospitalDialog::makeForm() {
         box = new QDoubleSpinBox(content);
         box->setRange(-most, most);
         box->setDecimals(4);
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
         box->setSuffix(QStringLiteral("°"));
         setNamed(box, QLatin1String(name), label);
         form->addWidget(makeMuted(label, content), row, 0);

@@ -946,7 +946,8 @@ QString MainWindow::unsavedWork() const {
 
 void MainWindow::withoutLosing(const std::function<void()>& proceed) {
     const QString what = unsavedWork();
-    if (what.isEmpty()) {
+    // What was entered before the first case goes with it: opening one loses nothing.
+    if (what.isEmpty() || (!m_workbench.session().hasCase() && !m_ending)) {
         proceed();
         return;
     }
@@ -971,10 +972,12 @@ void MainWindow::withoutLosing(const std::function<void()>& proceed) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!m_closing && !unsavedWork().isEmpty()) {
         event->ignore();
+        m_ending = true;
         withoutLosing([this] {
             m_closing = true;
             close();
         });
+        m_ending = false;
         return;
     }
     if (m_closeGuard && !m_closeGuard([this] {

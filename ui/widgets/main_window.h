@@ -101,6 +101,7 @@ private:
     std::function<bool(const std::function<void()>&)> m_closeGuard;
     QTimer m_follow;
     bool m_closing = false;
+    bool m_ending = false; ///< the question about unsaved work is asked because the window is to close
 };
 
 } // namespace sulcus::widgets

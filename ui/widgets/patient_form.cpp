@@ -128,8 +128,8 @@ PatientForm::PatientForm(session::Workbench& workbench, QWidget* parent)
     const auto restyle = [this] {
         const ThemeColours& c = Theme::instance().colours();
         setStyleSheet(QStringLiteral("QPushButton:checked { background: %1; color: %2; border-color: %1; }"
-                                     "QPushButton[tick=\"true\"] { padding: 0; }")
-                          .arg(c.accent.name(), c.onAccent.name()));
+                                     "QPushButton[tick=\"true\"] { padding: 0; border: 2px solid %3; }")
+                          .arg(c.accent.name(), c.onAccent.name(), c.muted.name()));
         fill();
     };
     connect(&Theme::instance(), &Theme::changed, this, restyle);

@@ -191,7 +191,10 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     m_painter = new BrainPainter(m_workbench, this);
     connect(m_painter, &BrainPainter::painted, this, [this] {
         m_picture->setPixmap(QPixmap::fromImage(m_painter->picture()));
-        m_picture->setVisible(!m_workbench.session().findings()->symptoms.empty());
+        // On a low screen the list needs the room while a symptom's details are open.
+        constexpr int kRoomForBoth = 760;
+        m_picture->setVisible(!m_workbench.session().findings()->symptoms.empty() &&
+                              (height() >= kRoomForBoth || !m_detail->isVisible()));
     });
 
     connect(m_pseudonym, &QLineEdit::editingFinished, this,
@@ -229,6 +232,7 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     });
     connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         m_detail->showSymptom(item == nullptr ? std::string() : item->data(0, kIdRole).toString().toStdString());
+        followPicture();
     });
     connect(m_tree, &SymptomTree::searchKeyPressed, this, [this](const QString& text) {
         m_search->setFocus();

@@ -168,6 +168,7 @@ VerdictPanel::VerdictPanel(session::Workbench& workbench, session::ActionCatalog
     connect(&m_workbench, &session::Workbench::knowledgeChanged, this, later);
     connect(&m_workbench, &session::Workbench::located, this, later);
     connect(&Theme::instance(), &Theme::changed, this, later);
+    connect(&Theme::instance(), &Theme::changed, this, &VerdictPanel::followPicture);
     follow();
 }
 
@@ -177,9 +178,13 @@ QString VerdictPanel::placeHtml() const {
     if (!session.hasMask())
         return {};
     QString html = heading(tr("Where the mask lies"));
-    if (!m_painter->picture().isNull())
+    if (!m_painter->picture().isNull() && findings.location) {
         html += QStringLiteral("<p style='margin:0'><img src='brain.png' width='%1'/></p>")
                     .arg(static_cast<int>(m_painter->picture().width() / m_painter->picture().devicePixelRatio()));
+        html += QStringLiteral("<p style='margin-top:0; margin-bottom:6px'>%1</p>")
+                    .arg(muted(tr("Filled: regions with at least 10 % of the mask. Hatched: regions that the symptoms "
+                                  "suggest. Rings: the pieces.")));
+    }
     if (findings.locationProblem)
         return html + QStringLiteral("<p>%1</p>").arg(session::sentence(*findings.locationProblem).toHtmlEscaped());
     if (!findings.location)
@@ -317,6 +322,16 @@ QString VerdictPanel::hospitalsHtml() const {
                .arg(Theme::instance().colours().accent.name(), tr("All hospitals"));
 }
 
+void VerdictPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    QTimer::singleShot(0, this, &VerdictPanel::followPicture); // the text has its width then
+}
+
+void VerdictPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    QTimer::singleShot(0, this, &VerdictPanel::followPicture);
+}
+
 void VerdictPanel::followPicture() {
     auto& session = m_workbench.session();
     const session::FindingData& findings = session.findings().value();
@@ -324,8 +339,11 @@ void VerdictPanel::followPicture() {
         m_painter->clear();
         return;
     }
+    if (!isVisible())
+        return; // its width is not known yet; showEvent asks again
     paint::BrainPictureStyle style;
-    style.width = std::clamp(m_text->viewport()->width() - 4, 200, 460);
+    style.key = false; // said below in letters of the panel's own size
+    style.width = std::clamp(m_text->viewport()->width() - 6, 200, 460);
     style.pixelRatio = devicePixelRatioF();
     style.dark = Theme::instance().kind() == ThemeKind::Dark;
     m_painter->request(BrainPainter::marksOf(m_workbench), style);

@@ -23,6 +23,10 @@ class VerdictPanel : public QWidget {
 public:
     VerdictPanel(session::Workbench& workbench, session::ActionCatalog& actions, QWidget* parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void follow();
     QString placeHtml() const;

@@ -358,6 +358,26 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 1);
     }
 
+    void aFormFilledBeforeTheFirstCaseGoesWithItUnasked() {
+        Desk desk;
+        QTRY_VERIFY(desk.idle());
+        desk.bench.setPseudonym("P-030");
+        desk.bench.setSymptoms({{"seizure_motor", Side::Right}});
+        int asked = 0;
+        desk.window.setDiscardAnswer([&] {
+            ++asked;
+            return false;
+        });
+        desk.trigger("case-demo");
+        QTRY_VERIFY(desk.bench.session().hasCase());
+        QCOMPARE(asked, 0);
+        QCOMPARE(desk.bench.session().findings()->symptoms.size(), std::size_t{1});
+        // From here on they could be lost.
+        desk.window.close();
+        QCOMPARE(asked, 1);
+        QVERIFY(desk.window.isVisible());
+    }
+
     void oneActionOpensSegmentsAndShowsTheVerdict() {
         Desk desk;
         QTRY_VERIFY(desk.idle());
