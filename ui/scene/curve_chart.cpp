@@ -117,6 +117,10 @@ vtkSmartPointer<vtkChartXY> CurveScene::Private::makeChart(const CurvePanel& pan
         }
         if (count == 0)
             continue;
+        if (count == 1) { // VTK complains of a line of one point; twice the same point is a dot
+            x->InsertNextValue(x->GetValue(0));
+            y->InsertNextValue(y->GetValue(0));
+        }
         vtkNew<vtkTable> table;
         table->AddColumn(x);
         table->AddColumn(y);
@@ -130,7 +134,7 @@ vtkSmartPointer<vtkChartXY> CurveScene::Private::makeChart(const CurvePanel& pan
         pen->SetLineType(curve.dashed ? vtkPen::DASH_LINE : vtkPen::SOLID_LINE);
         plot->SetLegendVisibility(curve.inLegend);
         named |= curve.inLegend;
-        if (count == 1) // a line of one point would be nothing
+        if (count == 1) // and needs a mark to be seen
             if (auto* line = vtkPlotLine::SafeDownCast(plot))
                 line->SetMarkerStyle(vtkPlotPoints::CIRCLE);
     }

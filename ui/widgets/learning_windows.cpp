@@ -387,7 +387,7 @@ void LearningWindows::addToTour(Tour& tour, std::function<session::TrainingReque
         nullptr, trainingWindow);
     tour.addScreen(
         QStringLiteral("training-runs"), [this] { m_training.start(m_trainingPanel->request()); },
-        [this] { return m_training.points().size() >= 4 || !m_training.running(); }, trainingWindow);
+        [this] { return m_training.points().size() >= 8 || !m_training.running(); }, trainingWindow);
     tour.addScreen(
         QStringLiteral("training-paused"), [this] { m_training.pause(); },
         [this] { return m_training.phase() == TrainingPhase::Paused || !m_training.running(); }, trainingWindow);
