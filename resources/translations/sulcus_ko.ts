@@ -989,16 +989,84 @@
         <translation>저장하지 않음</translation>
     </message>
     <message>
-        <source>Back, to save</source>
-        <translation>돌아가서 저장</translation>
-    </message>
-    <message>
         <source> and </source>
         <translation>, </translation>
     </message>
     <message>
         <source>Segments, takes the stored symptoms, finds the place and opens the verdict with hospitals</source>
         <translation>분할하고 저장된 증상을 불러와 위치를 찾은 뒤 판정과 병원을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Panel: &amp;edit</source>
+        <translation>패널: 편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Tools, labels and operations for the mask</source>
+        <translation>마스크를 위한 도구, 라벨, 연산</translation>
+    </message>
+    <message>
+        <source>Panel: &amp;measure</source>
+        <translation>패널: 측정(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Pieces of the mask, and measuring by hand</source>
+        <translation>마스크의 조각과 직접 측정</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>측정(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Export surfaces</source>
+        <translation>표면 내보내기</translation>
+    </message>
+    <message>
+        <source>Surface (*.stl *.ply)</source>
+        <translation>표면 (*.stl *.ply)</translation>
+    </message>
+    <message>
+        <source>Export a DICOM segmentation</source>
+        <translation>DICOM 분할 내보내기</translation>
+    </message>
+    <message>
+        <source>DICOM segmentation (*.dcm)</source>
+        <translation>DICOM 분할 (*.dcm)</translation>
+    </message>
+    <message>
+        <source>Folder for the pictures of all slices</source>
+        <translation>모든 단면 그림을 둘 폴더</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Save the mask...</source>
+        <translation>마스크 저장...</translation>
+    </message>
+    <message>
+        <source>Unsaved edits</source>
+        <translation>저장하지 않은 편집</translation>
+    </message>
+    <message>
+        <source>Edits of this case from %1 were never saved.</source>
+        <translation>이 증례에 %1의 저장하지 않은 편집이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Sulcus ended without saving them, but kept a copy.</source>
+        <translation>Sulcus가 저장하지 못하고 끝났지만 사본이 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Restore them</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>삭제</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +1815,10 @@ Weights %5...</source>
     <message>
         <source>Reading the hospitals</source>
         <translation>병원을 읽는 중</translation>
+    </message>
+    <message>
+        <source>Take labels of %1</source>
+        <translation>%1의 라벨 가져오기</translation>
     </message>
 </context>
 <context>
@@ -3224,6 +3296,62 @@ Weights %5...</source>
     <message>
         <source>The case was opened, and there the chain stopped: {reason}</source>
         <translation>증례를 열었으나 다음 단계에서 멈추었습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>The DICOM pictures of this case are not there any more. Put the folder back and try again.</source>
+        <translation>이 증례의 DICOM 영상이 더는 없습니다. 폴더를 되돌려 놓고 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>The mask is empty: a DICOM segmentation needs at least one label.</source>
+        <translation>마스크가 비어 있습니다: DICOM 분할에는 라벨이 하나 이상 필요합니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” does not say where it lies, or its size differs from the other pictures, so no DICOM segmentation can refer to it. Save the mask as NIfTI instead.</source>
+        <translation>“{file}”에 위치가 적혀 있지 않거나 크기가 다른 영상과 달라 DICOM 분할이 가리킬 수 없습니다. 대신 NIfTI로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>The DICOM segmentation could not be written to {file}. Check the folder and the space on the disk, then try again.</source>
+        <translation>DICOM 분할을 {file}에 쓸 수 없습니다. 폴더와 디스크 공간을 확인하고 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a DICOM segmentation that Sulcus can read (binary, with positions).</source>
+        <translation>“{file}”은 Sulcus가 읽을 수 있는 DICOM 분할(이진, 위치 포함)이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Writing the segmentation</source>
+        <translation>분할을 쓰는 중</translation>
+    </message>
+    <message>
+        <source>This case is open in another Sulcus as well. No copies of your edits are kept here: save the mask yourself.</source>
+        <translation>이 증례가 다른 Sulcus에서도 열려 있습니다. 여기서는 편집 사본을 남기지 않으니 마스크를 직접 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>No copy of your edits could be kept in {file}. Check the space on the disk, and save the mask yourself.</source>
+        <translation>편집 사본을 {file}에 남길 수 없습니다. 디스크 공간을 확인하고 마스크를 직접 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>The kept edits do not fit the images of this case any more, so they cannot be restored.</source>
+        <translation>남겨 둔 편집이 이 증례의 영상과 더는 맞지 않아 복원할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Picture saved to {file}</source>
+        <translation>그림을 {file}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>The picture could not be written to {file}. Choose another folder.</source>
+        <translation>그림을 {file}에 쓸 수 없습니다. 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{count} slices saved into {folder}</source>
+        <translation>단면 {count}개를 {folder}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Surfaces saved to {file}</source>
+        <translation>표면을 {file}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>DICOM segmentation saved to {file}</source>
+        <translation>DICOM 분할을 {file}에 저장했습니다</translation>
     </message>
 </context>
 <context>
@@ -4744,6 +4872,848 @@ Weights %5...</source>
     <message>
         <source>Writing the hospitals</source>
         <translation>병원을 쓰는 중</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::EditPanel</name>
+    <message>
+        <source>Edit the mask</source>
+        <translation>마스크 편집</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>붓 크기</translation>
+    </message>
+    <message>
+        <source>Size of the brush  [+] [-]  Shift + wheel in a view</source>
+        <translation>붓 크기  [+] [-]  뷰에서 Shift + 휠</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush in mm</source>
+        <translation>붓 지름 (mm)</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>Tolerance of the flood</source>
+        <translation>채우기 허용 범위</translation>
+    </message>
+    <message>
+        <source>How much brighter or darker than the click, in the unit of the image</source>
+        <translation>클릭한 곳보다 얼마나 밝거나 어두울 수 있는지, 영상의 단위로</translation>
+    </message>
+    <message>
+        <source>Tolerance ±</source>
+        <translation>허용 범위 ±</translation>
+    </message>
+    <message>
+        <source>Reach of the flood in mm</source>
+        <translation>채우기 도달 거리 (mm)</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>Never farther than this from the click</source>
+        <translation>클릭한 곳에서 이보다 멀리 가지 않습니다</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>도달 거리</translation>
+    </message>
+    <message>
+        <source>Only in this slice</source>
+        <translation>이 단면에서만</translation>
+    </message>
+    <message>
+        <source>Reach of a correction in mm</source>
+        <translation>수정 도달 거리 (mm)</translation>
+    </message>
+    <message>
+        <source>Paint with</source>
+        <translation>칠할 라벨</translation>
+    </message>
+    <message>
+        <source>Intensity range</source>
+        <translation>밝기 범위</translation>
+    </message>
+    <message>
+        <source>Of the sequence on view; every sequence keeps its own range</source>
+        <translation>보이는 시퀀스의 값입니다; 시퀀스마다 범위를 따로 기억합니다</translation>
+    </message>
+    <message>
+        <source>Lower end of the range</source>
+        <translation>범위의 아래 끝</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>~</translation>
+    </message>
+    <message>
+        <source>Upper end of the range</source>
+        <translation>범위의 위 끝</translation>
+    </message>
+    <message>
+        <source>Change the active label</source>
+        <translation>선택한 라벨 바꾸기</translation>
+    </message>
+    <message>
+        <source>How far smoothing reaches in mm</source>
+        <translation>다듬기 범위 (mm)</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>여백</translation>
+    </message>
+    <message>
+        <source>Margin for growing and shrinking in mm</source>
+        <translation>늘리고 줄일 여백 (mm)</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>조각</translation>
+    </message>
+    <message>
+        <source>Of the whole mask</source>
+        <translation>마스크 전체에서</translation>
+    </message>
+    <message>
+        <source>Off: of the active label alone</source>
+        <translation>끄면 선택한 라벨에서만</translation>
+    </message>
+    <message>
+        <source>Islands smaller than this go</source>
+        <translation>이보다 작은 섬을 없앱니다</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>모든 라벨</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>배경</translation>
+    </message>
+    <message>
+        <source>Paint with %1</source>
+        <translation>%1 칠하기</translation>
+    </message>
+    <message>
+        <source>Lock %1</source>
+        <translation>%1 잠그기</translation>
+    </message>
+    <message>
+        <source>The eraser paints with the background.</source>
+        <translation>지우개는 배경을 칠합니다.</translation>
+    </message>
+    <message>
+        <source>Paint with %1  [ and ] step through the labels</source>
+        <translation>%1 칠하기  [ 와 ] 로 라벨을 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Choose a tool. Every change can be undone.</source>
+        <translation>도구를 고르십시오. 모든 변경은 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Paint stays inside the mask. Click to free the background.</source>
+        <translation>마스크 안에서만 칠합니다. 클릭하면 배경의 잠금을 풉니다.</translation>
+    </message>
+    <message>
+        <source>Lock the background: paint stays inside the mask.</source>
+        <translation>배경 잠그기: 마스크 안에서만 칠합니다.</translation>
+    </message>
+    <message>
+        <source>Locked: never overwritten. Click to free it.</source>
+        <translation>잠김: 덮어쓰지 않습니다. 클릭하면 풉니다.</translation>
+    </message>
+    <message>
+        <source>Lock: never overwrite this label.  [J] for the active one</source>
+        <translation>잠그기: 이 라벨을 덮어쓰지 않습니다.  선택한 라벨은 [J]</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Outline with %n corners</source>
+        <translation>
+            <numerusform>꼭짓점 %n개의 윤곽</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::EditTools</name>
+    <message>
+        <source>Edit the mask</source>
+        <translation>마스크 편집</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>&amp;Look around</source>
+        <translation>둘러보기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The left button moves the crosshair</source>
+        <translation>왼쪽 단추로 십자선을 옮깁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>붓(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Paints the active label; Shift + wheel changes its size, Ctrl erases</source>
+        <translation>선택한 라벨을 칠합니다; Shift + 휠로 크기를 바꾸고 Ctrl로 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>지우개(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Takes labels away; Shift + wheel changes its size, Ctrl paints</source>
+        <translation>라벨을 지웁니다; Shift + 휠로 크기를 바꾸고 Ctrl로 칠합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Polygon</source>
+        <translation>다각형(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Click corners or draw freely; Return or a click on the first corner fills it; Ctrl erases</source>
+        <translation>꼭짓점을 클릭하거나 자유롭게 그립니다; Return 또는 첫 꼭짓점 클릭으로 채우고 Ctrl로 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Flood</source>
+        <translation>번져 채우기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Click: what is joined and about as bright; drag to widen; Return or a click inside takes it</source>
+        <translation>클릭: 이어져 있고 밝기가 비슷한 곳; 끌면 넓어집니다; Return 또는 안쪽 클릭으로 받아들입니다</translation>
+    </message>
+    <message>
+        <source>&amp;Relabel a piece</source>
+        <translation>조각 라벨 바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Click a piece of the mask to give it the active label</source>
+        <translation>마스크 조각을 클릭하면 선택한 라벨이 됩니다</translation>
+    </message>
+    <message>
+        <source>Correct: &amp;tumour here</source>
+        <translation>수정: 여기는 종양(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Click what the network missed: its own doubts decide how far it goes</source>
+        <translation>신경망이 놓친 곳을 클릭합니다: 신경망이 망설인 정도가 범위를 정합니다</translation>
+    </message>
+    <message>
+        <source>Correct: &amp;no tumour here</source>
+        <translation>수정: 여기는 종양 아님(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Click what is no tumour: the piece, or the part that the network was unsure of, goes</source>
+        <translation>종양이 아닌 곳을 클릭합니다: 조각 또는 신경망이 망설인 부분이 없어집니다</translation>
+    </message>
+    <message>
+        <source>&amp;Distance</source>
+        <translation>거리(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Drag from one end to the other</source>
+        <translation>한쪽 끝에서 다른 끝으로 끕니다</translation>
+    </message>
+    <message>
+        <source>&amp;Angle</source>
+        <translation>각도(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Drag the first arm, then click the end of the second</source>
+        <translation>첫 변을 끌고 둘째 변의 끝을 클릭합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>직사각형(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Area, mean, spread and extremes inside</source>
+        <translation>안쪽의 넓이, 평균, 퍼짐, 최소와 최대</translation>
+    </message>
+    <message>
+        <source>&amp;Ellipse</source>
+        <translation>타원(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Open a case first.</source>
+        <translation>먼저 증례를 여십시오.</translation>
+    </message>
+    <message>
+        <source>There is no outline or preview to take.</source>
+        <translation>받아들일 윤곽이나 미리 보기가 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Take the preview</source>
+        <translation>미리 보기 받기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Closes the polygon or paints what the preview shows</source>
+        <translation>다각형을 닫거나 미리 보기대로 칠합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Drop the preview</source>
+        <translation>미리 보기 버리기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Takes the last corner back, or gives the preview up; Esc gives all of it up</source>
+        <translation>마지막 꼭짓점을 물리거나 미리 보기를 버립니다; Esc는 모두 버립니다</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>붓 크게</translation>
+    </message>
+    <message>
+        <source>Shift + wheel does the same</source>
+        <translation>Shift + 휠도 같습니다</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>붓 작게</translation>
+    </message>
+    <message>
+        <source>Brush as a &amp;ball</source>
+        <translation>공 모양 붓(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Paints in neighbouring slices too; off: a disk in one slice</source>
+        <translation>이웃 단면에도 칠합니다; 끄면 한 단면의 원</translation>
+    </message>
+    <message>
+        <source>Paint only inside the &amp;range</source>
+        <translation>범위 안에서만 칠하기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Brush, eraser, polygon and flood leave other intensities alone</source>
+        <translation>붓, 지우개, 다각형, 번져 채우기가 다른 밝기를 건드리지 않습니다</translation>
+    </message>
+    <message>
+        <source>Next &amp;label</source>
+        <translation>다음 라벨(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The label that the tools paint</source>
+        <translation>도구가 칠하는 라벨</translation>
+    </message>
+    <message>
+        <source>Previous label</source>
+        <translation>이전 라벨</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k the active label</source>
+        <translation>선택한 라벨 잠그기(&amp;K)</translation>
+    </message>
+    <message>
+        <source>A locked label is never overwritten</source>
+        <translation>잠긴 라벨은 덮어쓰지 않습니다</translation>
+    </message>
+    <message>
+        <source>Fill the &amp;range</source>
+        <translation>범위 채우기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A preview of every voxel inside the range; Return takes it</source>
+        <translation>범위 안의 모든 복셀을 미리 봅니다; Return으로 받아들입니다</translation>
+    </message>
+    <message>
+        <source>Fill &amp;between slices</source>
+        <translation>단면 사이 채우기(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Blends the drawn slices of the active label, across the view that was clicked last</source>
+        <translation>마지막으로 클릭한 뷰를 따라 선택한 라벨이 그려진 단면 사이를 잇습니다</translation>
+    </message>
+    <message>
+        <source>Fill &amp;holes</source>
+        <translation>구멍 채우기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Cavities inside the active label</source>
+        <translation>선택한 라벨 안의 빈 곳</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;largest piece</source>
+        <translation>가장 큰 조각만 남기기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Every other piece goes</source>
+        <translation>다른 조각은 모두 없어집니다</translation>
+    </message>
+    <message>
+        <source>Remove &amp;islands</source>
+        <translation>섬 없애기(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Pieces smaller than the volume given</source>
+        <translation>정한 부피보다 작은 조각</translation>
+    </message>
+    <message>
+        <source>&amp;Smooth</source>
+        <translation>다듬기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Rounds the outline of the active label off</source>
+        <translation>선택한 라벨의 윤곽을 둥글게 합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Grow</source>
+        <translation>늘리기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Adds a margin round the active label</source>
+        <translation>선택한 라벨 둘레에 여백을 더합니다</translation>
+    </message>
+    <message>
+        <source>Sh&amp;rink</source>
+        <translation>줄이기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Takes a margin off the active label</source>
+        <translation>선택한 라벨에서 여백을 뺍니다</translation>
+    </message>
+    <message>
+        <source>Grow from see&amp;ds</source>
+        <translation>씨앗에서 키우기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Paint a little of every label and, with one more, of what is outside: all grow until they meet</source>
+        <translation>라벨마다 조금씩 칠하고 바깥도 다른 라벨로 칠합니다: 서로 만날 때까지 자랍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Erase the label</source>
+        <translation>라벨 지우기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Takes the active label away everywhere</source>
+        <translation>선택한 라벨을 모든 곳에서 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Copy labels...</source>
+        <translation>라벨 복사(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>Takes chosen labels from the truth or from the network's last answer</source>
+        <translation>정답이나 신경망의 마지막 답에서 고른 라벨을 가져옵니다</translation>
+    </message>
+    <message>
+        <source>This case has no truth, and no network has run on it.</source>
+        <translation>이 증례에는 정답이 없고 신경망도 돌리지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The mask has no pieces.</source>
+        <translation>마스크에 조각이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Next piece</source>
+        <translation>다음 조각(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The cursor goes to the next smaller piece of the mask</source>
+        <translation>커서가 다음으로 작은 조각으로 갑니다</translation>
+    </message>
+    <message>
+        <source>&amp;Previous piece</source>
+        <translation>이전 조각(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The cursor goes to the next larger piece of the mask</source>
+        <translation>커서가 다음으로 큰 조각으로 갑니다</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>아직 측정한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the last measurement</source>
+        <translation>마지막 측정 지우기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Line, angle or region drawn last</source>
+        <translation>마지막에 그린 선, 각도, 영역</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all measurements</source>
+        <translation>측정 모두 지우기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Lines, angles and regions</source>
+        <translation>선, 각도, 영역</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::Exports</name>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Open a case first.</source>
+        <translation>먼저 증례를 여십시오.</translation>
+    </message>
+    <message>
+        <source>There is no mask yet: segment the case first.</source>
+        <translation>아직 마스크가 없습니다: 먼저 분할하십시오.</translation>
+    </message>
+    <message>
+        <source>Export s&amp;urfaces...</source>
+        <translation>표면 내보내기(&amp;U)...</translation>
+    </message>
+    <message>
+        <source>The smoothed surface of every label as STL or PLY, in mm</source>
+        <translation>라벨마다 다듬은 표면을 STL 또는 PLY로, mm 단위</translation>
+    </message>
+    <message>
+        <source>Export a &amp;DICOM segmentation...</source>
+        <translation>DICOM 분할 내보내기(&amp;D)...</translation>
+    </message>
+    <message>
+        <source>A segmentation object that refers to the pictures of this case</source>
+        <translation>이 증례의 영상을 가리키는 분할 객체</translation>
+    </message>
+    <message>
+        <source>This case did not come from DICOM pictures.</source>
+        <translation>이 증례는 DICOM 영상에서 오지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Save all s&amp;lices as pictures...</source>
+        <translation>모든 단면을 그림으로 저장(&amp;L)...</translation>
+    </message>
+    <message>
+        <source>Every slice of the view that was clicked last, as it is shown, as PNG</source>
+        <translation>마지막으로 클릭한 뷰의 모든 단면을 보이는 대로 PNG로</translation>
+    </message>
+    <message>
+        <source>Save a picture of &amp;one view...</source>
+        <translation>뷰 하나의 그림 저장(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>The view that was clicked last, as PNG</source>
+        <translation>마지막으로 클릭한 뷰를 PNG로</translation>
+    </message>
+    <message>
+        <source>Writing surfaces</source>
+        <translation>표면을 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Writing the segmentation</source>
+        <translation>분할을 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Saving slices</source>
+        <translation>단면을 저장하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::LabelChoice</name>
+    <message>
+        <source>Choose labels</source>
+        <translation>라벨 고르기</translation>
+    </message>
+    <message>
+        <source>The network has answered</source>
+        <translation>신경망이 답했습니다</translation>
+    </message>
+    <message>
+        <source>Copy labels</source>
+        <translation>라벨 복사</translation>
+    </message>
+    <message>
+        <source>The mask holds work by hand, so it was left as it is. Which labels of the network do you want?</source>
+        <translation>마스크에 손으로 한 작업이 있어 그대로 두었습니다. 신경망의 어느 라벨을 가져올까요?</translation>
+    </message>
+    <message>
+        <source>Copy from</source>
+        <translation>복사할 곳</translation>
+    </message>
+    <message>
+        <source>From the truth</source>
+        <translation>정답에서</translation>
+    </message>
+    <message>
+        <source>From the network's last answer</source>
+        <translation>신경망의 마지막 답에서</translation>
+    </message>
+    <message>
+        <source>This label is locked.</source>
+        <translation>이 라벨은 잠겨 있습니다.</translation>
+    </message>
+    <message>
+        <source>Locked labels keep their voxels. The step can be undone.</source>
+        <translation>잠긴 라벨은 그대로입니다. 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Take these labels</source>
+        <translation>이 라벨 가져오기</translation>
+    </message>
+    <message>
+        <source>Keep my mask</source>
+        <translation>내 마스크 유지</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Copy labels of the network</source>
+        <translation>신경망의 라벨 복사</translation>
+    </message>
+    <message>
+        <source>Copy labels of the truth</source>
+        <translation>정답의 라벨 복사</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::MeasurePanel</name>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Measure by hand</source>
+        <translation>직접 측정</translation>
+    </message>
+    <message>
+        <source>Choose a tool and drag in a view. Delete takes the last one away.</source>
+        <translation>도구를 고르고 뷰에서 끄십시오. Delete는 마지막 것을 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>측정값</translation>
+    </message>
+    <message>
+        <source>A click goes to the slice that it was drawn on.</source>
+        <translation>클릭하면 그린 단면으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Pieces of the mask</source>
+        <translation>마스크의 조각</translation>
+    </message>
+    <message>
+        <source>Region whose pieces are listed</source>
+        <translation>조각을 볼 영역</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>부피</translation>
+    </message>
+    <message>
+        <source>Diameters</source>
+        <translation>지름</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>곱</translation>
+    </message>
+    <message>
+        <source>Volume in ml</source>
+        <translation>부피 (ml)</translation>
+    </message>
+    <message>
+        <source>Longest diameter on any slice and, across it on that slice, the longest perpendicular one, in mm</source>
+        <translation>어느 단면에서든 가장 긴 지름과 그 단면에서 수직인 가장 긴 지름 (mm)</translation>
+    </message>
+    <message>
+        <source>Product of the two diameters in mm² (bidimensional measure)</source>
+        <translation>두 지름의 곱 (mm², 이차원 측정값)</translation>
+    </message>
+    <message>
+        <source>A click goes to the slice with the longest diameter.  [.] next  [,] previous</source>
+        <translation>클릭하면 가장 긴 지름의 단면으로 갑니다.  [.] 다음  [,] 이전</translation>
+    </message>
+    <message>
+        <source>Piece %1: %2, %3 × %4 mm, product %5 mm², longest through space %6 mm</source>
+        <translation>조각 %1: %2, %3 × %4 mm, 곱 %5 mm², 공간에서 가장 긴 길이 %6 mm</translation>
+    </message>
+    <message>
+        <source>No pieces: there is no mask, or this region is not in it.</source>
+        <translation>조각 없음: 마스크가 없거나 이 영역이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The %1 largest of %2; ml, mm and mm²</source>
+        <translation>%2개 중 큰 %1개; ml, mm, mm²</translation>
+    </message>
+    <message>
+        <source>ml, mm and mm²; largest first</source>
+        <translation>ml, mm, mm²; 큰 것부터</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>각도</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>직사각형</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>타원</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::session::MaskEditor</name>
+    <message>
+        <source>Open a case first.</source>
+        <translation>먼저 증례를 여십시오.</translation>
+    </message>
+    <message>
+        <source>There is no mask yet: segment the case or paint one.</source>
+        <translation>아직 마스크가 없습니다: 분할하거나 칠하십시오.</translation>
+    </message>
+    <message>
+        <source>This case is too large to keep what the network was unsure of.</source>
+        <translation>증례가 너무 커서 신경망의 확률을 남겨 두지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Segment the case first: corrections use what the network was unsure of.</source>
+        <translation>먼저 분할하십시오: 수정은 신경망이 망설인 정도를 씁니다.</translation>
+    </message>
+    <message>
+        <source>Another change is being computed.</source>
+        <translation>다른 변경을 계산하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has the active label yet (%1).</source>
+        <translation>아직 선택한 라벨이 없습니다 (%1).</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>배경</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>라벨 %1</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Paint %1</source>
+        <translation>%1 칠하기</translation>
+    </message>
+    <message>
+        <source>Erase polygon</source>
+        <translation>다각형 지우기</translation>
+    </message>
+    <message>
+        <source>Polygon %1</source>
+        <translation>다각형 %1</translation>
+    </message>
+    <message>
+        <source>Relabel as %1</source>
+        <translation>%1(으)로 라벨 바꾸기</translation>
+    </message>
+    <message>
+        <source>Correct: not tumour</source>
+        <translation>수정: 종양 아님</translation>
+    </message>
+    <message>
+        <source>Correct: tumour</source>
+        <translation>수정: 종양</translation>
+    </message>
+    <message>
+        <source>Correct: %1</source>
+        <translation>수정: %1</translation>
+    </message>
+    <message>
+        <source>Flooding</source>
+        <translation>번져 채우는 중</translation>
+    </message>
+    <message>
+        <source>Flood %1</source>
+        <translation>번져 채우기 %1</translation>
+    </message>
+    <message>
+        <source>Looking for the range</source>
+        <translation>범위를 찾는 중</translation>
+    </message>
+    <message>
+        <source>Fill range with %1</source>
+        <translation>범위를 %1(으)로 채우기</translation>
+    </message>
+    <message>
+        <source>Fill between slices: %1</source>
+        <translation>단면 사이 채우기: %1</translation>
+    </message>
+    <message>
+        <source>Smooth %1</source>
+        <translation>%1 다듬기</translation>
+    </message>
+    <message>
+        <source>Fill holes of %1</source>
+        <translation>%1 구멍 채우기</translation>
+    </message>
+    <message>
+        <source>Keep the largest piece</source>
+        <translation>가장 큰 조각만 남기기</translation>
+    </message>
+    <message>
+        <source>Keep the largest piece of %1</source>
+        <translation>%1의 가장 큰 조각만 남기기</translation>
+    </message>
+    <message>
+        <source>Remove islands</source>
+        <translation>섬 없애기</translation>
+    </message>
+    <message>
+        <source>Grow %1</source>
+        <translation>%1 늘리기</translation>
+    </message>
+    <message>
+        <source>Shrink %1</source>
+        <translation>%1 줄이기</translation>
+    </message>
+    <message>
+        <source>Grow from seeds</source>
+        <translation>씨앗에서 키우기</translation>
+    </message>
+    <message>
+        <source>Erase %1</source>
+        <translation>%1 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::session::Autosave</name>
+    <message>
+        <source>Keeping a copy of the edits</source>
+        <translation>편집 사본을 남기는 중</translation>
+    </message>
+    <message>
+        <source>Restoring the edits</source>
+        <translation>편집을 복원하는 중</translation>
+    </message>
+    <message>
+        <source>Restore edits</source>
+        <translation>편집 복원</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::session::Measurements</name>
+    <message>
+        <source>Measuring diameters</source>
+        <translation>지름을 재는 중</translation>
     </message>
 </context>
 </TS>

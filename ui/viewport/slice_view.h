@@ -46,6 +46,7 @@ public:
     void setAnnotations(std::vector<scene::Annotation> annotations);
     void setBoxes(std::vector<std::array<imaging::VoxelIndex, 2>> boxes);
     void setDisplay(const scene::DisplaySettings& settings);
+    const scene::DisplaySettings& display() const;
     using VtkWidget::setCursor; // the mouse pointer's shape
     void setCursor(imaging::WorldPoint point);
     imaging::WorldPoint cursor() const;

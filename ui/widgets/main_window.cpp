@@ -4,9 +4,13 @@
 #include "ui/session/message_catalogue.h"
 #include "ui/widgets/brain_explorer.h"
 #include "ui/widgets/clinic_windows.h"
+#include "ui/widgets/edit_panel.h"
+#include "ui/widgets/edit_tools.h"
+#include "ui/widgets/exports.h"
 #include "ui/widgets/hospitals_panel.h"
 #include "ui/widgets/images_panel.h"
 #include "ui/widgets/key_sheet.h"
+#include "ui/widgets/measure_panel.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/report_panel.h"
@@ -97,6 +101,10 @@ MainWindow::MainWindow(session::Workbench& workbench, session::Settings& setting
     makeMenus();
     makeToolBar();
     makeStatusBar();
+    m_editTools->attach(*m_views);
+    m_exports->attach(*m_views);
+    m_autosave = new session::Autosave(m_workbench, session::Autosave::folderBeside(m_workbench.store().file()), this);
+    connect(m_autosave, &session::Autosave::editsFound, this, &MainWindow::offerEdits);
     connectWorkbench();
     connect(m_views, &ViewArea::menuRequested, this, [this](QPoint position) {
         auto* const menu = new QMenu(this);
@@ -415,7 +423,25 @@ void MainWindow::makeActions() {
                       [this, n] { preset(n); });
     m_actions.addCheckable({"panel-images", view, tr("Panel: &images"), tr("Sequences, network and labels"),
                             "panel-left", Keys{QKeySequence("F7")}, true, needsCase},
-                           true, [this](bool on) { m_imagesDock->setVisible(on && m_workbench.session().hasCase()); });
+                           true, [this](bool on) {
+                               if (on)
+                                   m_imagesDock->raise();
+                               m_follow.start();
+                           });
+    const auto leftPanel = [this, view, needsCase](const char* id, const QString& text, const QString& tip,
+                                                   const char* icon, const char* key, QDockWidget* MainWindow::*dock) {
+        m_actions.add({QLatin1String(id), view, text, tip, QLatin1String(icon), Keys{QKeySequence(QLatin1String(key))},
+                       false, needsCase},
+                      [this, dock] {
+                          m_actions.action(QStringLiteral("panel-images"))->setChecked(true);
+                          (this->*dock)->show();
+                          (this->*dock)->raise();
+                      });
+    };
+    leftPanel("panel-edit", tr("Panel: &edit"), tr("Tools, labels and operations for the mask"), "edit", "F6",
+              &MainWindow::m_editDock);
+    leftPanel("panel-measure", tr("Panel: &measure"), tr("Pieces of the mask, and measuring by hand"), "ruler", "F9",
+              &MainWindow::m_measureDock);
     m_actions.addCheckable({"panel-findings",
                             view,
                             tr("Panel: &findings"),
@@ -535,6 +561,14 @@ void MainWindow::makeActions() {
         {"help-about", help, tr("&About Sulcus"), tr("What it is, and what it is not"), "info", {}, false, {}},
         [this] { showAbout(); });
 
+    m_editTools = new EditTools(m_workbench, m_actions, this);
+    m_exports = new Exports(
+        m_workbench, m_actions, m_editTools->editor(),
+        [this](FileQuestion question, const QString& ending, std::function<void(QString)> chosen) {
+            chooseFile(question, ending.isEmpty() ? m_settings.lastFolder() : suggestedFile(ending), std::move(chosen));
+        },
+        this);
+
     for (const QString& id : m_actions.ids()) {
         QAction* const action = m_actions.action(id);
         action->setShortcutContext(Qt::WindowShortcut);
@@ -544,7 +578,7 @@ void MainWindow::makeActions() {
 }
 
 void MainWindow::makeMenus() {
-    const auto fill = [this](const QString& title, const char* name, std::initializer_list<const char*> ids) {
+    const auto fill = [this](const QString& title, const char* name, const std::vector<const char*>& ids) {
         QMenu* const menu = menuBar()->addMenu(title);
         menu->setObjectName(QLatin1String(name));
         menu->setToolTipsVisible(true);
@@ -558,8 +592,14 @@ void MainWindow::makeMenus() {
     };
     fill(tr("&File"), "menuFile",
          {"case-open", "case-open-file", "case-demo", "case-open-chain", "-", "mask-import", "mask-save", "-",
-          "report-export", "view-snapshot", "-", "case-close", "app-quit"});
-    fill(tr("&Edit"), "menuEdit", {"edit-undo", "edit-redo", "-", "mask-from-truth"});
+          "report-export", "export-surfaces", "export-segmentation", "-", "view-snapshot", "view-snapshot-active",
+          "export-slices", "-", "case-close", "app-quit"});
+    std::vector<const char*> edit{"edit-undo", "edit-redo", "-", "mask-from-truth"};
+    const std::vector<const char*> tools = EditTools::editMenu();
+    edit.push_back("-");
+    edit.insert(edit.end(), tools.begin(), tools.end());
+    fill(tr("&Edit"), "menuEdit", edit);
+    fill(tr("&Measure"), "menuMeasure", EditTools::measureMenu());
     fill(tr("&View"), "menuView",
          {"layout-four",
           "layout-three",
@@ -591,6 +631,8 @@ void MainWindow::makeMenus() {
           "display-planes",
           "-",
           "panel-images",
+          "panel-edit",
+          "panel-measure",
           "panel-findings",
           "app-light",
           "app-full-screen"});
@@ -620,6 +662,8 @@ void MainWindow::makeToolBar() {
                                  "-",
                                  "edit-undo",
                                  "edit-redo",
+                                 "tool-brush",
+                                 "measure-distance",
                                  "-",
                                  "layout-four",
                                  "layout-three",
@@ -683,6 +727,16 @@ void MainWindow::makeDocks() {
     setNamed(scroll, QStringLiteral("imagesPanel"), tr("Images"));
     m_imagesDock = dock("imagesDock", tr("Images"), Qt::LeftDockWidgetArea, scroll, line * kImagesLines);
     scroll->setMinimumWidth(line * kImagesLines);
+    auto* const edit = new PanelScroll(new EditPanel(m_editTools->editor(), m_workbench, m_actions));
+    m_editDock = dock("editDock", tr("Edit"), Qt::LeftDockWidgetArea, edit, line * kImagesLines);
+    auto* const measure = new MeasurePanel(m_editTools->measurements(), m_workbench, m_actions);
+    measure->setProperty("panel", true);
+    m_measureDock = dock("measureDock", tr("Measure"), Qt::LeftDockWidgetArea, measure, line * kImagesLines);
+    setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
+    tabifyDockWidget(m_imagesDock, m_editDock);
+    tabifyDockWidget(m_editDock, m_measureDock);
+    m_imagesDock->raise();
+    connect(measure, &MeasurePanel::jumped, this, [this] { m_views->centreAll(); });
 
     auto* const findings = new QWidget;
     findings->setProperty("panel", true);
@@ -764,7 +818,8 @@ void MainWindow::follow() {
     m_stack->setCurrentWidget(m_clinic->exploring() ? static_cast<QWidget*>(m_clinic->explorer())
                               : open                ? static_cast<QWidget*>(m_views)
                                                     : static_cast<QWidget*>(m_start));
-    m_imagesDock->setVisible(open && m_actions.action(QStringLiteral("panel-images"))->isChecked());
+    for (QDockWidget* const left : {m_imagesDock, m_editDock, m_measureDock})
+        left->setVisible(open && m_actions.action(QStringLiteral("panel-images"))->isChecked());
     m_findingsDock->setVisible(m_actions.action(QStringLiteral("panel-findings"))->isChecked());
     QString title = QStringLiteral("Sulcus");
     if (open) {
@@ -890,7 +945,8 @@ void MainWindow::chooseFile(FileQuestion question, const QString& suggestion, st
     const QString images =
         tr("Images (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.png *.tif *.tiff);;All files (*)");
     const bool save = question == FileQuestion::SaveMask || question == FileQuestion::SaveReport ||
-                      question == FileQuestion::SavePicture;
+                      question == FileQuestion::SavePicture || question == FileQuestion::SaveSurfaces ||
+                      question == FileQuestion::SaveSegmentation;
     dialog->setAcceptMode(save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     switch (question) {
     case FileQuestion::OpenFolder:
@@ -916,6 +972,21 @@ void MainWindow::chooseFile(FileQuestion question, const QString& suggestion, st
         dialog->setWindowTitle(tr("Export the report"));
         dialog->setNameFilter(tr("Picture (*.png)"));
         dialog->setDefaultSuffix(QStringLiteral("png"));
+        break;
+    case FileQuestion::SaveSurfaces:
+        dialog->setWindowTitle(tr("Export surfaces"));
+        dialog->setNameFilter(tr("Surface (*.stl *.ply)"));
+        dialog->setDefaultSuffix(QStringLiteral("stl"));
+        break;
+    case FileQuestion::SaveSegmentation:
+        dialog->setWindowTitle(tr("Export a DICOM segmentation"));
+        dialog->setNameFilter(tr("DICOM segmentation (*.dcm)"));
+        dialog->setDefaultSuffix(QStringLiteral("dcm"));
+        break;
+    case FileQuestion::SlicesFolder:
+        dialog->setWindowTitle(tr("Folder for the pictures of all slices"));
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
         break;
     case FileQuestion::SavePicture:
         dialog->setWindowTitle(tr("Save a picture of the views"));
@@ -951,6 +1022,7 @@ void MainWindow::withoutLosing(const std::function<void()>& proceed) {
         proceed();
         return;
     }
+    m_autosave->saveNow(); // while the question stands
     if (m_discardAnswer) {
         if (m_discardAnswer())
             proceed();
@@ -962,10 +1034,59 @@ void MainWindow::withoutLosing(const std::function<void()>& proceed) {
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("Go on and lose them?"));
     QPushButton* const discard = box->addButton(tr("Do not save"), QMessageBox::DestructiveRole);
-    QPushButton* const save = box->addButton(tr("Back, to save"), QMessageBox::RejectRole);
-    box->setDefaultButton(save);
-    box->setEscapeButton(save);
+    QPushButton* const back = box->addButton(tr("Back"), QMessageBox::RejectRole);
+    box->setDefaultButton(back);
+    box->setEscapeButton(back);
+    if (m_workbench.session().hasCase() && m_workbench.session().storage()->unsaved &&
+        m_workbench.session().hasMask()) {
+        QPushButton* const save = box->addButton(tr("Save the mask..."), QMessageBox::AcceptRole);
+        save->setObjectName(QStringLiteral("saveAndGoOn"));
+        box->setDefaultButton(save);
+        connect(save, &QPushButton::clicked, this, [this, proceed] { saveThen(proceed); });
+    }
     connect(discard, &QPushButton::clicked, this, [proceed] { proceed(); });
+    box->open();
+}
+
+void MainWindow::saveThen(const std::function<void()>& proceed) {
+    chooseFile(
+        FileQuestion::SaveMask, suggestedFile(QStringLiteral("_mask.nii.gz")), [this, proceed](const QString& path) {
+            // Goes on once the mask is in its file; a failure is said in the bar and ends the matter.
+            auto* const once = new QObject(this);
+            connect(&m_workbench.session().storage(), &session::StateNotifier::changed, once, [this, once, proceed] {
+                if (m_workbench.session().storage()->unsaved)
+                    return;
+                delete once;
+                QTimer::singleShot(0, this, [this, proceed] { withoutLosing(proceed); });
+            });
+            connect(&m_workbench, &session::Workbench::noted, once, [once](session::NoteKind kind, const Message&) {
+                if (kind == session::NoteKind::Problem)
+                    once->deleteLater();
+            });
+            m_workbench.saveMask(path.toStdString());
+        });
+}
+
+void MainWindow::offerEdits() {
+    const auto& found = m_autosave->found();
+    if (!found)
+        return;
+    auto* const box = new QMessageBox(QMessageBox::Question, tr("Unsaved edits"),
+                                      tr("Edits of this case from %1 were never saved.")
+                                          .arg(QLocale().toString(found->savedAt.toLocalTime(), QLocale::ShortFormat)),
+                                      QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("restoreBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Sulcus ended without saving them, but kept a copy."));
+    QPushButton* const restore = box->addButton(tr("Restore them"), QMessageBox::AcceptRole);
+    restore->setObjectName(QStringLiteral("restoreEdits"));
+    QPushButton* const drop = box->addButton(tr("Delete them"), QMessageBox::DestructiveRole);
+    drop->setObjectName(QStringLiteral("dropEdits"));
+    box->setDefaultButton(restore);
+    connect(restore, &QPushButton::clicked, m_autosave, &session::Autosave::restore);
+    connect(drop, &QPushButton::clicked, m_autosave, &session::Autosave::drop);
+    connect(&m_workbench.session(), &session::CaseSession::caseClosed, box, &QWidget::close);
+    connect(&m_workbench.session(), &session::CaseSession::caseOpened, box, &QWidget::close);
     box->open();
 }
 
@@ -973,9 +1094,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (!m_closing && !unsavedWork().isEmpty()) {
         event->ignore();
         m_ending = true;
+        // Qt takes no second close while the first is being answered.
         withoutLosing([this] {
-            m_closing = true;
-            close();
+            QTimer::singleShot(0, this, [this] {
+                m_closing = true;
+                close();
+            });
         });
         m_ending = false;
         return;
@@ -990,6 +1114,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     m_settings.setWindow(saveGeometry(), {});
     m_settings.write(m_workbench.session().display().value(), m_workbench.session().view().value());
+    m_autosave->discard(); // saved, or given up by the answer above
     m_workbench.runner().cancelAll();
     QMainWindow::closeEvent(event);
 }

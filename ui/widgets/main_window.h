@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/session/action_catalog.h"
+#include "ui/session/autosave.h"
 #include "ui/session/settings.h"
 #include "ui/session/workbench.h"
 
@@ -18,6 +19,8 @@ class QTabBar;
 namespace sulcus::widgets {
 
 class ClinicWindows;
+class EditTools;
+class Exports;
 class KeySheet;
 class MessageBar;
 class StartPage;
@@ -26,7 +29,17 @@ class ViewArea;
 
 /// Asks for a file or folder and hands the answer on; nothing happens when the person cancels. Tests put their own in
 /// place of the dialogs.
-enum class FileQuestion { OpenFolder, OpenImage, OpenMask, SaveMask, SaveReport, SavePicture };
+enum class FileQuestion {
+    OpenFolder,
+    OpenImage,
+    OpenMask,
+    SaveMask,
+    SaveReport,
+    SavePicture,
+    SaveSurfaces,
+    SaveSegmentation,
+    SlicesFolder
+};
 using FileChooser =
     std::function<void(FileQuestion question, const QString& suggestion, std::function<void(QString)> chosen)>;
 
@@ -42,6 +55,8 @@ public:
 
     session::ActionCatalog& actions() { return m_actions; }
     ViewArea& views() { return *m_views; }
+    EditTools& editTools() { return *m_editTools; }
+    session::Autosave& autosave() { return *m_autosave; }
     void setFileChooser(FileChooser chooser) { m_chooseFile = std::move(chooser); }
     /// Answers the question about unsaved work: true goes on without saving. Empty: the dialog asks.
     void setDiscardAnswer(std::function<bool()> answer) { m_discardAnswer = std::move(answer); }
@@ -79,6 +94,8 @@ private:
     void showAbout();
     QString suggestedFile(const QString& ending) const;
     QString unsavedWork() const;
+    void saveThen(const std::function<void()>& proceed);
+    void offerEdits();
 
     session::Workbench& m_workbench;
     session::Settings& m_settings;
@@ -93,6 +110,11 @@ private:
     QStackedWidget* m_tabPages = nullptr;
     SymptomsPanel* m_symptoms = nullptr;
     ClinicWindows* m_clinic = nullptr;
+    EditTools* m_editTools = nullptr;
+    Exports* m_exports = nullptr;
+    session::Autosave* m_autosave = nullptr;
+    QDockWidget* m_editDock = nullptr;
+    QDockWidget* m_measureDock = nullptr;
     QLabel* m_note = nullptr;
     QPointer<KeySheet> m_keys;
     FileChooser m_chooseFile;

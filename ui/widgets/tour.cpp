@@ -2,6 +2,7 @@
 #include "ui/widgets/tour.h"
 
 #include "ui/widgets/brain_explorer.h"
+#include "ui/widgets/edit_tools.h"
 #include "ui/widgets/key_sheet.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/view_area.h"
@@ -95,6 +96,22 @@ void Tour::makeSteps(std::function<void()> startCase) {
         m_window.actions().action(QStringLiteral("display-outline"))->trigger();
         m_workbench.session().display().update(
             [](session::DisplayState& display) { display.compare = session::CompareMode::Difference; });
+    });
+    add("edit", [this, &session] {
+        session.display().update([](session::DisplayState& display) { display.compare = session::CompareMode::Mask; });
+        m_window.actions().action(QStringLiteral("panel-edit"))->trigger();
+        m_window.actions().action(QStringLiteral("tool-flood"))->trigger();
+        session::MaskEditor& editor = m_window.editTools().editor();
+        editor.state().update([](session::EditState& state) { state.reachMm = 15.0; });
+        const session::EditPointer here{session.view()->cursor, 2, false, 1.0};
+        editor.press(here);
+        editor.release(here);
+    });
+    add("measure", [this] {
+        m_window.editTools().editor().discard();
+        m_window.actions().action(QStringLiteral("tool-navigate"))->trigger();
+        m_window.actions().action(QStringLiteral("panel-measure"))->trigger();
+        m_window.actions().action(QStringLiteral("piece-next"))->trigger();
     });
     add("panels-hidden", [this] {
         m_workbench.session().display().update(

@@ -142,7 +142,7 @@ void ViewArea::sync() {
     const imaging::LabelMapPtr truth = data.imagingCase->truth;
     const bool showTruth = compare == session::CompareMode::Truth && truth;
     const bool difference = compare == session::CompareMode::Difference && truth && data.mask;
-    const imaging::LabelMapPtr shown = showTruth ? truth : data.mask;
+    const imaging::LabelMapPtr shown = showTruth ? truth : m_stroke ? m_stroke : data.mask;
     const imaging::LabelEra era = showTruth ? data.imagingCase->files.era : data.era;
     std::vector<std::array<imaging::VoxelIndex, 2>> boxes;
     for (const imaging::Component& component : data.components)
@@ -287,6 +287,16 @@ void ViewArea::centreAll() {
 void ViewArea::step(int slices) {
     const ViewKind kind = m_active == ViewKind::Volume ? ViewKind::Axial : m_active;
     slice(kind)->stepSlice(slices);
+}
+
+void ViewArea::showStroke(imaging::LabelMapPtr stroke, viewport::SliceView* by) {
+    if (m_stroke != stroke) {
+        m_stroke = std::move(stroke);
+        sync();
+    }
+    for (viewport::SliceView* const view : m_slices)
+        if (by == nullptr || view == by)
+            view->maskEdited();
 }
 
 QImage ViewArea::snapshot() {

@@ -30,6 +30,9 @@ public:
     session::ViewKind activeView() const { return m_active; }
     /// Turns the slices of the active view.
     void step(int slices);
+    /// A mask under a stroke, shown in place of the session's until null is shown. `by` is the view that the hand is
+    /// in: while the stroke goes on it alone is drawn anew; null: all of them.
+    void showStroke(imaging::LabelMapPtr stroke, viewport::SliceView* by);
     /// The views as they stand, in one picture.
     QImage snapshot();
 
@@ -55,6 +58,7 @@ private:
     session::ViewKind m_active = session::ViewKind::Axial;
     std::optional<std::pair<session::ViewLayout, session::ViewKind>> m_arranged;
     session::ViewLayout m_before = session::ViewLayout::Four;
+    imaging::LabelMapPtr m_stroke;
     imaging::LabelMapPtr m_surfaceMask;
     std::shared_ptr<const imaging::Case> m_surfaceCase;
     QPointer<session::Job> m_surfaceJob;

@@ -67,6 +67,42 @@ private Q_SLOTS:
         QVERIFY(std::abs(d.longest.from.z - d.longest.to.z) < 1e-9);
         QVERIFY(d.longest.mm > 19.9 && d.longest.mm < 20.5);
     }
+
+    void regionsHoldTheVoxelsInsideThem() {
+        // Intensity is i: a rectangle's mean is the middle of its columns.
+        Volume volume;
+        volume.geometry = phantoms::grid({20, 16, 8}, {0.5, 2.0, 3.0});
+        for (int k = 0; k < 8; ++k)
+            for (int j = 0; j < 16; ++j)
+                for (int i = 0; i < 20; ++i)
+                    volume.voxels.push_back(static_cast<float>(i + 100 * k));
+        const auto at = [&](double i, double j, double k) { return volume.geometry.worldFromIndex({i, j, k}); };
+        const RegionStatistics box = regionStatistics(volume, at(12, 9, 3), at(4, 3, 3), 2, false);
+        QCOMPARE(box.voxelCount, std::size_t{9 * 7});
+        QCOMPARE(box.mean, 308.0);
+        QCOMPARE(box.minimum, 304.0);
+        QCOMPARE(box.maximum, 312.0);
+        QVERIFY(std::abs(box.standardDeviation - std::sqrt(60.0 / 9.0)) < 1e-9);
+        QVERIFY(std::abs(box.areaMm2 - 8 * 0.5 * 6 * 2.0) < 1e-9);
+        const RegionStatistics round = regionStatistics(volume, at(4, 3, 3), at(12, 9, 3), 2, true);
+        QVERIFY(std::abs(round.areaMm2 / box.areaMm2 - std::acos(-1.0) / 4.0) < 1e-9);
+        QCOMPARE(round.mean, 308.0);
+        QVERIFY(round.voxelCount < box.voxelCount);
+        // Across another axis; partly and wholly outside.
+        const RegionStatistics side = regionStatistics(volume, at(5, 2, 1), at(5, 6, 4), 0, false);
+        QCOMPARE(side.voxelCount, std::size_t{5 * 4});
+        QCOMPARE(side.mean, 255.0);
+        QCOMPARE(regionStatistics(volume, at(-9, -9, 3), at(0, 0, 3), 2, false).voxelCount, std::size_t{1});
+        QCOMPARE(regionStatistics(volume, at(0, 0, 30), at(5, 5, 30), 2, false).voxelCount, std::size_t{0});
+    }
+
+    void anglesAreThoseOfSpace() {
+        QVERIFY(std::abs(angleDegrees({1, 0, 0}, {0, 0, 0}, {0, 0, 5}) - 90.0) < 1e-9);
+        QVERIFY(std::abs(angleDegrees({1, 0, 0}, {0, 0, 0}, {-2, 0, 0}) - 180.0) < 1e-6);
+        QVERIFY(std::abs(angleDegrees({1, 0, 0}, {0, 0, 0}, {1, 1, 0}) - 45.0) < 1e-9);
+        QCOMPARE(angleDegrees({1, 0, 0}, {1, 0, 0}, {1, 1, 0}), 0.0);
+        QVERIFY(std::abs(distanceMm({1, 2, 3}, {3, 5, 9}) - 7.0) < 1e-12);
+    }
 };
 
 QTEST_APPLESS_MAIN(Measure)
