@@ -10,6 +10,7 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -54,6 +55,13 @@ QHBoxLayout* labelled(const QString& text, QWidget* control, QWidget* parent) {
     return row;
 }
 
+/// Screen readers meet the field inside a spin box, not the box.
+void setNamedSpin(QDoubleSpinBox* box, const QString& objectName, const QString& accessibleName) {
+    setNamed(box, objectName, accessibleName);
+    if (auto* const field = box->findChild<QLineEdit*>())
+        field->setAccessibleName(accessibleName);
+}
+
 QIcon labelIcon(const QColor& colour, bool active) {
     QPixmap pixmap(36, 36);
     pixmap.fill(Qt::transparent);
@@ -94,7 +102,7 @@ EditPanel::EditPanel(session::MaskEditor& editor, session::Workbench& workbench,
 QDoubleSpinBox* EditPanel::spin(const QString& name, const QString& accessible, double low, double high, double step,
                                 const QString& unit, double EditState::*member) {
     auto* const box = new QDoubleSpinBox(this);
-    setNamed(box, name, accessible);
+    setNamedSpin(box, name, accessible);
     box->setRange(low, high);
     box->setSingleStep(step);
     box->setDecimals(step < 0.1 ? 2 : 1);
@@ -224,7 +232,7 @@ QWidget* EditPanel::makeRange() {
     auto* const row = new QHBoxLayout;
     const auto bound = [&](const char* name, const QString& accessible, bool low) {
         auto* const box = new QDoubleSpinBox(part);
-        setNamed(box, QLatin1String(name), accessible);
+        setNamedSpin(box, QLatin1String(name), accessible);
         box->setRange(-1e6, 1e7);
         box->setDecimals(1);
         box->setKeyboardTracking(false);

@@ -187,9 +187,9 @@ void EditTools::makeActions() {
     operation("op-range", tr("Fill the &range"), tr("A preview of every voxel inside the range; Return takes it"),
               "Ctrl+Shift+T", EditOperation::FillRange);
     operation("op-between", tr("Fill &between slices"),
-              tr("Blends the drawn slices of the active label, across the view that was clicked last"), "Ctrl+Shift+B",
+              tr("Blends the drawn slices of the active label, across the view that was clicked last"), "Ctrl+Shift+F",
               EditOperation::FillBetween);
-    operation("op-holes", tr("Fill &holes"), tr("Cavities inside the active label"), "Ctrl+Shift+H",
+    operation("op-holes", tr("Fill &holes"), tr("Cavities inside the active label"), "Ctrl+Shift+X",
               EditOperation::FillHoles);
     operation("op-largest", tr("Keep the &largest piece"), tr("Every other piece goes"), "Ctrl+Shift+K",
               EditOperation::KeepLargest);

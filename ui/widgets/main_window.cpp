@@ -438,10 +438,10 @@ void MainWindow::makeActions() {
                           (this->*dock)->raise();
                       });
     };
-    leftPanel("panel-edit", tr("Panel: &edit"), tr("Tools, labels and operations for the mask"), "edit", "F6",
+    leftPanel("panel-edit", tr("Panel: &edit"), tr("Tools, labels and operations for the mask"), "edit", "Shift+F7",
               &MainWindow::m_editDock);
-    leftPanel("panel-measure", tr("Panel: &measure"), tr("Pieces of the mask, and measuring by hand"), "ruler", "F9",
-              &MainWindow::m_measureDock);
+    leftPanel("panel-measure", tr("Panel: &measure"), tr("Pieces of the mask, and measuring by hand"), "ruler",
+              "Ctrl+F7", &MainWindow::m_measureDock);
     m_actions.addCheckable({"panel-findings",
                             view,
                             tr("Panel: &findings"),
