@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/augment.h"
 
+#include "core/learning/flat_augment.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <utility>
 
 namespace sulcus::learning {
@@ -195,6 +198,9 @@ void shade(std::vector<float>& values, const std::array<int, 3>& shape, double r
 void recolour(float* values, std::size_t count, const std::vector<unsigned char>& inside,
               const std::array<int, 3>& shape, const Augmentation& how, Random& random) {
     std::vector<float> channel(values, values + count);
+    if (how.window > 0.0 && random.chance(how.window)) {
+        drawWindow(channel, how, random);
+    }
     if (random.chance(how.blur)) {
         blur(channel, shape, random.uniform(0.4, how.blurSigma));
     }
@@ -232,7 +238,7 @@ void recolour(float* values, std::size_t count, const std::vector<unsigned char>
     const double deviation = noisy ? random.uniform(0.0, how.noiseDeviation) : 0.0;
     for (std::size_t i = 0; i < count; ++i) {
         // Background stays exactly 0, as normalisation leaves it.
-        if (inside[i] == 0) {
+        if (inside[i] == 0 && how.keepBackground) {
             continue;
         }
         float value = channel[i] * factor + offset;
@@ -268,6 +274,9 @@ CutPiece cutPiece(const CacheSample& sample, const std::array<double, 3>& centre
     for (std::size_t a = 0; a < 3; ++a) {
         const double half = (shape[a] - 1) / 2.0;
         origin[a] = std::round(centre[a] - half) + half;
+        if (how.shift > 0.0 && !(flat && a == 0)) {
+            origin[a] += random.uniform(-how.shift, how.shift) * shape[a];
+        }
     }
     std::size_t target = 0;
     for (int d = 0; d < shape[0]; ++d) {
@@ -414,8 +423,13 @@ std::array<double, 3> drawCentre(const CacheSample& sample, const ForegroundInde
     return centre;
 }
 
-Piece drawPiece(const CacheSample& sample, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
+Piece drawPiece(const CacheSample& given, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
                 const Augmentation& how, Random& random, const Donor& donor) {
+    std::optional<CacheSample> mirrored;
+    if (how.mirrorHalf > 0.0 && random.chance(how.mirrorHalf)) {
+        mirrored = mirroredHalf(given);
+    }
+    const CacheSample& sample = mirrored ? *mirrored : given;
     CutPiece cut = cutPiece(sample, centre, shape, how, random);
     if (donor.sample != nullptr && donor.sample->image.channels == sample.image.channels) {
         const CutPiece other = cutPiece(*donor.sample, donor.centre, shape, how, random);
@@ -449,6 +463,14 @@ Augmentation parseAugmentation(const JsonFields& fields) {
     a.scale = fields.number("scale", 0.0, 1.0, a.scale);
     a.scaleLow = fields.number("scale_low", 0.1, 1.0, a.scaleLow);
     a.scaleHigh = fields.number("scale_high", 1.0, 10.0, a.scaleHigh);
+    a.shift = fields.number("shift", 0.0, 1.0, a.shift);
+    a.mirrorHalf = fields.number("mirror_half", 0.0, 1.0, a.mirrorHalf);
+    a.window = fields.number("window", 0.0, 1.0, a.window);
+    a.windowDarkest = fields.number("window_darkest", -10.0, 0.9, a.windowDarkest);
+    a.windowDark = fields.number("window_dark", a.windowDarkest, 0.9, std::max(a.windowDarkest, a.windowDark));
+    a.windowBright = fields.number("window_bright", a.windowDark + 0.05, 10.0, a.windowBright);
+    a.windowBrightest = fields.number("window_brightest", a.windowBright, 10.0, a.windowBrightest);
+    a.keepBackground = fields.flag("keep_background", a.keepBackground);
     a.contrast = fields.number("contrast", 0.0, 1.0, a.contrast);
     a.contrastRange = fields.number("contrast_range", 0.0, 0.95, a.contrastRange);
     a.brightnessRange = fields.number("brightness_range", 0.0, 10.0, a.brightnessRange);

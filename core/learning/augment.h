@@ -18,7 +18,14 @@ struct Augmentation {
     double scale = 0.5;
     double scaleLow = 0.8;
     double scaleHigh = 1.25;
-    double contrast = 0.6; ///< z * U(1 - r, 1 + r) + U(-s, s), per channel
+    double shift = 0.0;           ///< at most so much of the piece's size, per axis (not along depth in 2-D)
+    double mirrorHalf = 0.0;      ///< 2-D: see `mirroredHalf`
+    double window = 0.0;          ///< a new grey window, see `drawWindow`
+    double windowDarkest = -0.5;  ///< lower end: from here ...
+    double windowDark = 0.15;     ///< ... to here
+    double windowBright = 0.85;   ///< upper end: from here ...
+    double windowBrightest = 3.0; ///< ... to here
+    double contrast = 0.6;        ///< z * U(1 - r, 1 + r) + U(-s, s), per channel
     double contrastRange = 0.3;
     double brightnessRange = 0.3;
     double gamma = 0.3; ///< on the piece's own range, exponent from gammaLow to gammaHigh
@@ -37,6 +44,8 @@ struct Augmentation {
     double transplant = 0.0; ///< another sample's labelled tissue is put into this one (whole images only)
     double dropOne = 0.25;   ///< one random channel becomes 0 everywhere
     double dropTwo = 0.05;   ///< two of them (needs at least three channels)
+    /// Exact 0 stays 0 (skull-stripped MRI); false: it is a value like any other (air in a CT).
+    bool keepBackground = true;
 };
 
 /// A training piece: image [C, D, H, W] and label values [D, H, W] on the same voxels; 255 = ignore.

@@ -4,6 +4,7 @@
 #include "core/learning/half.h"
 #include "core/learning/npy.h"
 #include "core/learning/preprocess.h"
+#include "core/learning/slices.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,6 +84,10 @@ Result<void> CacheWriter::addCase(const std::string& name, const std::string& pa
         image.height != labels.height || image.width != labels.width) {
         return fail(ErrorCode::ShapeMismatch, "learning.case_shape", {{"case", name}});
     }
+    if (m_spec.task == "segmentation-2d") {
+        auto added = addSlices(name, patient, image, present, labels);
+        return added ? Result<void>() : fail(std::move(added.error()));
+    }
     auto prepared = prepareImage(std::move(image), present, m_spec);
     if (!prepared) {
         return fail(ErrorCode::InvalidInput, "learning.image_empty", {{"case", name}});
@@ -94,6 +99,43 @@ Result<void> CacheWriter::addCase(const std::string& name, const std::string& pa
     sample.labels = m_spec.spacingMm.size() == 3 ? resampledLabels(labels, prepared->image.spacingMm, m_spec) : labels;
     sample.image = std::move(prepared->image);
     return write(sample);
+}
+
+Result<CacheWriter::SliceNames> CacheWriter::addSlices(const std::string& name, const std::string& patient,
+                                                       const Field& image, const std::vector<bool>& present,
+                                                       const LabelField& labels, double smallestShare) {
+    if (image.channels != static_cast<int>(m_spec.inputs.size()) || image.depth != labels.depth ||
+        image.height != labels.height || image.width != labels.width) {
+        return fail(ErrorCode::ShapeMismatch, "learning.case_shape", {{"case", name}});
+    }
+    const auto [lowest, highest] = std::minmax_element(image.values.begin(), image.values.end());
+    if (image.values.empty() || *lowest == *highest) {
+        return fail(ErrorCode::InvalidInput, "learning.image_empty", {{"case", name}});
+    }
+    const SliceReader reader(image, present, m_spec);
+    const auto plane = static_cast<std::ptrdiff_t>(image.height) * image.width;
+    SliceNames names;
+    for (int d = 0; d < image.depth; ++d) {
+        std::string number = std::to_string(d);
+        number.insert(0, number.size() < 4 ? 4 - number.size() : 0, '0');
+        const auto sliceName = image.depth == 1 ? name : name + "_k" + number;
+        const auto first = labels.values.begin() + plane * d;
+        const auto labelled = plane - std::count(first, first + plane, static_cast<unsigned char>(0));
+        if (static_cast<double>(labelled) < smallestShare * static_cast<double>(plane)) {
+            names.leftOut.push_back(sliceName);
+            continue;
+        }
+        CacheSample sample;
+        sample.name = sliceName;
+        sample.patient = patient;
+        sample.image = reader.slice(d);
+        sample.labels = labelSlice(labels, d, reader.grid(), m_spec);
+        if (auto written = write(sample); !written) {
+            return fail(std::move(written.error()));
+        }
+        names.written.push_back(sliceName);
+    }
+    return names;
 }
 
 Result<void> CacheWriter::addPiece(const std::string& name, const std::string& patient, const Field& normalised,

@@ -96,10 +96,20 @@ void fillHoles(LabelField& labels, unsigned char value, bool flat) {
     }
 }
 
+namespace {
+
+constexpr int kVolumeSlices = 4; // fewer say nothing of what hangs together above and below
+
+} // namespace
+
 void postProcess(LabelField& labels, const NetworkSpec& spec) {
     const auto& how = spec.postProcessing;
     const double voxelMl = labels.spacingMm[0] * labels.spacingMm[1] * labels.spacingMm[2] / 1000.0;
-    if (how.smallestComponentMl > 0.0 || how.corelessShare > 0.0 || how.keepLargest > 0) {
+    const bool volume = labels.depth >= kVolumeSlices;
+    // An organ that is one piece in the body may be several in a slice.
+    const bool flatOnly = spec.task == "segmentation-2d";
+    const double smallestShare = volume ? how.smallestShare : 0.0;
+    if (how.smallestComponentMl > 0.0 || how.corelessShare > 0.0 || how.keepLargest > 0 || smallestShare > 0.0) {
         const Components pieces = components(labels.values, labels.depth, labels.height, labels.width);
         std::vector<std::size_t> order(pieces.voxels.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
@@ -116,10 +126,11 @@ void postProcess(LabelField& labels, const NetworkSpec& spec) {
         const double largest = order.empty() ? 0.0 : static_cast<double>(pieces.voxels[order.front()]);
         std::vector<char> keep(pieces.voxels.size(), 0);
         for (std::size_t rank = 0; rank < order.size(); ++rank) {
-            const bool big = static_cast<double>(pieces.voxels[order[rank]]) * voxelMl >= how.smallestComponentMl;
-            const bool counted = how.keepLargest == 0 || rank < static_cast<std::size_t>(how.keepLargest);
-            const bool lesion = cored[order[rank]] != 0 ||
-                                static_cast<double>(pieces.voxels[order[rank]]) >= how.corelessShare * largest;
+            const auto size = static_cast<double>(pieces.voxels[order[rank]]);
+            const bool big = size * voxelMl >= how.smallestComponentMl && size >= smallestShare * largest;
+            const bool counted =
+                how.keepLargest == 0 || (flatOnly && !volume) || rank < static_cast<std::size_t>(how.keepLargest);
+            const bool lesion = cored[order[rank]] != 0 || size >= how.corelessShare * largest;
             keep[order[rank]] = rank == 0 || (big && counted && lesion) ? 1 : 0;
         }
         for (std::size_t i = 0; i < labels.values.size(); ++i) {

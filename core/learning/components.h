@@ -21,8 +21,9 @@ Components components(const std::vector<unsigned char>& mask, int depth, int hei
 void fillHoles(LabelField& labels, unsigned char value, bool flat);
 
 /// What a bundle's "post_processing" asks for, in place: small pieces of all labels together vanish (the largest always
-/// stays), so do pieces of the outermost output alone beside a much larger one, then holes are filled with the
-/// outermost output's value, then an innermost output of too little volume is folded into the one around it.
+/// stays; `smallest_share` counts in volumes only, since one slice may show the tips of an organ), so do pieces of the
+/// outermost output alone beside a much larger one, then holes are filled with the outermost output's value, then an
+/// innermost output of too little volume is folded into the one around it.
 void postProcess(LabelField& labels, const NetworkSpec& spec);
 
 } // namespace sulcus::learning

@@ -57,6 +57,13 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
         if (plan.pieceEvery > 0) {
             plan.pieceBatch = parseBatch(training.object("piece_batch"), flat);
         }
+        if (training.has("repeats")) {
+            const auto repeats = training.any("repeats");
+            const auto times = training.object("repeats");
+            for (const auto& [beginning, unused] : repeats.items()) {
+                plan.repeats[beginning] = times.integer(beginning.c_str(), 1, 1000);
+            }
+        }
         for (const auto& item : training.objects("losses")) {
             LossPlan term;
             term.name = item.oneOf("name", {"dice", "focal", "bce", "ce", "mse"});

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ struct TrainingPlan {
     BatchPlan batch;
     int pieceEvery = 0; ///< every n-th step draws from the cache's pieces instead of its whole images; 0 = never
     BatchPlan pieceBatch;
+    /// How many times as often as others a sample is drawn whose name begins so; the longest beginning decides.
+    std::map<std::string, int> repeats;
     std::vector<LossPlan> losses;
     std::vector<double> deepSupervisionWeights{1.0, 0.5, 0.25};
     std::string optimiser = "adamw"; ///< adam, adamw, sgd

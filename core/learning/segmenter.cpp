@@ -8,7 +8,9 @@
 #include "core/learning/nn/network.h"
 #include "core/learning/nn/tensor_file.h"
 #include "core/learning/nn/windows.h"
+#include "core/learning/organ_shape.h"
 #include "core/learning/preprocess.h"
+#include "core/learning/slices.h"
 
 #include <torch/script.h>
 #include <torch/torch.h>
@@ -25,21 +27,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-/// A slice brought to the network's size: the longer side fits, the rest is padding at the end of the shorter one.
-struct SliceFit {
-    int height = 0;
-    int width = 0;
-    double ratio = 1.0; ///< source voxels per network voxel
-};
-
-SliceFit fitSlice(int height, int width, const std::vector<int>& patch) {
-    SliceFit fit;
-    fit.ratio = std::max(static_cast<double>(height) / patch[0], static_cast<double>(width) / patch[1]);
-    fit.height = std::clamp(static_cast<int>(std::lround(height / fit.ratio)), 1, patch[0]);
-    fit.width = std::clamp(static_cast<int>(std::lround(width / fit.ratio)), 1, patch[1]);
-    return fit;
-}
 
 } // namespace
 
@@ -80,7 +67,15 @@ struct Segmenter::Impl {
 
     /// Logits on the cropped grid at the input's spacing.
     Result<Field> logits3d(PreparedImage& prepared, bool mirrored, const TaskContext& task);
-    Result<Field> logits2d(PreparedImage& prepared, bool mirrored, const TaskContext& task);
+    /// Labels of a stack of slices before clean-up, and their probabilities when `keep`.
+    struct Slices {
+        LabelField labels;
+        std::optional<Field> probabilities;
+    };
+    Result<Slices> slices2d(const Field& image, const std::vector<bool>& present, bool mirrored, bool keep,
+                            const TaskContext& task);
+    Result<void> run2d(const Field& image, const std::vector<bool>& present, const SegmentationOptions& options,
+                       Segmentation& result, const TaskContext& task);
     Result<Segmentation> run(const Field& image, std::vector<bool> present, const SegmentationOptions& options,
                              const TaskContext& task);
 };
@@ -114,58 +109,6 @@ Result<Field> Segmenter::Impl::logits3d(PreparedImage& prepared, bool mirrored, 
     Field field = toField(*logits, image.spacingMm);
     const auto& grid = prepared.croppedGrid;
     return resampledTo(field, grid.spacingMm, grid.depth, grid.height, grid.width);
-}
-
-Result<Field> Segmenter::Impl::logits2d(PreparedImage& prepared, bool mirrored, const TaskContext& task) {
-    const auto& image = prepared.image;
-    const auto outputs = static_cast<int>(file.spec.outputs.size());
-    Field result{outputs, image.depth, image.height, image.width, image.spacingMm, {}};
-    const std::size_t plane = static_cast<std::size_t>(image.height) * static_cast<std::size_t>(image.width);
-    const std::size_t count = image.voxelsPerChannel();
-    result.values.resize(static_cast<std::size_t>(outputs) * count);
-    const auto& patch = file.spec.patch;
-    const SliceFit fit = fitSlice(image.height, image.width, patch);
-    // Unit spacing in the slice, so that the resampling runs on voxel counts.
-    const std::array<double, 3> small{fit.ratio, fit.ratio, 1.0};
-    constexpr int kBatch = 4;
-    for (int first = 0; first < image.depth; first += kBatch) {
-        if (task.cancelled()) {
-            return failCancelled();
-        }
-        task.report(static_cast<double>(first) / image.depth);
-        const int last = std::min(image.depth, first + kBatch);
-        auto batch = torch::zeros({last - first, image.channels, patch[0], patch[1]});
-        for (int d = first; d < last; ++d) {
-            Field slice{image.channels, 1, image.height, image.width, {1.0, 1.0, 1.0}, {}};
-            for (int c = 0; c < image.channels; ++c) {
-                const auto from =
-                    image.values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(c) * count +
-                                                                       static_cast<std::size_t>(d) * plane);
-                slice.values.insert(slice.values.end(), from, from + static_cast<std::ptrdiff_t>(plane));
-            }
-            const auto& method = file.spec.normalisation.method;
-            if (method == "minmax" || method == "zscore" || method == "zscore_nonzero") {
-                normalise(slice, file.spec.normalisation, {});
-            }
-            Field reduced = resampledTo(slice, small, 1, fit.height, fit.width);
-            batch[d - first]
-                .narrow(1, 0, fit.height)
-                .narrow(2, 0, fit.width)
-                .copy_(torch::from_blob(reduced.values.data(), {image.channels, fit.height, fit.width}));
-        }
-        const auto logits = forwardMirrored(batch, mirrored).to(torch::kCPU).to(torch::kFloat32);
-        for (int d = first; d < last; ++d) {
-            const auto part = logits[d - first].narrow(1, 0, fit.height).narrow(2, 0, fit.width).unsqueeze(1);
-            const Field back = resampledTo(toField(part, small), {1.0, 1.0, 1.0}, 1, image.height, image.width);
-            for (int o = 0; o < outputs; ++o) {
-                std::copy_n(back.values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(o) * plane),
-                            plane,
-                            result.values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(o) * count +
-                                                                                static_cast<std::size_t>(d) * plane));
-            }
-        }
-    }
-    return result;
 }
 
 namespace {
@@ -229,6 +172,59 @@ void toProbabilities(Field& logits, bool nested) {
     }
 }
 
+/// A Gaussian along the first axis of [depth, plane], edges repeated.
+void smoothAlongDepth(std::vector<float>& values, int depth, std::size_t plane, double deviation) {
+    const int radius = std::max(1, static_cast<int>(std::ceil(2.5 * deviation)));
+    std::vector<float> kernel;
+    float sum = 0.0F;
+    for (int k = -radius; k <= radius; ++k) {
+        kernel.push_back(static_cast<float>(std::exp(-0.5 * k * k / (deviation * deviation))));
+        sum += kernel.back();
+    }
+    std::vector<float> result(values.size(), 0.0F);
+    for (int d = 0; d < depth; ++d) {
+        float* to = result.data() + static_cast<std::size_t>(d) * plane;
+        for (int k = -radius; k <= radius; ++k) {
+            const float* from = values.data() + static_cast<std::size_t>(std::clamp(d + k, 0, depth - 1)) * plane;
+            const float weight = kernel[static_cast<std::size_t>(k + radius)] / sum;
+            for (std::size_t i = 0; i < plane; ++i) {
+                to[i] += weight * from[i];
+            }
+        }
+    }
+    values = std::move(result);
+}
+
+/// The smallest box around the labels, one voxel wider where there is room, so that the border of the box is background
+/// unless it is the border of the volume.
+std::optional<VoxelBox> labelledBox(const LabelField& labels) {
+    VoxelBox box;
+    const std::array<int, 3> size{labels.depth, labels.height, labels.width};
+    box.first = size;
+    std::size_t i = 0;
+    for (int d = 0; d < labels.depth; ++d) {
+        for (int h = 0; h < labels.height; ++h) {
+            for (int w = 0; w < labels.width; ++w, ++i) {
+                if (labels.values[i] != 0) {
+                    const std::array<int, 3> at{d, h, w};
+                    for (std::size_t a = 0; a < 3; ++a) {
+                        box.first[a] = std::min(box.first[a], at[a]);
+                        box.last[a] = std::max(box.last[a], at[a] + 1);
+                    }
+                }
+            }
+        }
+    }
+    if (box.last[0] == 0) {
+        return std::nullopt;
+    }
+    for (std::size_t a = 0; a < 3; ++a) {
+        box.first[a] = std::max(0, box.first[a] - 1);
+        box.last[a] = std::min(size[a], box.last[a] + 1);
+    }
+    return box;
+}
+
 /// Copies a cropped grid into the whole one; `full` is filled with the background already.
 template <typename T>
 void paste(const std::vector<T>& part, std::vector<T>& full, int channels, const VoxelBox& box, int depth, int height,
@@ -246,6 +242,144 @@ void paste(const std::vector<T>& part, std::vector<T>& full, int channels, const
 }
 
 } // namespace
+
+Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, const std::vector<bool>& present,
+                                                          bool mirrored, bool keep, const TaskContext& task) {
+    const auto& spec = file.spec;
+    const SliceReader reader(image, present, spec);
+    const auto& grid = reader.grid();
+    const auto outputs = static_cast<int>(spec.outputs.size());
+    const auto smallPlane = static_cast<std::size_t>(grid.height) * static_cast<std::size_t>(grid.width);
+    // Outputs stay on the network's small grid until each slice is labelled: a whole body at full size would need
+    // gigabytes.
+    std::vector<std::vector<float>> logits(static_cast<std::size_t>(outputs));
+    for (auto& channel : logits) {
+        channel.resize(smallPlane * static_cast<std::size_t>(image.depth));
+    }
+    const auto put = [&](const torch::Tensor& values, int depth) {
+        const auto plain = values.to(torch::kCPU).to(torch::kFloat32).contiguous();
+        for (std::size_t o = 0; o < logits.size(); ++o) {
+            std::copy_n(plain.data_ptr<float>() + o * smallPlane, smallPlane,
+                        logits[o].begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(depth) * smallPlane));
+        }
+    };
+    const auto tensorOf = [&](int depth) {
+        auto slice = reader.slice(depth);
+        return torch::from_blob(slice.values.data(), {slice.channels, slice.height, slice.width}).clone();
+    };
+    const TaskContext network = task.part(0.0, 0.85);
+    constexpr int kBatch = 4;
+    const bool windows = !spec.spacingMm.empty();
+    for (int first = 0; first < image.depth; first += kBatch) {
+        if (task.cancelled()) {
+            return failCancelled();
+        }
+        network.report(static_cast<double>(first) / image.depth);
+        const int last = std::min(image.depth, first + kBatch);
+        if (windows) {
+            const WindowOptions how{spec.patch, spec.overlap, 2};
+            const TaskContext quiet(task.stopToken(), {});
+            for (int d = first; d < last; ++d) {
+                auto made = inferSlidingWindow(
+                    tensorOf(d).to(device),
+                    [&](const torch::Tensor& batch) { return forwardMirrored(batch, mirrored); }, how, quiet);
+                if (!made) {
+                    return fail(std::move(made.error()));
+                }
+                put(*made, d);
+            }
+            continue;
+        }
+        std::vector<torch::Tensor> batch;
+        for (int d = first; d < last; ++d) {
+            batch.push_back(tensorOf(d));
+        }
+        // LibTorch's convolutions leave their fast path with a batch of one.
+        if (batch.size() == 1) {
+            batch.push_back(batch.front());
+        }
+        const auto made = forwardMirrored(torch::stack(batch), mirrored);
+        for (int d = first; d < last; ++d) {
+            put(made[d - first], d);
+        }
+    }
+    const double deviation = spec.postProcessing.smoothSlicesMm / image.spacingMm[2];
+    if (image.depth > 1 && deviation > 0.3) {
+        for (auto& channel : logits) {
+            smoothAlongDepth(channel, image.depth, smallPlane, deviation);
+        }
+    }
+
+    Slices result;
+    result.labels = {image.depth, image.height, image.width, image.spacingMm, {}};
+    result.labels.values.reserve(image.voxelsPerChannel());
+    if (keep) {
+        result.probabilities = Field{outputs, image.depth, image.height, image.width, image.spacingMm, {}};
+        result.probabilities->values.resize(static_cast<std::size_t>(outputs) * image.voxelsPerChannel());
+    }
+    const auto plane = static_cast<std::size_t>(image.height) * static_cast<std::size_t>(image.width);
+    for (int d = 0; d < image.depth; ++d) {
+        if (task.cancelled()) {
+            return failCancelled();
+        }
+        task.report(0.85 + 0.15 * d / image.depth);
+        Field small{outputs, 1, grid.height, grid.width, {1.0, 1.0, 1.0}, {}};
+        for (const auto& channel : logits) {
+            const auto from = channel.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(d) * smallPlane);
+            small.values.insert(small.values.end(), from, from + static_cast<std::ptrdiff_t>(smallPlane));
+        }
+        Field back = sliceBack(small, grid);
+        const auto labels = labelsOf(back, spec);
+        result.labels.values.insert(result.labels.values.end(), labels.begin(), labels.end());
+        if (keep) {
+            toProbabilities(back, spec.nested);
+            for (std::size_t o = 0; o < logits.size(); ++o) {
+                std::copy_n(back.values.begin() + static_cast<std::ptrdiff_t>(o * plane), plane,
+                            result.probabilities->values.begin() +
+                                static_cast<std::ptrdiff_t>(o * image.voxelsPerChannel() +
+                                                            static_cast<std::size_t>(d) * plane));
+            }
+        }
+    }
+    return result;
+}
+
+Result<void> Segmenter::Impl::run2d(const Field& image, const std::vector<bool>& present,
+                                    const SegmentationOptions& options, Segmentation& result, const TaskContext& task) {
+    const auto& spec = file.spec;
+    const auto network0 = Clock::now();
+    task.report(0.1, "stage.network");
+    auto made = slices2d(image, present, options.flipAveraging, options.keepProbabilities, task.part(0.1, 0.9));
+    if (!made) {
+        return fail(std::move(made.error()));
+    }
+    result.probabilities = std::move(made->probabilities);
+    result.secondsNetwork = secondsSince(network0);
+
+    const auto post0 = Clock::now();
+    task.report(0.9, "stage.postprocessing");
+    result.labels = std::move(made->labels);
+    auto& labels = result.labels;
+    const auto outer =
+        std::find_if(spec.outputs.begin(), spec.outputs.end(), [](const auto& output) { return output.value != 0; });
+    const auto value = static_cast<unsigned char>(outer == spec.outputs.end() ? 0 : outer->value);
+    if (spec.postProcessing.airReachMm > 0.0 && value != 0) {
+        meetAir(labels, image, value, spec.postProcessing);
+    }
+    if (task.cancelled()) {
+        return failCancelled();
+    }
+    if (const auto box = labelledBox(labels)) {
+        LabelField part = cropped(labels, *box);
+        postProcess(part, spec);
+        if (spec.postProcessing.sides.right != 0 && options.sidesKnown && value != 0) {
+            nameSides(part, value, spec.postProcessing.sides);
+        }
+        paste(part.values, labels.values, 1, *box, labels.depth, labels.height, labels.width);
+    }
+    result.secondsPostprocess = secondsSince(post0);
+    return {};
+}
 
 Result<Segmentation> Segmenter::Impl::run(const Field& image, std::vector<bool> present,
                                           const SegmentationOptions& options, const TaskContext& task) {
@@ -282,23 +416,24 @@ Result<Segmentation> Segmenter::Impl::run(const Field& image, std::vector<bool> 
             result.warnings.push_back({"learning.warn_input_missing", {{"input", spec.inputs[c]}}});
         }
     }
-    std::optional<PreparedImage> prepared;
-    if (spec.task == "segmentation-3d") {
-        prepared = prepareImage(image, present, spec);
-    } else {
-        // Slices keep their whole extent: the network's size is a matter of the picture, not of the body in it. What is
-        // normalised per slice is done there.
-        PreparedImage whole;
-        whole.image = image;
-        whole.box.last = {image.depth, image.height, image.width};
-        const auto& method = spec.normalisation.method;
-        if (foregroundBox(image)) {
-            if (method == "window" || method == "ct_or_window") {
-                normalise(whole.image, spec.normalisation, present);
-            }
-            prepared = std::move(whole);
+    if (spec.task == "segmentation-2d") {
+        const auto [lowest, highest] = std::minmax_element(image.values.begin(), image.values.end());
+        if (*lowest == *highest) {
+            return fail(ErrorCode::InvalidInput, "learning.image_empty", {{"case", file.bundle.name}});
         }
+        result.secondsPreprocess = secondsSince(started);
+        if (auto done = run2d(image, present, options, result, task); !done) {
+            return fail(std::move(done.error()));
+        }
+        if (std::all_of(result.labels.values.begin(), result.labels.values.end(),
+                        [](unsigned char value) { return value == 0; })) {
+            result.warnings.push_back({"learning.warn_nothing_found", {{"bundle", file.bundle.name}}});
+        }
+        result.peakMb = peakResidentMb();
+        task.report(1.0);
+        return result;
     }
+    auto prepared = prepareImage(image, present, spec);
     if (!prepared) {
         return fail(ErrorCode::InvalidInput, "learning.image_empty", {{"case", file.bundle.name}});
     }
@@ -309,8 +444,7 @@ Result<Segmentation> Segmenter::Impl::run(const Field& image, std::vector<bool> 
 
     const auto network0 = Clock::now();
     task.report(0.1, "stage.network");
-    auto logits = spec.task == "segmentation-3d" ? logits3d(*prepared, options.flipAveraging, task.part(0.1, 0.9))
-                                                 : logits2d(*prepared, options.flipAveraging, task.part(0.1, 0.9));
+    auto logits = logits3d(*prepared, options.flipAveraging, task.part(0.1, 0.9));
     if (!logits) {
         return fail(std::move(logits.error()));
     }

@@ -20,6 +20,7 @@ enum class Device { Automatic, Cpu, Cuda };
 struct SegmentationOptions {
     bool keepProbabilities = false;
     bool flipAveraging = false; ///< test-time flips along width, height (and depth in 3-D); four to eight times slower
+    bool sidesKnown = true;     ///< false: the file does not say where left is, so no side is named
 };
 
 /// What a network made of one case. Same grid as the input field.

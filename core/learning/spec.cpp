@@ -22,8 +22,10 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     }
     if (fields.has("spacing_mm")) {
         spec.spacingMm = fields.numbers("spacing_mm", 0.05, 20.0);
-        if (!spec.spacingMm.empty() && spec.spacingMm.size() != 3) {
-            fields.refuse("spacing_mm", "must have three values (x, y, z) or none");
+        const bool flat = spec.task == "segmentation-2d";
+        if (!spec.spacingMm.empty() && spec.spacingMm.size() != (flat ? 2U : 3U)) {
+            fields.refuse("spacing_mm",
+                          flat ? "must have two values (x, y) or none" : "must have three values (x, y, z) or none");
         }
     }
     const std::size_t dimensions = spec.task == "segmentation-3d" ? 3 : 2;
@@ -89,6 +91,25 @@ NetworkSpec parseSpec(const JsonFields& fields) {
         spec.postProcessing.smallestInnerMl = post.number("smallest_inner_ml", 0.0, 1000.0, 0.0);
         spec.postProcessing.keepLargest = post.integer("keep_largest", 0, 1000, 0);
         spec.postProcessing.fillHoles = post.flag("fill_holes", false);
+        spec.postProcessing.smoothSlicesMm = post.number("smooth_slices_mm", 0.0, 100.0, 0.0);
+        spec.postProcessing.smallestShare = post.number("smallest_share", 0.0, 1.0, 0.0);
+        if (post.has("air")) {
+            const auto air = post.object("air");
+            spec.postProcessing.airBelowHu = air.number("below_hu", -900.0, -1.0);
+            spec.postProcessing.airReachMm = air.number("reach_mm", 0.1, 50.0);
+        }
+        if (post.has("sides")) {
+            const auto sides = post.object("sides");
+            const auto side = [&](const char* name) {
+                const int value = sides.integer(name, 1, 254);
+                if (std::none_of(spec.labels.begin(), spec.labels.end(),
+                                 [&](const auto& l) { return l.value == value; })) {
+                    sides.refuse(name, "is a value that labels lacks");
+                }
+                return value;
+            };
+            spec.postProcessing.sides = {side("right"), side("left")};
+        }
     }
     return spec;
 }
@@ -132,6 +153,21 @@ nlohmann::ordered_json toJson(const NetworkSpec& spec) {
                                      {"smallest_inner_ml", spec.postProcessing.smallestInnerMl},
                                      {"keep_largest", spec.postProcessing.keepLargest},
                                      {"fill_holes", spec.postProcessing.fillHoles}};
+    // What most bundles do without stays out of their files.
+    const auto& post = spec.postProcessing;
+    auto& written = result["post_processing"];
+    if (post.smoothSlicesMm > 0.0) {
+        written["smooth_slices_mm"] = post.smoothSlicesMm;
+    }
+    if (post.smallestShare > 0.0) {
+        written["smallest_share"] = post.smallestShare;
+    }
+    if (post.airReachMm > 0.0) {
+        written["air"] = json{{"below_hu", post.airBelowHu}, {"reach_mm", post.airReachMm}};
+    }
+    if (post.sides.right != 0) {
+        written["sides"] = json{{"right", post.sides.right}, {"left", post.sides.left}};
+    }
     return result;
 }
 

@@ -26,6 +26,12 @@ struct Normalisation {
     double clampHigh = 15.0;
 };
 
+/// Names for the two sides of an organ that comes in pairs, by label value; 0 = sides are not told apart.
+struct SideLabels {
+    int right = 0;
+    int left = 0;
+};
+
 /// One output channel with the label values it stands for.
 struct OutputSpec {
     std::string name;
@@ -40,6 +46,11 @@ struct PostProcessing {
     double smallestInnerMl = 0.0; ///< total of the last output below which it is folded into the one around it
     int keepLargest = 0;          ///< components kept, largest first; 0 = all
     bool fillHoles = false;       ///< of the first output's mask
+    double smoothSlicesMm = 0.0;  ///< 2-D networks: deviation of a Gaussian over neighbouring slices' outputs
+    double smallestShare = 0.0;   ///< of the largest piece; smaller pieces of a volume vanish
+    double airBelowHu = 0.0;      ///< CT in HU: what counts as air-filled, see `meetAir`
+    double airReachMm = 0.0;      ///< how far the outline may move to meet it; 0 = off
+    SideLabels sides;
 };
 
 /// Everything between raw intensities and labels. Plans and bundles share it, so what is trained is what is loaded.
@@ -48,7 +59,7 @@ struct NetworkSpec {
     std::string architecture;
     nlohmann::json options; ///< the architecture's own, read by `makeNetwork`
     std::vector<std::string> inputs;
-    std::vector<double> spacingMm;      ///< x, y, z of the network's grid; empty = the input's own
+    std::vector<double> spacingMm;      ///< x, y, z (2-D: x, y) of the network's grid; empty = the input's own
     std::vector<int> patch;             ///< D, H, W in 3-D; H, W in 2-D
     double overlap = 0.5;               ///< of neighbouring windows, 0..0.9
     std::string missingInput = "zeros"; ///< or "refuse"

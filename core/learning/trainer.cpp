@@ -102,6 +102,18 @@ std::vector<Overlap> overlapOf(const torch::Tensor& logits, const torch::Tensor&
     return result;
 }
 
+int repeatsOf(const std::string& name, const std::map<std::string, int>& repeats) {
+    int times = 1;
+    std::size_t longest = 0;
+    for (const auto& [beginning, count] : repeats) {
+        if (name.compare(0, beginning.size(), beginning) == 0 && beginning.size() >= longest) {
+            longest = beginning.size();
+            times = count;
+        }
+    }
+    return times;
+}
+
 torch::Tensor halved(const torch::Tensor& tensor) {
     return tensor.dim() == 5 ? torch::avg_pool3d(tensor, 2) : torch::avg_pool2d(tensor, 2);
 }
@@ -226,7 +238,8 @@ Result<void> Run::split() {
             m_validation.push_back(i);
         }
         if (!out) {
-            (sample.wholeImage ? m_whole : m_pieces).push_back(i);
+            auto& drawn = sample.wholeImage ? m_whole : m_pieces;
+            drawn.insert(drawn.end(), static_cast<std::size_t>(repeatsOf(sample.name, m_plan.repeats)), i);
         }
         m_foreground.push_back(foregroundIndex(sample.labels, m_plan.spec.outputs));
     }
