@@ -95,6 +95,35 @@ std::vector<fs::path> filesIn(const fs::path& folder) {
     return files;
 }
 
+/// The mask that lies beside an image under the names that data sets use: IMG_x with MASK_x, x_orig with x_liver, x_ct
+/// with x_lungmask, 2d_images/x with 2d_masks/x.
+std::optional<fs::path> maskBeside(const fs::path& file) {
+    const std::string name = file.filename().string();
+    const auto there = [](const fs::path& mask) -> std::optional<fs::path> {
+        std::error_code failed;
+        return fs::is_regular_file(mask, failed) ? std::optional(mask) : std::nullopt;
+    };
+    const auto renamed = [&](const std::string& from, const std::string& to) -> std::optional<fs::path> {
+        const auto at = name.rfind(from);
+        if (at == std::string::npos) {
+            return std::nullopt;
+        }
+        return there(file.parent_path() / (name.substr(0, at) + to + name.substr(at + from.size())));
+    };
+    if (name.starts_with("IMG_")) {
+        return renamed("IMG_", "MASK_");
+    }
+    for (const auto& [from, to] : {std::pair{"_orig.", "_liver."}, std::pair{"_ct.", "_lungmask."}}) {
+        if (auto mask = renamed(from, to)) {
+            return mask;
+        }
+    }
+    if (file.parent_path().filename() == "2d_images") {
+        return there(file.parent_path().parent_path() / "2d_masks" / name);
+    }
+    return std::nullopt;
+}
+
 CaseFiles singleVolume(const fs::path& file) {
     CaseFiles found;
     found.kind = CaseKind::SingleVolume;
@@ -103,6 +132,7 @@ CaseFiles singleVolume(const fs::path& file) {
     found.era = LabelEra::Plain;
     const Suffix* s = suffixOf(file);
     found.volumes[s != nullptr && s->sequence ? *s->sequence : Sequence::Other] = file;
+    found.truth = maskBeside(file);
     return found;
 }
 

@@ -37,8 +37,9 @@ struct CaseFiles {
 };
 
 /// Recognises 2017-2021 (`_flair _t1 _t1ce _t2 _seg`) and 2023+ (`-t2f -t1n -t1c -t2w -seg`) names, `.nii` and
-/// `.nii.gz`; a single image file becomes a SingleVolume. Errors: NotFound (no such path, or no image in it: says which
-/// names are expected), Unsupported.
+/// `.nii.gz`; a single image file becomes a SingleVolume, with its mask as the truth when one lies beside it under the
+/// names of the known data sets (IMG_x and MASK_x, x_orig and x_liver, x_ct and x_lungmask, 2d_images and 2d_masks).
+/// Errors: NotFound (no such path, or no image in it: says which names are expected), Unsupported.
 Result<CaseFiles> findCase(const std::filesystem::path& path);
 
 struct CaseVolume {

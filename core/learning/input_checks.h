@@ -15,6 +15,10 @@ namespace sulcus::learning {
 /// The rules on sequence order are statistics over the brain that held for all 16 BraTS cases at hand: T1 resembles
 /// T1ce more than T2 does, FLAIR resembles T1 more than T2 does, and contrast agent gives T1ce a longer bright tail
 /// than T1. A swap of FLAIR with T1 or T1ce breaks none of them and stays unseen.
+///
+/// A CT bundle ("ct_or_window") that gets a volume of neither Hounsfield units nor raw CT numbers says so: values over
+/// more than eight bits are most likely MRI, 0..255 or 0..1 a stack of pictures. An MRI scaled to 8 bits looks like the
+/// latter.
 std::vector<Message> checkInput(const Field& image, const std::vector<bool>& present, const NetworkSpec& spec);
 
 } // namespace sulcus::learning

@@ -249,6 +249,34 @@ void spread(const Cells& cells, std::vector<unsigned char>& half) {
 
 } // namespace
 
+namespace {
+
+/// Pieces of a slice that hold hardly any air: fat or an organ that the network took for lung.
+template <typename Air>
+void dropDensePieces(unsigned char* slice, const float* image, int height, int width, unsigned char value,
+                     const Air& air) {
+    constexpr double kSmallestAirShare = 0.3; // lung with pneumonia keeps some air; fat has none
+    const auto plane = static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
+    std::vector<unsigned char> mask(plane);
+    std::transform(slice, slice + plane, mask.begin(),
+                   [&](unsigned char label) { return static_cast<unsigned char>(label == value ? 1 : 0); });
+    const auto pieces = components(mask, 1, height, width);
+    std::vector<std::size_t> airy(pieces.voxels.size(), 0);
+    for (std::size_t i = 0; i < plane; ++i) {
+        if (pieces.piece[i] > 0 && air(image[i]))
+            ++airy[static_cast<std::size_t>(pieces.piece[i] - 1)];
+    }
+    for (std::size_t i = 0; i < plane; ++i) {
+        if (pieces.piece[i] == 0)
+            continue;
+        const auto n = static_cast<std::size_t>(pieces.piece[i] - 1);
+        if (static_cast<double>(airy[n]) < kSmallestAirShare * static_cast<double>(pieces.voxels[n]))
+            slice[i] = 0;
+    }
+}
+
+} // namespace
+
 void meetAir(LabelField& labels, const Field& image, unsigned char value, const PostProcessing& how) {
     const auto reading = readCtUnit(image.values.data(), image.voxelsPerChannel());
     const bool measured = reading.unit == CtUnit::Hounsfield || reading.unit == CtUnit::RawCt;
@@ -266,6 +294,7 @@ void meetAir(LabelField& labels, const Field& image, unsigned char value, const 
         if (std::find(slice, slice + plane, value) == slice + plane)
             continue;
         SliceOutline(slice, image.values.data() + first, labels.height, labels.width, value).move(steps, air);
+        dropDensePieces(slice, image.values.data() + first, labels.height, labels.width, value, air);
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/preprocess.h"
 
+#include "core/learning/ct_intensities.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -154,7 +156,10 @@ void normalise(Field& image, const Normalisation& how, const std::vector<bool>& 
             std::fill(values, values + count, 0.0F);
             continue;
         }
-        for (std::size_t i = 0; i < count; ++i) {
+        const bool windowed = how.method == "window" || how.method == "ct_or_window";
+        // Told from the values as they are: 0 is not the background of a CT.
+        const auto window = windowed ? windowFor(values, count, how) : IntensityMap();
+        for (std::size_t i = 0; i < count && !windowed; ++i) {
             if (!std::isfinite(values[i])) {
                 values[i] = 0.0F;
             }
@@ -165,16 +170,8 @@ void normalise(Field& image, const Normalisation& how, const std::vector<bool>& 
             normaliseZScore(values, count, how, false);
         } else if (how.method == "minmax") {
             normaliseMinMax(values, count);
-        } else if (how.method == "window" || how.method == "ct_or_window") {
-            const auto [low, high] = std::minmax_element(values, values + count);
-            // A picture of a window has no value below 0 or above 255; a CT in HU always holds air or padding far below
-            // 0.
-            const bool picture = how.method == "ct_or_window" && *low >= 0.0F && *high <= 255.0F;
-            const float from = picture ? 0.0F : static_cast<float>(how.low);
-            const float range = picture ? 255.0F : static_cast<float>(how.high - how.low);
-            for (std::size_t i = 0; i < count; ++i) {
-                values[i] = std::clamp((values[i] - from) / range, 0.0F, 1.0F);
-            }
+        } else if (windowed) {
+            std::transform(values, values + count, values, window);
         }
     }
 }

@@ -18,7 +18,7 @@ struct VoxelBox {
 };
 
 /// Replaces raw intensities by what the network sees, in place. Channels with `present[c] == false` become 0
-/// everywhere; an empty `present` means all are there. NaN and infinities count as 0.
+/// everywhere; an empty `present` means all are there. NaN and infinities count as 0, in a CT as its darkest value.
 void normalise(Field& image, const Normalisation& how, const std::vector<bool>& present);
 
 /// The smallest box that holds every voxel where some channel is not 0; nothing when there is none.

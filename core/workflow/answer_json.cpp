@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/answer_json.h"
 
+#include "core/workflow/slice_areas.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -47,6 +49,22 @@ Json intervalJson(const std::optional<MeanInterval>& interval) {
             {"cases", interval->cases}};
 }
 
+bool isBrats(imaging::LabelEra era) { return era != imaging::LabelEra::Plain; }
+
+// Slices without any label say nothing and stay out.
+Json areasJson(const SegmentationResult& result) {
+    Json list = Json::array();
+    for (const auto& slice : sliceAreas(*result.mask)) {
+        Json areas = Json::object();
+        for (const auto& label : result.labels) {
+            if (label.voxels != 0)
+                areas[label.code] = number(slice.cm2[label.value]);
+        }
+        list.push_back({{"slice", slice.slice}, {"z_mm", number(slice.zMm)}, {"cm2", std::move(areas)}});
+    }
+    return list;
+}
+
 std::string text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
 } // namespace
@@ -66,6 +84,7 @@ std::string toJson(const SegmentationResult& result, const SentenceMaker& senten
          {"era", imaging::toString(result.era)},
          {"labels", std::move(labels)},
          {"targets", std::move(targets)},
+         {"slice_areas", result.mask && !isBrats(result.era) ? areasJson(result) : Json(nullptr)},
          {"seconds",
           {{"load", number(s.load)},
            {"preprocess", number(s.preprocess)},

@@ -2,6 +2,7 @@
 #include "core/workflow/evaluate.h"
 
 #include "core/imaging/image_io.h"
+#include "core/workflow/array_cases.h"
 #include "core/workflow/label_eras.h"
 
 #include <algorithm>
@@ -38,21 +39,16 @@ double percentile(const std::vector<double>& sorted, double share) {
     return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOptions& options, const TaskContext& task,
-                          Evaluation& evaluation) {
+EvaluationRow evaluateCase(const imaging::Case& imagingCase, const std::filesystem::path& path,
+                           const SegmentOptions& options, const TaskContext& task, Evaluation& evaluation) {
     EvaluationRow row;
     row.path = path;
-    row.caseId = path.filename().string();
+    row.caseId = imagingCase.files.id;
+    row.warnings = imagingCase.warnings;
     const auto problem = [&row](Error error) {
         row.problem = std::move(error);
         return row;
     };
-    auto opened = openCase(path, task.part(0.0, 0.15));
-    if (!opened)
-        return problem(std::move(opened.error()));
-    const auto& imagingCase = **opened;
-    row.caseId = imagingCase.files.id;
-    row.warnings = imagingCase.warnings;
     if (!imagingCase.truth)
         return problem(Error{ErrorCode::NotFound, Message{"workflow.case_without_truth", {{"case", row.caseId}}}, {}});
     // In the truth's own numbering, so that the mask can stand beside it in a viewer.
@@ -60,7 +56,7 @@ EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOption
     auto how = options;
     if (truthEra != imaging::LabelEra::Plain)
         how.era = truthEra;
-    auto made = segment(imagingCase, how, task.part(0.15, 0.9));
+    auto made = segment(imagingCase, how, task.part(0.0, 0.9));
     if (!made)
         return problem(std::move(made.error()));
     row.seconds = made->seconds.total;
@@ -77,6 +73,18 @@ EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOption
         return problem(std::move(comparison.error()));
     row.comparison = std::move(*comparison);
     row.mask = made->mask;
+    return row;
+}
+
+EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOptions& options, const TaskContext& task,
+                          Evaluation& evaluation) {
+    auto opened = openCase(path, task.part(0.0, 0.15));
+    if (opened)
+        return evaluateCase(**opened, path, options, task.part(0.15, 1.0), evaluation);
+    EvaluationRow row;
+    row.path = path;
+    row.caseId = path.filename().string();
+    row.problem = std::move(opened.error());
     return row;
 }
 
@@ -179,7 +187,8 @@ void summarise(Evaluation& evaluation) {
 }
 
 Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, const SegmentOptions& options,
-                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone) {
+                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone,
+                            const std::set<std::string>& patients) {
     if (cases.empty())
         return fail(ErrorCode::InvalidInput, "workflow.no_cases");
     // A bundle that cannot be read would otherwise fail once per case.
@@ -193,13 +202,29 @@ Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, con
     const auto share = 1.0 / static_cast<double>(cases.size());
     for (std::size_t n = 0; n < cases.size(); ++n) {
         const auto from = static_cast<double>(n) * share;
-        auto row = evaluateOne(cases[n], options, task.part(from, from + share), evaluation);
-        if (task.cancelled() || (row.problem && row.problem->code == ErrorCode::Cancelled))
-            return failCancelled();
-        if (rowDone)
-            rowDone(row);
-        row.mask.reset();
-        evaluation.rows.push_back(std::move(row));
+        const auto part = task.part(from, from + share);
+        const auto take = [&](EvaluationRow row) -> Result<void> {
+            if (task.cancelled() || (row.problem && row.problem->code == ErrorCode::Cancelled))
+                return failCancelled();
+            if (rowDone)
+                rowDone(row);
+            row.mask.reset();
+            evaluation.rows.push_back(std::move(row));
+            return {};
+        };
+        if (isArraySet(cases[n])) {
+            auto done = forEachArraySlice(
+                cases[n], patients,
+                [&](const std::shared_ptr<const imaging::Case>& slice) {
+                    return take(evaluateCase(*slice, cases[n], options, TaskContext(task.stopToken(), {}), evaluation));
+                },
+                part);
+            if (!done)
+                return fail(std::move(done.error()));
+            continue;
+        }
+        if (auto taken = take(evaluateOne(cases[n], options, part, evaluation)); !taken)
+            return fail(std::move(taken.error()));
     }
     summarise(evaluation);
     return evaluation;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 
 namespace sulcus::workflow {
 
@@ -107,11 +109,13 @@ std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder);
 /// Mean Dice over a comparison's regions; what rows are sorted by.
 double meanDice(const imaging::Comparison& comparison);
 
-/// Segments each case and compares it with its truth. A case that fails is a row with its problem, not a failure of the
+/// Segments each case and compares it with its truth. A path to a set of slices (`isArraySet`) stands for its slices;
+/// `patients`, when not empty, chooses among them. A case that fails is a row with its problem, not a failure of the
 /// whole. `rowDone` is called after each case, on the calling thread, in the order of `cases`.
 /// Errors: InvalidInput (no cases), Cancelled, and a bundle that cannot be loaded.
 Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, const SegmentOptions& options,
-                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone = {});
+                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone = {},
+                            const std::set<std::string>& patients = {});
 
 /// Sorts the rows and fills the means; for rows that were gathered one by one.
 void summarise(Evaluation& evaluation);

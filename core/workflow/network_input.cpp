@@ -31,6 +31,11 @@ imaging::VolumePtr volumeFor(const imaging::Case& imagingCase, const std::vector
 
 } // namespace
 
+bool fitsCase(const std::vector<std::string>& inputs, const imaging::Case& imagingCase) {
+    return std::any_of(inputs.begin(), inputs.end(),
+                       [&](const std::string& input) { return volumeFor(imagingCase, inputs, input) != nullptr; });
+}
+
 bool isLps(const imaging::Geometry& geometry) { return imaging::sameGrid(geometry, imaging::lpsGeometry(geometry)); }
 
 std::vector<std::uint8_t> labelsInLps(const imaging::LabelMap& map) {

@@ -11,6 +11,9 @@
 
 namespace sulcus::workflow {
 
+/// Can a bundle with these inputs read something of the case? (What `gatherInput` would find.)
+bool fitsCase(const std::vector<std::string>& inputs, const imaging::Case& imagingCase);
+
 /// A case as a network takes it: one channel per input, in LPS order, raw intensities.
 struct NetworkInput {
     learning::Field field;

@@ -5,13 +5,17 @@
 #include "core/learning/cache.h"
 #include "core/learning/npy.h"
 #include "core/learning/plan.h"
+#include "core/learning/preprocess.h"
+#include "core/workflow/array_cases.h"
 #include "core/workflow/dataset_layouts.h"
+#include "core/workflow/index_table.h"
 #include "core/workflow/label_eras.h"
 #include "core/workflow/network_input.h"
 #include "core/workflow/workflow.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <optional>
@@ -25,52 +29,6 @@ namespace sulcus::workflow {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::vector<std::string> cellsOf(const std::string& line) {
-    std::vector<std::string> cells;
-    std::string cell;
-    for (const char c : line) {
-        if (c == ',') {
-            cells.push_back(cell);
-            cell.clear();
-        } else if (c != '\r') {
-            cell += c;
-        }
-    }
-    cells.push_back(cell);
-    return cells;
-}
-
-// Row -> name and patient. The index of the patches has the columns row, patch, patient; the slices' row, patient,
-// name.
-struct RowNames {
-    std::vector<std::string> names;
-    std::vector<std::string> patients;
-};
-
-RowNames readIndex(const fs::path& file) {
-    RowNames rows;
-    std::ifstream in(file);
-    std::string line;
-    if (!std::getline(in, line))
-        return rows;
-    const auto head = cellsOf(line);
-    const auto column = [&head](std::initializer_list<std::string_view> names) {
-        for (std::size_t n = 0; n < head.size(); ++n) {
-            if (std::find(names.begin(), names.end(), head[n]) != names.end())
-                return n;
-        }
-        return head.size();
-    };
-    const auto nameColumn = column({"name", "patch"});
-    const auto patientColumn = column({"patient"});
-    while (std::getline(in, line)) {
-        const auto cells = cellsOf(line);
-        rows.names.push_back(nameColumn < cells.size() ? cells[nameColumn] : std::string());
-        rows.patients.push_back(patientColumn < cells.size() ? cells[patientColumn] : std::string());
-    }
-    return rows;
-}
 
 double labelledShare(const std::vector<unsigned char>& labels) {
     if (labels.empty())
@@ -97,6 +55,22 @@ double sizeMb(const fs::path& folder) {
     return bytes / 1e6;
 }
 
+/// The look of a picture on 16 x 16 tiles, on a scale where its own range is 1.
+std::vector<float> thumbnail(const learning::Field& image) {
+    constexpr int kTiles = 16;
+    auto small =
+        learning::resampledTo(image,
+                              {static_cast<double>(image.width) / kTiles * image.spacingMm[0],
+                               static_cast<double>(image.height) / kTiles * image.spacingMm[1], image.spacingMm[2]},
+                              1, kTiles, kTiles);
+    const auto [low, high] = std::minmax_element(image.values.begin(), image.values.end());
+    const float from = *low;
+    const float range = std::max(*high - *low, 1e-6F);
+    for (auto& value : small.values)
+        value = (value - from) / range;
+    return std::move(small.values);
+}
+
 class Preparation {
 public:
     Preparation(const PrepareOptions& options, const learning::TrainingPlan& plan, learning::CacheWriter& cache)
@@ -111,6 +85,33 @@ public:
             return addArrays(item, task);
         }
         return {};
+    }
+
+    /// `PrepareOptions::empty`.
+    Result<void> addEmpty(const fs::path& path, const TaskContext& task) {
+        const auto take = [&](const imaging::Case& imagingCase, const std::string& name) -> Result<void> {
+            auto input = gatherInput(imagingCase, m_plan.spec.inputs, m_plan.name, task);
+            if (!input)
+                return leaveOutUnlessCancelled(name, std::move(input.error()));
+            learning::LabelField labels{
+                input->field.depth, input->field.height, input->field.width, input->field.spacingMm, {}};
+            labels.values.assign(input->field.voxelsPerChannel(), 0);
+            return writeSlices(name, name, "empty", input->field, input->present, labels);
+        };
+        const auto stem = "empty_" + (path.has_filename() ? path : path.parent_path()).stem().stem().string();
+        if (!twoDimensional()) {
+            leaveOut(stem, Message{"workflow.prepare_dimension", {{"name", stem}}});
+            return {};
+        }
+        if (isArraySet(path))
+            return forEachArraySlice(
+                path, {},
+                [&](const std::shared_ptr<const imaging::Case>& slice) {
+                    return take(*slice, stem + "_" + slice->files.id);
+                },
+                task);
+        auto opened = openCase(path, task);
+        return opened ? take(**opened, stem) : leaveOutUnlessCancelled(stem, std::move(opened.error()));
     }
 
     PrepareSummary summary;
@@ -136,25 +137,55 @@ private:
 
     bool full() const { return m_options.mostMb > 0.0 && sizeMb(m_options.cache) >= m_options.mostMb; }
 
-    bool unwanted(const std::string& name, const std::vector<float>& image, const std::vector<unsigned char>& labels) {
+    bool seenBefore(const std::string& name, const std::vector<float>& image) {
         const std::string_view bytes(reinterpret_cast<const char*>(image.data()), image.size() * sizeof(float));
-        if (!m_seen.insert(std::hash<std::string_view>{}(bytes)).second) {
-            leaveOut(name, Message{"workflow.prepare_duplicate", {{"name", name}}});
-            return true;
+        if (m_seen.insert(std::hash<std::string_view>{}(bytes)).second)
+            return false;
+        leaveOut(name, Message{"workflow.prepare_duplicate", {{"name", name}}});
+        return true;
+    }
+
+    // A picture that was packed again (JPEG) has other bytes and the same look. Neighbouring slices of a body differ by
+    // a hundred times as much.
+    bool looksLikeAnother(const std::string& name, const learning::Field& image) {
+        if (image.depth != 1 || image.channels != 1)
+            return false;
+        constexpr double kSame = 2e-4;
+        auto look = thumbnail(image);
+        for (const auto& other : m_looks) {
+            double sum = 0.0;
+            for (std::size_t i = 0; i < look.size(); ++i)
+                sum += std::abs(look[i] - other[i]);
+            if (sum < kSame * static_cast<double>(look.size())) {
+                leaveOut(name, Message{"workflow.prepare_duplicate", {{"name", name}}});
+                return true;
+            }
         }
+        m_looks.push_back(std::move(look));
+        return false;
+    }
+
+    bool noRoomFor(const std::string& name) {
+        if (!full())
+            return false;
+        leaveOut(name, Message{"workflow.prepare_full", {{"name", name}}});
+        return true;
+    }
+
+    bool unwanted(const std::string& name, const std::vector<float>& image, const std::vector<unsigned char>& labels) {
+        if (seenBefore(name, image))
+            return true;
         if (labelledShare(labels) < m_options.smallestShare) {
             leaveOut(name, Message{"workflow.prepare_too_little", {{"name", name}}});
             return true;
         }
-        if (full()) {
-            leaveOut(name, Message{"workflow.prepare_full", {{"name", name}}});
-            return true;
-        }
-        return false;
+        return noRoomFor(name);
     }
 
     Result<void> write(const std::string& name, const std::string& patient, const std::string& layout,
                        learning::Field image, const std::vector<bool>& present, learning::LabelField labels) {
+        if (twoDimensional())
+            return writeSlices(name, patient, layout, image, present, labels);
         if (unwanted(name, image.values, labels.values))
             return {};
         if (auto written = m_cache.addCase(name, patient, std::move(image), present, std::move(labels)); !written) {
@@ -165,6 +196,27 @@ private:
             return {};
         }
         summary.samples.push_back({name, patient, layout});
+        return {};
+    }
+
+    // A volume becomes its slices; what is left out is left out slice by slice.
+    Result<void> writeSlices(const std::string& name, const std::string& patient, const std::string& layout,
+                             const learning::Field& image, const std::vector<bool>& present,
+                             const learning::LabelField& labels) {
+        if (seenBefore(name, image.values) || looksLikeAnother(name, image) || noRoomFor(name))
+            return {};
+        auto written =
+            m_cache.addSlices(name, patient, image, present, labels, layout == "empty" ? 0.0 : m_options.smallestShare);
+        if (!written) {
+            if (written.error().code == ErrorCode::Unreadable || written.error().code == ErrorCode::Internal)
+                return fail(std::move(written.error()));
+            leaveOut(name, written.error().message);
+            return {};
+        }
+        for (const auto& slice : written->written)
+            summary.samples.push_back({slice, patient, layout});
+        for (const auto& slice : written->leftOut)
+            leaveOut(slice, Message{"workflow.prepare_too_little", {{"name", slice}}});
         return {};
     }
 
@@ -311,6 +363,7 @@ private:
     const learning::TrainingPlan& m_plan;
     learning::CacheWriter& m_cache;
     std::unordered_set<std::size_t> m_seen;
+    std::vector<std::vector<float>> m_looks; ///< of the pictures so far
 };
 
 Result<PrepareSummary> fillCache(const PrepareOptions& options, const learning::TrainingPlan& plan,
@@ -326,6 +379,12 @@ Result<PrepareSummary> fillCache(const PrepareOptions& options, const learning::
         const auto from = share * static_cast<double>(n);
         task.report(from, "stage.preparing_data");
         if (auto added = preparation.add(items[n], task.part(from, from + share)); !added)
+            return fail(std::move(added.error()));
+    }
+    for (const auto& path : options.empty) {
+        if (task.cancelled())
+            return failCancelled();
+        if (auto added = preparation.addEmpty(path, TaskContext(task.stopToken(), {})); !added)
             return fail(std::move(added.error()));
     }
     if (preparation.summary.samples.empty())

@@ -14,9 +14,12 @@ namespace sulcus::workflow {
 struct PrepareOptions {
     std::filesystem::path plan;              ///< models/plans/<name>.json
     std::vector<std::filesystem::path> data; ///< folders; see `findDataset` for their layouts
-    std::filesystem::path cache;             ///< folder to fill
-    double smallestShare = 0.0; ///< cases, pairs and slices with a smaller labelled share (0..1) are left out
-    double mostMb = 0.0;        ///< stop when the cache has grown to this; 0 = no limit
+    /// Images that show nothing of what is learnt, of which a 2-D plan takes every slice with empty labels: files,
+    /// folders of a DICOM series, sets of slices ("image_u8.npy.gz"). Their names begin "empty_".
+    std::vector<std::filesystem::path> empty;
+    std::filesystem::path cache; ///< folder to fill
+    double smallestShare = 0.0;  ///< cases, pairs and slices with a smaller labelled share (0..1) are left out
+    double mostMb = 0.0;         ///< stop when the cache has grown to this; 0 = no limit
     std::map<std::string, std::string> patients; ///< case name -> patient, where the name does not say it
     bool replace = false;                        ///< of a cache that is there already
 };
@@ -40,10 +43,13 @@ struct PrepareSummary {
 
 /// Fills a training cache from folders of data: reads, reorients to LPS, normalises and resamples as the plan says.
 ///
+/// A 2-D plan takes the axial slices of each volume, as the header says where axial is, one sample each, and leaves out
+/// slices under the minimum labelled share one by one.
+///
 /// Left out, each with its reason: a case without truth, a labelled share under the minimum, an image that stands in
-/// twice (same bytes), another number of channels than the plan's inputs, a slice for a 3-D plan, an empty or
-/// unreadable image. A BraTS truth of 2023+ is renumbered to that of 2021, in which plans speak. Masks of 0 and 255 are
-/// read as 0 and 1. Cancelled or failed: the unfinished cache is removed.
+/// twice (same bytes, or a picture of the same look that was packed again), another number of channels than the plan's
+/// inputs, a slice for a 3-D plan, an empty or unreadable image. A BraTS truth of 2023+ is renumbered to that of 2021,
+/// in which plans speak. Masks of 0 and 255 are read as 0 and 1. Cancelled or failed: the unfinished cache is removed.
 ///
 /// Thread: any worker. Cancel polled per item. Errors: those of the plan, `findDataset` and the cache; InvalidInput
 /// (nothing was left to learn from).

@@ -90,6 +90,7 @@ Result<SegmentationResult> segment(const imaging::Case& imagingCase, const Segme
     learning::SegmentationOptions runOptions;
     runOptions.keepProbabilities = options.keepProbabilities;
     runOptions.flipAveraging = options.flipAveraging;
+    runOptions.sidesKnown = imagingCase.geometry().hasOrientation;
     auto made = loaded.segmenter.run(input->field, input->present, runOptions, task.part(0.05, 0.97));
     if (!made)
         return fail(std::move(made.error()));

@@ -2726,12 +2726,20 @@ Weights %5...</source>
         <translation>입력 “{input}” 영상이 없습니다; 그것 없이 마스크를 만들었으므로 덜 정확할 수 있습니다.</translation>
     </message>
     <message>
+        <source>The volume holds pictures of a grey window rather than Hounsfield units. Lungs and liver are found better in the original CT; check the mask.</source>
+        <translation>이 볼륨은 하운스필드 단위가 아니라 창으로 잘라낸 그림을 담고 있습니다. 폐와 간은 원본 CT에서 더 잘 찾아집니다. 마스크를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The volume has neither Hounsfield units nor a scanner’s raw numbers, so it looks like an MRI, but this bundle expects CT. Do not trust the mask.</source>
+        <translation>이 볼륨에는 하운스필드 단위도 스캐너의 원시 값도 없어 MRI처럼 보이지만, 이 묶음은 CT를 기대합니다. 마스크를 믿지 마십시오.</translation>
+    </message>
+    <message>
         <source>The image has values down to {value}, like a CT in Hounsfield units, but this bundle expects MRI. Do not trust the mask.</source>
         <translation>영상의 값이 {value}까지 내려가 하운스필드 단위의 CT처럼 보이지만, 이 묶음은 MRI를 기대합니다. 마스크를 믿지 마십시오.</translation>
     </message>
     <message>
-        <source>Only {percent} % of the image is background, so the skull seems not to be removed. This bundle expects skull-stripped images; do not trust the mask.</source>
-        <translation>영상의 {percent} %만 배경이어서 머리뼈가 제거되지 않은 듯합니다. 이 묶음은 머리뼈를 제거한 영상을 기대합니다; 마스크를 믿지 마십시오.</translation>
+        <source>Only {percent} % of the box around the head is background, so the skull seems not to be removed. This bundle expects skull-stripped images; do not trust the mask.</source>
+        <translation>머리를 둘러싼 상자의 {percent} %만 배경이어서 머리뼈가 제거되지 않은 듯합니다. 이 묶음은 머리뼈를 제거한 영상을 기대합니다; 마스크를 믿지 마십시오.</translation>
     </message>
     <message>
         <source>The bundle “{bundle}” found nothing in this image.</source>

@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/imaging/editing/label_delta.h"
+#include "core/workflow/network_input.h"
 #include "ui/session/message_catalogue.h"
 
 #include <QCoreApplication>
@@ -33,10 +34,7 @@ struct OpenedCase {
 };
 
 bool fits(const learning::Bundle& bundle, const imaging::Case& imagingCase) {
-    return std::any_of(bundle.inputs.begin(), bundle.inputs.end(), [&](const std::string& input) {
-        const auto sequence = imaging::sequenceFromString(input);
-        return sequence && imagingCase.find(*sequence) != nullptr;
-    });
+    return workflow::fitsCase(bundle.inputs, imagingCase);
 }
 
 /// Probabilities are kept unless they would take more than this.

@@ -60,6 +60,7 @@ struct EvaluateArguments {
     std::vector<std::string> cases;
     std::string jsonFile;
     std::string csvFile;
+    std::vector<std::string> patients;
     DeviceArguments device;
 };
 
@@ -111,7 +112,8 @@ Result<void> runEvaluate(const EvaluateArguments& arguments, bool json, Invocati
         if (auto ready = invocation.prepareOutput(file); !ready)
             return ready;
     }
-    auto evaluation = workflow::evaluate({arguments.cases.begin(), arguments.cases.end()}, *options, invocation.task());
+    auto evaluation = workflow::evaluate({arguments.cases.begin(), arguments.cases.end()}, *options, invocation.task(),
+                                         {}, {arguments.patients.begin(), arguments.patients.end()});
     if (!evaluation)
         return fail(std::move(evaluation.error()));
     const auto answer = workflow::toJson(*evaluation, [](const Message& m) { return sentence(m); });
@@ -155,7 +157,9 @@ void addEvaluate(Verbs& verbs) {
     // Here --json may name a file, so this verb cannot take the flag that the others share.
     auto* verb = verbs.root.add_subcommand("evaluate", "Segment cases that have a truth, and tabulate how well");
     auto arguments = std::make_shared<EvaluateArguments>();
-    verb->add_option("CASE", arguments->cases, "Folders of cases")->required();
+    verb->add_option("CASE", arguments->cases,
+                     "Folders of cases, images with their mask beside them, or sets of slices (image_u8.npy.gz)")
+        ->required();
     auto* json = verb->add_option_function<std::vector<std::string>>(
                          "--json",
                          [arguments](const std::vector<std::string>& values) {
@@ -171,6 +175,9 @@ void addEvaluate(Verbs& verbs) {
                          "Answer as JSON on stdout, or in FILE.json when one is named")
                      ->expected(0, 1)
                      ->type_name("[FILE.json]");
+    verb->add_option("--only-patients", arguments->patients, "Of a set of slices, only these patients (from its index)")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     verb->add_option("--csv", arguments->csvFile, "Also write the table as CSV");
     addDeviceOptions(verb, arguments->device);
     verb->add_option("--models", verbs.common.models, "Folder of the network bundles");

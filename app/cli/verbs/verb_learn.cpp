@@ -22,6 +22,7 @@ namespace {
 
 struct DataArguments {
     std::vector<std::string> data;
+    std::vector<std::string> empty;
     std::string patients;
     double smallestPercent = 0.0;
     double mostMb = 0.0;
@@ -32,6 +33,8 @@ void addDataOptions(CLI::App* verb, DataArguments& arguments) {
                      "Leave out what has less than this share of labelled voxels, in percent")
         ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();
+    verb->add_option("--empty", arguments.empty,
+                     "Images that show nothing of what is learnt, for 2-D plans: files, DICOM folders, sets of slices");
     verb->add_option("--patients", arguments.patients, "Table name,patient for splits by patient (CSV)");
     verb->add_option("--max-mb", arguments.mostMb, "Largest cache in MB; 0: no limit")
         ->check(CLI::NonNegativeNumber)
@@ -59,6 +62,7 @@ Result<workflow::PrepareSummary> prepareCache(const fs::path& plan, const DataAr
     workflow::PrepareOptions options;
     options.plan = plan;
     options.data.assign(arguments.data.begin(), arguments.data.end());
+    options.empty.assign(arguments.empty.begin(), arguments.empty.end());
     options.cache = cache;
     options.smallestShare = arguments.smallestPercent / 100.0;
     options.mostMb = arguments.mostMb;

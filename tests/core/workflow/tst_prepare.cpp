@@ -86,6 +86,90 @@ private Q_SLOTS:
         QCOMPARE(summary->leftOut[1].reason.id, std::string("workflow.prepare_too_little"));
     }
 
+    // The 2-D layouts: a volume of any orientation becomes its axial slices, fitted to the plan's size.
+    void volumesBecomeSlicesOfAFlatPlan() {
+        writePlan("segmentation-2d", "[16, 16]");
+        writePair("0001", 8, 1, true);
+        auto asked = options();
+        asked.smallestShare = 0.01;
+        const auto summary = workflow::prepare(asked, {});
+        QVERIFY2(summary, summary ? "" : summary.error().message.id.c_str());
+        QCOMPARE(summary->samples.size(), std::size_t{4}); // the box lies in slices 2 to 5
+        QCOMPARE(summary->samples.front().name, std::string("0001_k0002"));
+        QCOMPARE(summary->samples.front().patient, std::string("0001"));
+        QCOMPARE(summary->leftOut.size(), std::size_t{4});
+        const auto plan = learning::readPlan(path("plan.json"));
+        const auto cache = learning::readCache(path("cache"), plan->spec);
+        QVERIFY(cache);
+        const auto& labels = cache->samples.front().labels;
+        QCOMPARE(labels.width, 16);
+        QCOMPARE(labels.height, 16); // 12 rows with two of air above and below
+        QCOMPARE(std::count(labels.values.begin(), labels.values.end(), static_cast<unsigned char>(1)), 16L);
+        QCOMPARE(static_cast<int>(labels.values[(3 + 2) * 16 + 5]), 1);
+    }
+
+    void anotherOrientationGivesTheSameSlices() {
+        writePlan("segmentation-2d", "[16, 16]");
+        writePair("0001", 8, 1, true);
+        QVERIFY(workflow::prepare(options(), {}));
+        // The same body stored with i to the head and k to the right.
+        const auto stored = imaging::readVolume(path("data/3d_images/IMG_0001.nii.gz"), {});
+        const auto mask = imaging::readLabelMap(path("data/3d_images/MASK_0001.nii.gz"), {});
+        QVERIFY(stored && mask);
+        imaging::Volume turned;
+        turned.geometry = stored->geometry;
+        turned.geometry.size = {8, 12, 16};
+        turned.geometry.direction = {0, 0, -1, 0, 1, 0, 1, 0, 0};
+        turned.geometry.origin[0] += 15 * 2.0;
+        imaging::LabelMap turnedMask;
+        turnedMask.geometry = turned.geometry;
+        for (int k = 0; k < 16; ++k)
+            for (int j = 0; j < 12; ++j)
+                for (int i = 0; i < 8; ++i) {
+                    turned.voxels.push_back(stored->at({15 - k, j, i}));
+                    turnedMask.voxels.push_back(mask->voxels[mask->geometry.offset({15 - k, j, i})]);
+                }
+        QDir().mkpath(file("turned"));
+        QVERIFY(imaging::writeVolume(turned, path("turned/IMG_0001.nii.gz")));
+        QVERIFY(imaging::writeLabelMap(turnedMask, path("turned/MASK_0001.nii.gz")));
+        auto asked = options();
+        asked.data = {path("turned")};
+        asked.cache = path("turned-cache");
+        QVERIFY(workflow::prepare(asked, {}));
+        const auto plan = learning::readPlan(path("plan.json"));
+        const auto a = learning::readCache(path("cache"), plan->spec);
+        const auto b = learning::readCache(path("turned-cache"), plan->spec);
+        QVERIFY(a && b);
+        QCOMPARE(a->samples.size(), b->samples.size());
+        for (std::size_t n = 0; n < a->samples.size(); ++n) {
+            QCOMPARE(a->samples[n].labels.values, b->samples[n].labels.values);
+            QCOMPARE(a->samples[n].image.values, b->samples[n].image.values);
+        }
+    }
+
+    void tiffPairsAndArraysBecomeSlices() {
+        writePlan("segmentation-2d", "[16, 16]");
+        QByteArray picture;
+        QByteArray mask;
+        for (int n = 0; n < 100; ++n) {
+            picture.append(static_cast<char>(n));
+            mask.append(static_cast<char>(n < 30 ? 0 : 255));
+        }
+        writeTiff("data/2d_images/ID_0001_Z_0007.tif", picture, 10);
+        writeTiff("data/2d_masks/ID_0001_Z_0007.tif", mask, 10);
+        auto asked = options();
+        writePair("0002", 8, 1, true);
+        asked.empty = {path("data/3d_images/IMG_0002.nii.gz")};
+        QFile::remove(file("data/3d_images/MASK_0002.nii.gz"));
+        asked.smallestShare = 0.5;
+        const auto summary = workflow::prepare(asked, {});
+        QVERIFY2(summary, summary ? "" : summary.error().message.id.c_str());
+        QCOMPARE(summary->samples.size(), std::size_t{9});
+        QCOMPARE(summary->samples.front().patient, std::string("ID_0001"));
+        QCOMPARE(summary->samples.back().layout, std::string("empty"));
+        QVERIFY(summary->samples.back().name.starts_with("empty_IMG_0002"));
+    }
+
     void aTableNamesThePatients() {
         writePair("0001", 8, 1, true);
         QFile table(file("patients.csv"));
@@ -127,10 +211,50 @@ private:
         QFile made(file(name));
         QVERIFY(made.open(QIODevice::WriteOnly));
     }
+    // The plainest TIFF there is: one strip of 8-bit grey values.
+    void writeTiff(const QString& name, const QByteArray& pixels, int width) {
+        QDir().mkpath(QFileInfo(file(name)).absolutePath());
+        QByteArray bytes;
+        const auto number = [&bytes](unsigned value, int size) {
+            for (int n = 0; n < size; ++n)
+                bytes.append(static_cast<char>(value >> (8 * n) & 255U));
+        };
+        bytes.append("II");
+        number(42, 2);
+        number(8, 4);
+        constexpr unsigned kShort = 3;
+        constexpr unsigned kLong = 4;
+        const unsigned rows = static_cast<unsigned>(pixels.size()) / static_cast<unsigned>(width);
+        const unsigned start = 8 + 2 + 9 * 12 + 4;
+        const unsigned tags[9][3] = {{256, kLong, static_cast<unsigned>(width)},
+                                     {257, kLong, rows},
+                                     {258, kShort, 8},
+                                     {259, kShort, 1},
+                                     {262, kShort, 1},
+                                     {273, kLong, start},
+                                     {277, kShort, 1},
+                                     {278, kLong, rows},
+                                     {279, kLong, static_cast<unsigned>(pixels.size())}};
+        number(9, 2);
+        for (const auto& tag : tags) {
+            number(tag[0], 2);
+            number(tag[1], 2);
+            number(1, 4);
+            number(tag[2], 4);
+        }
+        number(0, 4);
+        bytes.append(pixels);
+        QFile made(file(name));
+        QVERIFY(made.open(QIODevice::WriteOnly));
+        made.write(bytes);
+    }
     void writePlan(const QString& task, const QString& patch) {
         QFile plan(file("plan.json"));
         QVERIFY(plan.open(QIODevice::WriteOnly));
-        plan.write(QString(tests::kTinyPlan).arg(task, patch).toUtf8());
+        auto text = QString(tests::kTinyPlan).arg(task, patch);
+        if (task == "segmentation-2d")
+            text.replace("[2.0, 2.0, 2.0]", "[]");
+        plan.write(text.toUtf8());
     }
     workflow::PrepareOptions options() const {
         workflow::PrepareOptions asked;

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// CT on its way in and out: masks beside images, sets of slices, areas, warnings for images of another kind.
+#include "core/imaging/image_io.h"
+#include "core/learning/input_checks.h"
+#include "core/workflow/array_cases.h"
+#include "core/workflow/network_input.h"
+#include "core/workflow/slice_areas.h"
+#include "core/workflow/workflow.h"
+#include "tests/core/workflow/tiny_training.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <cmath>
+#include <fstream>
+
+using namespace sulcus;
+
+namespace {
+
+/// NumPy's .npy, version 1.0.
+void writeNpy(const std::filesystem::path& file, const std::vector<int>& shape,
+              const std::vector<unsigned char>& values) {
+    std::string head = "{'descr': '|u1', 'fortran_order': False, 'shape': (";
+    for (const int n : shape)
+        head += std::to_string(n) + ",";
+    head += "), }";
+    head.resize((head.size() + 10 + 64) / 64 * 64 - 11, ' ');
+    head += '\n';
+    std::ofstream out(file, std::ios::binary);
+    out << "\x93NUMPY" << '\x01' << '\0' << static_cast<char>(head.size() & 255U)
+        << static_cast<char>(head.size() >> 8U) << head;
+    out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size()));
+}
+
+} // namespace
+
+class TestCtCases : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMaskBesideAnImageIsItsTruth() {
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        QVERIFY(tests::writeTinyPair(base, "7", 8, 1, true));
+        const auto opened = workflow::openCase(base / "IMG_7.nii.gz", {});
+        QVERIFY(opened);
+        QVERIFY((*opened)->truth);
+        const std::vector<std::pair<const char*, const char*>> names{{"p1_orig.nii.gz", "p1_liver.nii.gz"},
+                                                                     {"p2_ct.nii.gz", "p2_lungmask.nii.gz"}};
+        for (const auto& [image, mask] : names) {
+            std::filesystem::copy_file(base / "IMG_7.nii.gz", base / image);
+            QVERIFY(!imaging::findCase(base / image)->truth);
+            std::filesystem::copy_file(base / "MASK_7.nii.gz", base / mask);
+            QCOMPARE(imaging::findCase(base / image)->truth.value(), base / mask);
+        }
+    }
+
+    void aSetOfSlicesIsHandedOverRowByRow() {
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        std::vector<unsigned char> image(3 * 4 * 5);
+        std::vector<unsigned char> label(image.size(), 0);
+        for (std::size_t n = 0; n < image.size(); ++n)
+            image[n] = static_cast<unsigned char>(n);
+        label[2 * 20 + 7] = 1;
+        writeNpy(base / "set_image_u8.npy", {3, 4, 5}, image);
+        QVERIFY(!workflow::isArraySet(base / "set_image_u8.npy"));
+        writeNpy(base / "set_label_u8.npy", {3, 4, 5}, label);
+        QVERIFY(workflow::isArraySet(base / "set_image_u8.npy"));
+        std::ofstream(base / "set_index.csv") << "row,patient,name\n0,A,a.png\n1,B,b.png\n2,B,c.png\n";
+        std::vector<std::string> seen;
+        std::shared_ptr<const imaging::Case> last;
+        const auto visit = [&](std::shared_ptr<const imaging::Case> one) -> Result<void> {
+            seen.push_back(one->files.id);
+            last = std::move(one);
+            return {};
+        };
+        QVERIFY(workflow::forEachArraySlice(base / "set_image_u8.npy", {"B"}, visit, {}));
+        QCOMPARE(seen, (std::vector<std::string>{"1_b.png", "2_c.png"}));
+        QCOMPARE(last->geometry().size, (std::array<int, 3>{5, 4, 1}));
+        QVERIFY(!last->geometry().hasOrientation);
+        QCOMPARE(last->volumes.front().volume->at({2, 1, 0}), 47.0F);
+        QCOMPARE(static_cast<int>(last->truth->voxels[7]), 1);
+        // A bundle of one input takes a file that does not say its modality, one of four does not.
+        QVERIFY(workflow::fitsCase({"ct"}, *last));
+        QVERIFY(!workflow::fitsCase({"flair", "t1", "t1ce", "t2"}, *last));
+        writeNpy(base / "set_label_u8.npy", {3, 5, 4}, label);
+        QCOMPARE(workflow::forEachArraySlice(base / "set_image_u8.npy", {}, visit, {}).error().message.id,
+                 std::string("workflow.prepare_array_shapes"));
+    }
+
+    void areasFollowTheHeadAxisOfTheHeader() {
+        imaging::LabelMap mask;
+        mask.geometry.size = {4, 5, 6};
+        mask.geometry.spacing = {2.0, 5.0, 10.0};
+        mask.geometry.origin = {0.0, 0.0, 100.0};
+        mask.voxels.assign(mask.geometry.voxelCount(), 0);
+        mask.voxels[mask.geometry.offset({0, 0, 3})] = 2;
+        mask.voxels[mask.geometry.offset({1, 0, 3})] = 2;
+        mask.voxels[mask.geometry.offset({1, 0, 4})] = 3;
+        auto areas = workflow::sliceAreas(mask);
+        QCOMPARE(areas.size(), std::size_t{2});
+        QCOMPARE(areas[0].slice, 3);
+        QVERIFY(std::abs(areas[0].zMm - 130.0) < 1e-9);
+        QVERIFY(std::abs(areas[0].cm2[2] - 0.2) < 1e-9);
+        QVERIFY(std::abs(areas[1].cm2[3] - 0.1) < 1e-9);
+        // The same array with j along the head: slices are counted along j.
+        mask.geometry.direction = {1, 0, 0, 0, 0, 1, 0, 1, 0};
+        areas = workflow::sliceAreas(mask);
+        QCOMPARE(areas.size(), std::size_t{1});
+        QCOMPARE(areas[0].slice, 0);
+        QVERIFY(std::abs(areas[0].cm2[2] - 0.4) < 1e-9);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCtCases)
+#include "tst_ct_cases.moc"

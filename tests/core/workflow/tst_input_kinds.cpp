@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// The warnings for input that a bundle was not trained on, each with a real file.
+#include "core/imaging/image_io.h"
+#include "core/learning/bundle_file.h"
+#include "core/learning/input_checks.h"
+#include "core/workflow/network_input.h"
+#include "core/workflow/workflow.h"
+
+#include <QFile>
+#include <QtTest>
+#include <algorithm>
+
+using namespace sulcus;
+
+namespace {
+
+const std::filesystem::path kData = SULCUS_SOURCE_DIR "/../shared/data";
+const std::filesystem::path kModels = SULCUS_SOURCE_DIR "/models";
+const std::filesystem::path kHead = "/usr/share/mricron/templates/ch2.nii.gz";
+
+learning::Field fieldOf(const std::filesystem::path& path, const std::vector<std::string>& inputs) {
+    auto opened = workflow::openCase(path, {});
+    if (!opened)
+        return {};
+    auto input = workflow::gatherInput(**opened, inputs, "test", {});
+    return input ? std::move(input->field) : learning::Field();
+}
+
+/// One volume in all four channels' places, as when somebody renames files to fit.
+learning::Field fourTimes(const learning::Field& one) {
+    auto four = one;
+    four.channels = 4;
+    for (int n = 1; n < 4; ++n)
+        four.values.insert(four.values.end(), one.values.begin(), one.values.end());
+    return four;
+}
+
+learning::NetworkSpec specOf(const std::string& bundle) {
+    const auto file = learning::readBundleFile(kModels / bundle);
+    return file ? file->spec : learning::NetworkSpec();
+}
+
+std::vector<std::string> warningsFor(const learning::Field& image, const learning::NetworkSpec& spec) {
+    std::vector<std::string> ids;
+    for (const auto& warning : learning::checkInput(image, std::vector<bool>(spec.inputs.size(), true), spec))
+        ids.push_back(warning.id);
+    return ids;
+}
+
+bool holds(const std::vector<std::string>& ids, const char* id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+} // namespace
+
+class TestInputKinds : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        if (!std::filesystem::exists(kData))
+            QSKIP("SULCUS_SKIPPED_WHOLE_TEST: ../shared/data is not there");
+        m_brain = specOf("brain-tumour");
+        m_lung = specOf("lung-ct");
+        QCOMPARE(m_brain.inputs.size(), std::size_t{4});
+        QCOMPARE(m_lung.inputs.size(), std::size_t{1});
+    }
+
+    void aRealCaseInItsOrderIsSilentAndExchangedSequencesAreNot() {
+        auto image = fieldOf(kData / "brain/reference/BraTS2021_00000", m_brain.inputs);
+        QVERIFY(!image.values.empty());
+        QCOMPARE(warningsFor(image, m_brain), std::vector<std::string>());
+        const auto at = [&](const char* name) {
+            return std::find(m_brain.inputs.begin(), m_brain.inputs.end(), name) - m_brain.inputs.begin();
+        };
+        const auto count = static_cast<std::ptrdiff_t>(image.voxelsPerChannel());
+        const auto t1 = image.values.begin() + at("t1") * count;
+        std::swap_ranges(t1, t1 + count, image.values.begin() + at("t2") * count);
+        QVERIFY(holds(warningsFor(image, m_brain), "learning.warn_sequence_order"));
+    }
+
+    void headsWithTheirSkullAreNoticed() {
+        const auto average = fieldOf(kData / "formats/nifti_odd/avg152T1_LR_nifti.nii.gz", {"t1"});
+        QVERIFY(!average.values.empty());
+        QVERIFY(holds(warningsFor(fourTimes(average), m_brain), "learning.warn_not_skull_stripped"));
+        if (!std::filesystem::exists(kHead))
+            QSKIP("mricron-data is not installed");
+        const auto head = fieldOf(kHead, {"t1"});
+        QVERIFY(!head.values.empty());
+        QVERIFY(holds(warningsFor(fourTimes(head), m_brain), "learning.warn_not_skull_stripped"));
+    }
+
+    void anEmptyVolumeIsSaidToBeEmpty() {
+        const auto empty = fieldOf(kData / "formats/nifti_odd/5D_zeros.nii.gz", {"ct"});
+        QVERIFY(!empty.values.empty());
+        QVERIFY(holds(warningsFor(empty, m_lung), "learning.warn_channel_flat"));
+        auto opened = workflow::openCase(kData / "formats/nifti_odd/5D_zeros.nii.gz", {});
+        QVERIFY(opened);
+        workflow::SegmentOptions options;
+        options.bundle = kModels / "lung-ct";
+        options.device = workflow::DeviceChoice::Cpu;
+        const auto made = workflow::segment(**opened, options, {});
+        QVERIFY(!made);
+        QCOMPARE(made.error().message.id, std::string("learning.image_empty"));
+    }
+
+    void aCtInAnMriBundleIsNoticed() {
+        const auto ct = fieldOf(kData / "ct/volumes/elastix_lung_baseline_ct.nii.gz", {"ct"});
+        QVERIFY(!ct.values.empty());
+        QVERIFY(holds(warningsFor(fourTimes(ct), m_brain), "learning.warn_looks_like_ct"));
+        // Under its own name it is refused: none of the four sequences is there.
+        auto opened = workflow::openCase(kData / "ct/volumes/elastix_lung_baseline_ct.nii.gz", {});
+        QVERIFY(opened);
+        const auto refused = workflow::gatherInput(**opened, m_brain.inputs, "brain-tumour", {});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().message.id, std::string("workflow.bundle_does_not_fit_case"));
+    }
+
+    void anMriInACtBundleIsNoticed() {
+        const auto mri = fieldOf(kData / "brain/reference/BraTS2021_00000/BraTS2021_00000_flair.nii.gz", m_lung.inputs);
+        QVERIFY(!mri.values.empty());
+        QVERIFY(holds(warningsFor(mri, m_lung), "learning.warn_not_ct"));
+    }
+
+    void realCtsGiveACtBundleNoReasonToWarn() {
+        for (const char* name : {"ct/volumes/elastix_lung_followup_ct.nii.gz", "formats/dicom_series_ct_head"}) {
+            const auto ct = fieldOf(kData / name, m_lung.inputs);
+            QVERIFY2(!ct.values.empty(), name);
+            QCOMPARE(warningsFor(ct, m_lung), std::vector<std::string>());
+        }
+    }
+
+private:
+    learning::NetworkSpec m_brain;
+    learning::NetworkSpec m_lung;
+};
+
+QTEST_GUILESS_MAIN(TestInputKinds)
+#include "tst_input_kinds.moc"
