@@ -33,9 +33,12 @@ SliceGrid sliceGrid(int height, int width, const std::array<double, 3>& spacingM
     }
     grid.height = spec.patch[0];
     grid.width = spec.patch[1];
-    const double ratio = std::max(static_cast<double>(height) / grid.height, static_cast<double>(width) / grid.width);
-    grid.contentHeight = std::clamp(static_cast<int>(std::lround(height / ratio)), 1, grid.height);
-    grid.contentWidth = std::clamp(static_cast<int>(std::lround(width / ratio)), 1, grid.width);
+    // In millimetres: slices cut out of a volume that was scanned along another axis have oblong pixels.
+    const double heightMm = height * spacingMm[1];
+    const double widthMm = width * spacingMm[0];
+    const double ratio = std::max(heightMm / grid.height, widthMm / grid.width);
+    grid.contentHeight = std::clamp(static_cast<int>(std::lround(heightMm / ratio)), 1, grid.height);
+    grid.contentWidth = std::clamp(static_cast<int>(std::lround(widthMm / ratio)), 1, grid.width);
     grid.top = (grid.height - grid.contentHeight) / 2;
     grid.left = (grid.width - grid.contentWidth) / 2;
     // Rounded sizes: each axis gets the ratio that makes its corners meet.

@@ -133,6 +133,12 @@ private Q_SLOTS:
         QVERIFY(std::abs(back.values[middle] - expected) < 0.01 + 0.7 / width);
     }
 
+    void oblongPixelsKeepTheShapeOfTheBody() {
+        const auto grid = sliceGrid(100, 512, {0.7, 3.5, 1.0}, ctSpec(160));
+        QCOMPARE(grid.contentWidth, 160);
+        QCOMPARE(grid.contentHeight, 156); // 350 mm beside 358 mm
+    }
+
     void aSpacingKeepsTheExtent() {
         auto spec = ctSpec();
         spec.spacingMm = {2.0, 2.0};
