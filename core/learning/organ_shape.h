@@ -10,10 +10,12 @@ namespace sulcus::learning {
 /// image is left alone). A network that works on 2-3 mm pixels is unsure by about one of them; the edge between lung
 /// and chest wall is sharp.
 ///
-/// Within `airReachMm` of the mask's outline, in each slice: air-filled voxels (under `airBelowHu`) that touch the mask
-/// join it, unless they lie outside the body; denser voxels leave it where they are part of something that reaches out
-/// of the mask (chest wall, heart), so that vessels inside the lung stay. `image` holds raw values of one channel on
-/// the labels' grid; label value `value` is moved.
+/// In each slice: air-filled voxels (under `airBelowHu`, but not pure air as in the windpipe) that hang together with
+/// the mask within three times `airReachMm` join it, unless they lie outside the body; denser voxels within
+/// `airReachMm` leave it where they are part of something that reaches out of the mask (chest wall, heart), so that
+/// vessels inside the lung stay. Pieces of a slice with less than three tenths of air vanish: a network that also knows
+/// pictures of any window may take fat for lung. `image` holds raw values of one channel on the labels' grid; label
+/// value `value` is moved.
 void meetAir(LabelField& labels, const Field& image, unsigned char value, const PostProcessing& how);
 
 /// Gives the two halves of a paired organ their own label values, when the volume shows both: voxels of `value` become
