@@ -22,7 +22,7 @@ std::vector<std::string> cellsOf(const std::string& line) {
     return cells;
 }
 
-RowNames readIndex(const fs::path& file) {
+RowNames readIndex(const std::filesystem::path& file) {
     RowNames rows;
     std::ifstream in(file);
     std::string line;
