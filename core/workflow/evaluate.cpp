@@ -187,8 +187,13 @@ void summarise(Evaluation& evaluation) {
 }
 
 Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, const SegmentOptions& options,
-                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone,
-                            const std::set<std::string>& patients) {
+                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone) {
+    return evaluatePatients(cases, {}, options, task, rowDone);
+}
+
+Result<Evaluation> evaluatePatients(const std::vector<std::filesystem::path>& cases,
+                                    const std::set<std::string>& patients, const SegmentOptions& options,
+                                    const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone) {
     if (cases.empty())
         return fail(ErrorCode::InvalidInput, "workflow.no_cases");
     // A bundle that cannot be read would otherwise fail once per case.

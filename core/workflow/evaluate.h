@@ -109,19 +109,25 @@ std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder);
 /// Mean Dice over a comparison's regions; what rows are sorted by.
 double meanDice(const imaging::Comparison& comparison);
 
-/// Segments each case and compares it with its truth. A path to a set of slices (`isArraySet`) stands for its slices;
-/// `patients`, when not empty, chooses among them. A case that fails is a row with its problem, not a failure of the
-/// whole. `rowDone` is called after each case, on the calling thread, in the order of `cases`.
-/// Errors: InvalidInput (no cases), Cancelled, and a bundle that cannot be loaded.
+/// Segments each case and compares it with its truth. A path to a set of slices (`isArraySet`) stands for its slices. A
+/// case that fails is a row with its problem, not a failure of the whole. `rowDone` is called after each case, on the
+/// calling thread, in the order of `cases`. Errors: InvalidInput (no cases), Cancelled, and a bundle that cannot be
+/// loaded.
 Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, const SegmentOptions& options,
-                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone = {},
-                            const std::set<std::string>& patients = {});
+                            const TaskContext& task, const std::function<void(const EvaluationRow&)>& rowDone = {});
+
+/// The same, with only these patients of the sets of slices; an empty set means all.
+Result<Evaluation> evaluatePatients(const std::vector<std::filesystem::path>& cases,
+                                    const std::set<std::string>& patients, const SegmentOptions& options,
+                                    const TaskContext& task,
+                                    const std::function<void(const EvaluationRow&)>& rowDone = {});
 
 /// Sorts the rows and fills the means; for rows that were gathered one by one.
 void summarise(Evaluation& evaluation);
 
 /// One line per case and region: case, region, dice, iou, hd95_mm, sensitivity, specificity, ml_prediction, ml_truth,
-/// seconds; then three lines per region named "mean", "interval_low" and "interval_high" (95 %). Values that do not exist are empty. RFC 4180 quoting.
+/// seconds; then three lines per region named "mean", "interval_low" and "interval_high" (95 %). Values that do not
+/// exist are empty. RFC 4180 quoting.
 std::string toCsv(const Evaluation& evaluation);
 
 } // namespace sulcus::workflow

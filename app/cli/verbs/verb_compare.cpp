@@ -112,8 +112,9 @@ Result<void> runEvaluate(const EvaluateArguments& arguments, bool json, Invocati
         if (auto ready = invocation.prepareOutput(file); !ready)
             return ready;
     }
-    auto evaluation = workflow::evaluate({arguments.cases.begin(), arguments.cases.end()}, *options, invocation.task(),
-                                         {}, {arguments.patients.begin(), arguments.patients.end()});
+    auto evaluation =
+        workflow::evaluatePatients({arguments.cases.begin(), arguments.cases.end()},
+                                   {arguments.patients.begin(), arguments.patients.end()}, *options, invocation.task());
     if (!evaluation)
         return fail(std::move(evaluation.error()));
     const auto answer = workflow::toJson(*evaluation, [](const Message& m) { return sentence(m); });
