@@ -89,9 +89,33 @@ void fillHoles(LabelField& labels, unsigned char value, bool flat) {
             visit(at + 1);
         }
     }
-    for (std::size_t i = 0; i < open.size(); ++i) {
-        if (labels.values[i] == 0 && open[i] == 0) {
-            labels.values[i] = value;
+    if (!flat) {
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            if (labels.values[i] == 0 && open[i] == 0) {
+                labels.values[i] = value;
+            }
+        }
+        return;
+    }
+    // The heart lies between lungs that touch before and behind it: what is large beside the organ is no hole in it.
+    constexpr double kLargestHole = 0.1;
+    const auto area = static_cast<std::size_t>(plane);
+    for (std::size_t first = 0; first < open.size(); first += area) {
+        std::vector<unsigned char> closed(area);
+        std::size_t organ = 0;
+        for (std::size_t i = 0; i < area; ++i) {
+            closed[i] = labels.values[first + i] == 0 && open[first + i] == 0 ? 1 : 0;
+            organ += labels.values[first + i] != 0 ? 1 : 0;
+        }
+        if (std::find(closed.begin(), closed.end(), 1) == closed.end()) {
+            continue;
+        }
+        const Components holes = components(closed, 1, labels.height, labels.width);
+        for (std::size_t i = 0; i < area; ++i) {
+            if (holes.piece[i] > 0 && static_cast<double>(holes.voxels[static_cast<std::size_t>(holes.piece[i] - 1)]) <=
+                                          kLargestHole * static_cast<double>(organ)) {
+                labels.values[first + i] = value;
+            }
         }
     }
 }

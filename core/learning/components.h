@@ -17,7 +17,7 @@ struct Components {
 Components components(const std::vector<unsigned char>& mask, int depth, int height, int width);
 
 /// Background voxels that no path of face neighbours (within a slice when `flat`) leads from to the border become
-/// `value`.
+/// `value`; within a slice only where a hole has at most a tenth of the slice's labelled area.
 void fillHoles(LabelField& labels, unsigned char value, bool flat);
 
 /// What a bundle's "post_processing" asks for, in place: small pieces of all labels together vanish (the largest always
