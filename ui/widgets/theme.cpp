@@ -133,6 +133,12 @@ QPushButton[segmentFirst="true"] { border-left-width: 1px; border-top-left-radiu
 QPushButton[segmentLast="true"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @raised; border: 1px solid @border; border-radius: 6px; padding: 5px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
+QSpinBox, QDoubleSpinBox { padding-right: 22px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 20px; border: 0; background: transparent; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 20px; border: 0; background: transparent; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover, QDoubleSpinBox::up-button:hover, QDoubleSpinBox::down-button:hover { background: @hover; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/icons/@upArrow); width: 11px; height: 11px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/@arrow); width: 11px; height: 11px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/@arrow); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @border; selection-background-color: @hover; selection-color: @text; outline: 0; }
@@ -192,6 +198,7 @@ QFrame[role="line"] { background: @border; max-height: 1px; min-height: 1px; bor
     };
     const QString kind = QLatin1String(c.window.lightness() < 128 ? "dark" : "light");
     sheet.replace(QLatin1String("@kind"), kind);
+    sheet.replace(QLatin1String("@upArrow"), QStringLiteral("arrow-up-%1.svg").arg(kind));
     sheet.replace(QLatin1String("@arrow"), QStringLiteral("arrow-%1.svg").arg(kind));
     for (const auto& [name, colour] : names)
         sheet.replace(QLatin1String(name), colour.name());
