@@ -151,7 +151,6 @@ QWidget* TrainingPanel::makeFields(session::ActionCatalog& actions) {
         made->setRange(0, most);
         made->setSpecialValueText(zero);
         made->setToolTip(tip);
-        made->setButtonSymbols(QAbstractSpinBox::NoButtons);
         numbers->addRow(label, made);
         m_fields.push_back(made);
         return made;
