@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sulcus/window_services.h"
 
+#include "app/sulcus/open_choices.h"
 #include "core/imaging/image_io.h"
 #include "core/learning/bundle.h"
 #include "core/learning/segmenter.h"
@@ -42,6 +43,18 @@ Result<fs::path> demoCase(const workflow::Paths& paths, const TaskContext& task)
 session::Services windowServices(const workflow::Paths& paths, const QString& language) {
     session::Services services;
     services.openCase = workflow::openCase;
+    services.choices = openChoices;
+    services.openFiles = [](const imaging::CaseFiles& files,
+                            const TaskContext& task) -> Result<session::Services::CasePtr> {
+        auto opened = imaging::readCase(files, task);
+        if (!opened)
+            return fail(std::move(opened.error()));
+        return std::make_shared<const imaging::Case>(std::move(*opened));
+    };
+    services.listCases = imaging::listCases;
+    services.caseThumbnail = [cache = paths.cache](const fs::path& path, const TaskContext& task) {
+        return caseThumbnail(path, cache, task);
+    };
     services.demoCase = [paths](const TaskContext& task) { return demoCase(paths, task); };
     services.bundles = [paths] { return learning::listBundles(paths.models); };
     services.devices = [] { return learning::availableDevices(); };

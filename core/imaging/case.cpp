@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/case.h"
 
+#include "core/imaging/case_list.h"
 #include "core/imaging/dicom_header.h"
 #include "core/imaging/folder_volume.h"
 #include "core/imaging/image_io.h"
@@ -324,6 +325,100 @@ Result<CaseFiles> findCase(const fs::path& given) {
                     {{"folder", path.string()}, {"count", std::to_string(below)}});
     }
     return fail(ErrorCode::NotFound, "imaging.no_case", {{"folder", path.string()}});
+}
+
+namespace {
+
+constexpr int kListDepth = 4;
+
+/// Runs of digits count as numbers: "case2" comes before "case10".
+bool countsBefore(const std::string& a, const std::string& b) {
+    std::size_t i = 0;
+    std::size_t j = 0;
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    while (i < a.size() && j < b.size()) {
+        if (digit(a[i]) && digit(b[j])) {
+            const std::size_t startA = a.find_first_not_of('0', i);
+            const std::size_t startB = b.find_first_not_of('0', j);
+            i = std::min(startA, a.size());
+            j = std::min(startB, b.size());
+            std::size_t endA = i;
+            std::size_t endB = j;
+            while (endA < a.size() && digit(a[endA]))
+                ++endA;
+            while (endB < b.size() && digit(b[endB]))
+                ++endB;
+            if (endA - i != endB - j)
+                return endA - i < endB - j;
+            if (const int order = a.compare(i, endA - i, b, j, endB - j); order != 0)
+                return order < 0;
+            i = endA;
+            j = endB;
+            continue;
+        }
+        if (a[i] != b[j])
+            return a[i] < b[j];
+        ++i;
+        ++j;
+    }
+    return a.size() - i < b.size() - j;
+}
+
+/// Lists `folder` itself and what is below it.
+void listInto(std::vector<ListedCase>& cases, const fs::path& folder, const fs::path& relative, int depth,
+              const TaskContext& task) {
+    if (task.cancelled())
+        return;
+    ListedCase listed;
+    bool isCase = false;
+    std::vector<fs::path> below;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, failed)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with('.'))
+            continue;
+        if (entry.is_directory(failed)) {
+            below.push_back(entry.path());
+            continue;
+        }
+        if (const Suffix* const suffix = suffixOf(entry.path())) {
+            isCase |= suffix->sequence.has_value();
+            listed.hasTruth |= !suffix->sequence;
+        }
+        const std::string bare = lowered(bareName(entry.path()));
+        listed.hasMask |= bare.ends_with("_mask") && hasImageExtension(entry.path());
+        listed.hasReport |= lowered(name).ends_with("_report.png");
+    }
+    if (isCase) {
+        listed.path = folder;
+        listed.id = folder.filename().string();
+        listed.group = relative.has_parent_path() ? relative.parent_path().generic_string() : std::string();
+        cases.push_back(std::move(listed));
+        return;
+    }
+    if (depth == 0)
+        return;
+    for (const fs::path& next : below)
+        listInto(cases, next, relative / next.filename(), depth - 1, task);
+}
+
+} // namespace
+
+Result<std::vector<ListedCase>> listCases(const fs::path& given, const TaskContext& task) {
+    std::error_code failed;
+    const fs::path folder = given.has_filename() ? given : given.parent_path();
+    if (!fs::is_directory(folder, failed))
+        return fail(ErrorCode::NotFound, "imaging.path_missing", {{"path", given.string()}});
+    std::vector<ListedCase> cases;
+    listInto(cases, folder, {}, kListDepth, task);
+    if (task.cancelled())
+        return failCancelled();
+    if (cases.empty())
+        return fail(ErrorCode::NotFound, "imaging.no_cases_below", {{"folder", folder.string()}});
+    std::sort(cases.begin(), cases.end(), [](const ListedCase& a, const ListedCase& b) {
+        return a.group != b.group ? countsBefore(a.group, b.group) : countsBefore(a.id, b.id);
+    });
+    return cases;
 }
 
 VolumePtr Case::find(Sequence sequence) const {

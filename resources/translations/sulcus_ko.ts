@@ -230,6 +230,58 @@
         <source>Mouse in the views</source>
         <translation>보기 안의 마우스</translation>
     </message>
+    <message>
+        <source>New key</source>
+        <translation>새 단축키</translation>
+    </message>
+    <message>
+        <source>Click here and press the new key</source>
+        <translation>여기를 클릭하고 새 키를 누르십시오</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>정하기</translation>
+    </message>
+    <message>
+        <source>Gives this key to the chosen action</source>
+        <translation>고른 동작에 이 키를 줍니다</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>The key that the chosen action came with</source>
+        <translation>고른 동작의 처음 키</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>모든 키 되돌리기</translation>
+    </message>
+    <message>
+        <source>Every action gets the keys it came with</source>
+        <translation>모든 동작이 처음 키로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Help pages</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Short pages about every part of the program</source>
+        <translation>프로그램의 모든 부분에 대한 짧은 설명</translation>
+    </message>
+    <message>
+        <source>Key of “%1”</source>
+        <translation>“%1”의 키</translation>
+    </message>
+    <message>
+        <source>Choose an action to change its key.</source>
+        <translation>키를 바꿀 동작을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2”. “Set” takes it from there.</source>
+        <translation>%1 키는 “%2”의 것입니다. “정하기”를 누르면 가져옵니다.</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::LabelsPanel</name>
@@ -250,8 +302,8 @@
         <translation>마스크의 불투명도</translation>
     </message>
     <message>
-        <source>Opacity of the mask  [A] less  [D] more</source>
-        <translation>마스크의 불투명도  [A] 옅게  [D] 짙게</translation>
+        <source>Opacity of the mask  [%1] less  [%2] more</source>
+        <translation>마스크의 불투명도  [%1] 옅게  [%2] 짙게</translation>
     </message>
     <message>
         <source>Colours of the labels</source>
@@ -1068,6 +1120,26 @@
         <source>Delete them</source>
         <translation>삭제</translation>
     </message>
+    <message>
+        <source>Browse a dataset folder first.</source>
+        <translation>먼저 데이터셋 폴더를 여십시오.</translation>
+    </message>
+    <message>
+        <source>This is the last case.</source>
+        <translation>마지막 증례입니다.</translation>
+    </message>
+    <message>
+        <source>This is the first case.</source>
+        <translation>첫 증례입니다.</translation>
+    </message>
+    <message>
+        <source>Lay a mask over the case</source>
+        <translation>증례에 마스크 겹치기</translation>
+    </message>
+    <message>
+        <source>Browse a dataset folder</source>
+        <translation>데이터셋 폴더 열기</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::MessageBar</name>
@@ -1126,8 +1198,8 @@
         <translation>취소</translation>
     </message>
     <message>
-        <source>Stop the network; nothing changes. [Esc]</source>
-        <translation>신경망을 멈춥니다; 아무것도 바뀌지 않습니다. [Esc]</translation>
+        <source>Stop the network; nothing changes. [%1]</source>
+        <translation>신경망을 멈춥니다; 아무것도 바뀌지 않습니다. [%1]</translation>
     </message>
     <message>
         <source>Cancel the segmentation</source>
@@ -1701,6 +1773,580 @@ Weights %5...</source>
         <source>Building the brain surface</source>
         <translation>뇌 표면을 만드는 중</translation>
     </message>
+    <message>
+        <source>View %1 of those side by side</source>
+        <translation>나란한 보기 %1</translation>
+    </message>
+    <message>
+        <source>Many slices</source>
+        <translation>여러 단면</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>마스크</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>겹쳐 보기</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Preparing the 3-D picture</source>
+        <translation>3차원 그림 준비</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::CaseBrowserPage</name>
+    <message>
+        <source>Cases of a dataset</source>
+        <translation>데이터셋의 증례</translation>
+    </message>
+    <message>
+        <source>Another folder...</source>
+        <translation>다른 폴더...</translation>
+    </message>
+    <message>
+        <source>Lists the cases of another folder</source>
+        <translation>다른 폴더의 증례를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Back to the case, or to the start page</source>
+        <translation>증례나 시작 화면으로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>이름으로 거르기</translation>
+    </message>
+    <message>
+        <source>Filter cases by name</source>
+        <translation>증례를 이름으로 거르기</translation>
+    </message>
+    <message>
+        <source>Which cases</source>
+        <translation>어떤 증례</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Every case</source>
+        <translation>모든 증례</translation>
+    </message>
+    <message>
+        <source>Segmented</source>
+        <translation>분할됨</translation>
+    </message>
+    <message>
+        <source>Cases with a mask that was made here</source>
+        <translation>여기서 만든 마스크가 있는 증례</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>아직</translation>
+    </message>
+    <message>
+        <source>Cases without such a mask</source>
+        <translation>그런 마스크가 없는 증례</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Cases that came with a truth</source>
+        <translation>정답이 딸린 증례</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Cases with a report</source>
+        <translation>보고서가 있는 증례</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>증례</translation>
+    </message>
+    <message>
+        <source>Double-click or Return opens a case. Marks: truth, mask, report.</source>
+        <translation>두 번 클릭하거나 Return 키로 엽니다. 표시: 정답, 마스크, 보고서.</translation>
+    </message>
+    <message>
+        <source>%1 cases</source>
+        <translation>증례 %1건</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cases</source>
+        <translation>증례 %2건 가운데 %1건</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::ChoiceDialog</name>
+    <message>
+        <source>What to open</source>
+        <translation>무엇을 열까요</translation>
+    </message>
+    <message>
+        <source>This folder holds %1 DICOM series.</source>
+        <translation>이 폴더에는 DICOM 시리즈가 %1개 있습니다.</translation>
+    </message>
+    <message>
+        <source>This file holds %1 volumes.</source>
+        <translation>이 파일에는 볼륨이 %1개 있습니다.</translation>
+    </message>
+    <message>
+        <source>Series or volumes</source>
+        <translation>시리즈 또는 볼륨</translation>
+    </message>
+    <message>
+        <source>Series %1</source>
+        <translation>시리즈 %1</translation>
+    </message>
+    <message>
+        <source>Volume %1</source>
+        <translation>볼륨 %1</translation>
+    </message>
+    <message>
+        <source>uneven gaps: they will be evened out</source>
+        <translation>간격이 고르지 않음: 고르게 바로잡습니다</translation>
+    </message>
+    <message>
+        <source>tilted by %1°: it will be straightened</source>
+        <translation>%1° 기울어짐: 바로 세웁니다</translation>
+    </message>
+    <message>
+        <source>%1 pictures at each position: the first is read</source>
+        <translation>위치마다 그림 %1장: 첫 번째를 읽습니다</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %3 voxels of %4 × %5 × %6 mm</source>
+        <translation>%1 × %2 × %3 복셀, %4 × %5 × %6 mm</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::DisplayPanel</name>
+    <message>
+        <source>Display</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Grey window, colours, probabilities, overlay, 3-D</source>
+        <translation>회색 창, 색, 확률, 겹쳐 보기, 3차원</translation>
+    </message>
+    <message>
+        <source>Grey window preset</source>
+        <translation>회색 창 프리셋</translation>
+    </message>
+    <message>
+        <source>Grey window for an organ, or for a part of the brain's values; digits do the same</source>
+        <translation>장기 또는 뇌 값의 일부에 맞춘 회색 창. 숫자 키로도 됩니다</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Window width</source>
+        <translation>창 너비</translation>
+    </message>
+    <message>
+        <source>Width of the grey window, in the image's own units</source>
+        <translation>회색 창의 너비, 영상의 단위로</translation>
+    </message>
+    <message>
+        <source>Window level</source>
+        <translation>창 레벨</translation>
+    </message>
+    <message>
+        <source>Middle of the grey window, in the image's own units</source>
+        <translation>회색 창의 가운데, 영상의 단위로</translation>
+    </message>
+    <message>
+        <source>W · L</source>
+        <translation>너비 · 레벨</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>색 지도</translation>
+    </message>
+    <message>
+        <source>How grey values become colours</source>
+        <translation>회색 값이 색이 되는 방식</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Probability map</source>
+        <translation>확률 지도</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>Opacity of the probability map</source>
+        <translation>확률 지도의 불투명도</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>겹쳐 보기</translation>
+    </message>
+    <message>
+        <source>What the 3-D view draws</source>
+        <translation>3차원 보기가 그리는 것</translation>
+    </message>
+    <message>
+        <source>Surfaces alone, or the voxels themselves as a cloud</source>
+        <translation>표면만, 또는 복셀 자체를 구름처럼</translation>
+    </message>
+    <message>
+        <source>3-D</source>
+        <translation>3차원</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>고르기...</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>What the network thought of each voxel, as colours</source>
+        <translation>신경망이 복셀마다 생각한 것을 색으로</translation>
+    </message>
+    <message>
+        <source>No probabilities are kept: segment the case first.</source>
+        <translation>보관된 확률이 없습니다. 먼저 분할하십시오.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>도움말 찾기</translation>
+    </message>
+    <message>
+        <source>Help pages</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>도움말 쪽</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::ReadingActions</name>
+    <message>
+        <source>Hot</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>비리디스</translation>
+    </message>
+    <message>
+        <source>Blue-grey</source>
+        <translation>청회색</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>회색</translation>
+    </message>
+    <message>
+        <source>Brain (MRI)</source>
+        <translation>뇌 (MRI)</translation>
+    </message>
+    <message>
+        <source>Bone (CT)</source>
+        <translation>뼈 (CT)</translation>
+    </message>
+    <message>
+        <source>Soft tissue (CT)</source>
+        <translation>연조직 (CT)</translation>
+    </message>
+    <message>
+        <source>Lung (CT)</source>
+        <translation>폐 (CT)</translation>
+    </message>
+    <message>
+        <source>Surfaces only</source>
+        <translation>표면만</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>&amp;Help pages</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Short pages about every part of the program</source>
+        <translation>프로그램의 모든 부분에 대한 짧은 설명</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>&amp;All sequences</source>
+        <translation>모든 시퀀스(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Every sequence on one plane, moved together</source>
+        <translation>한 단면 방향의 모든 시퀀스를 함께 움직입니다</translation>
+    </message>
+    <message>
+        <source>Mask &amp;beside truth</source>
+        <translation>마스크와 정답 나란히(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Mask on the left; on the right the truth, else the overlay, else the bare image</source>
+        <translation>왼쪽에 마스크, 오른쪽에 정답 또는 겹친 마스크 또는 영상</translation>
+    </message>
+    <message>
+        <source>Many slices (&amp;light box)</source>
+        <translation>여러 단면(라이트 박스)(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Slices of one plane at equal steps</source>
+        <translation>한 방향의 단면을 같은 간격으로</translation>
+    </message>
+    <message>
+        <source>&amp;Linked crosshair</source>
+        <translation>십자선 연결(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Off: a click moves the slice of its own view alone</source>
+        <translation>끄면 클릭한 보기의 단면만 움직입니다</translation>
+    </message>
+    <message>
+        <source>Linked &amp;zoom</source>
+        <translation>확대 연결(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Zoom and pan of one plane go for the others too</source>
+        <translation>한 단면의 확대와 이동이 다른 단면에도 적용됩니다</translation>
+    </message>
+    <message>
+        <source>Light box of %1 × %2</source>
+        <translation>라이트 박스 %1 × %2</translation>
+    </message>
+    <message>
+        <source>Columns and rows of the light box</source>
+        <translation>라이트 박스의 열과 행</translation>
+    </message>
+    <message>
+        <source>Light box every %1 mm</source>
+        <translation>라이트 박스 간격 %1 mm</translation>
+    </message>
+    <message>
+        <source>Distance between its slices</source>
+        <translation>단면 사이의 거리</translation>
+    </message>
+    <message>
+        <source>Open a case first.</source>
+        <translation>먼저 증례를 여십시오.</translation>
+    </message>
+    <message>
+        <source>No overlay is open.</source>
+        <translation>겹쳐 보는 마스크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Sequence or CT window %1</source>
+        <translation>시퀀스 또는 CT 창 %1</translation>
+    </message>
+    <message>
+        <source>CT bone, or MRI window 1</source>
+        <translation>CT 뼈 또는 MRI 창 1</translation>
+    </message>
+    <message>
+        <source>MRI window %1</source>
+        <translation>MRI 창 %1</translation>
+    </message>
+    <message>
+        <source>Of a CT the grey windows brain, lung, soft tissue, liver and bone; of an MRI the sequences, then windows between percentiles of the brain</source>
+        <translation>CT에서는 뇌, 폐, 연조직, 간, 뼈 창. MRI에서는 시퀀스, 그다음 뇌 값의 백분위 창</translation>
+    </message>
+    <message>
+        <source>Colour map: %1</source>
+        <translation>색 지도: %1</translation>
+    </message>
+    <message>
+        <source>How grey values become colours</source>
+        <translation>회색 값이 색이 되는 방식</translation>
+    </message>
+    <message>
+        <source>Next &amp;colour map</source>
+        <translation>다음 색 지도(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Grey, hot, viridis, blue-grey</source>
+        <translation>회색, 열, 비리디스, 청회색</translation>
+    </message>
+    <message>
+        <source>Scale &amp;bar</source>
+        <translation>축척 막대(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A length in millimetres</source>
+        <translation>밀리미터 길이</translation>
+    </message>
+    <message>
+        <source>Next &amp;probability map</source>
+        <translation>다음 확률 지도(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What the network thought of each voxel, as colours; then none again</source>
+        <translation>신경망이 복셀마다 생각한 것을 색으로, 그다음 다시 없음</translation>
+    </message>
+    <message>
+        <source>No probabilities are kept: segment the case first.</source>
+        <translation>보관된 확률이 없습니다. 먼저 분할하십시오.</translation>
+    </message>
+    <message>
+        <source>Lay a mask &amp;over the case...</source>
+        <translation>증례에 마스크 겹치기(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>A second mask of any size and spacing, as outlines; nothing is changed</source>
+        <translation>크기와 간격이 다른 두 번째 마스크를 윤곽선으로. 아무것도 바뀌지 않습니다</translation>
+    </message>
+    <message>
+        <source>Show the o&amp;verlay</source>
+        <translation>겹친 마스크 보이기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The outlines of the second mask</source>
+        <translation>두 번째 마스크의 윤곽선</translation>
+    </message>
+    <message>
+        <source>Take the overlay a&amp;way</source>
+        <translation>겹친 마스크 치우기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The file itself stays</source>
+        <translation>파일은 그대로 있습니다</translation>
+    </message>
+    <message>
+        <source>Show the &amp;voxels in 3-D</source>
+        <translation>3차원에 복셀 보이기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The image itself as a cloud: brain of an MRI, bone of a CT</source>
+        <translation>영상 자체를 구름처럼: MRI의 뇌, CT의 뼈</translation>
+    </message>
+    <message>
+        <source>3-D: %1</source>
+        <translation>3차원: %1</translation>
+    </message>
+    <message>
+        <source>What the 3-D view draws</source>
+        <translation>3차원 보기가 그리는 것</translation>
+    </message>
+    <message>
+        <source>Save a picture of the &amp;3-D view...</source>
+        <translation>3차원 보기의 그림 저장(&amp;3)...</translation>
+    </message>
+    <message>
+        <source>As PNG</source>
+        <translation>PNG로</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>&amp;Browse a dataset folder...</source>
+        <translation>데이터셋 폴더 둘러보기(&amp;B)...</translation>
+    </message>
+    <message>
+        <source>All cases of a folder with pictures, to be read one after the other</source>
+        <translation>폴더의 모든 증례를 그림과 함께, 차례로 판독하기</translation>
+    </message>
+    <message>
+        <source>&amp;Next case</source>
+        <translation>다음 증례(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Of the dataset folder that was browsed</source>
+        <translation>둘러본 데이터셋 폴더에서</translation>
+    </message>
+    <message>
+        <source>&amp;Previous case</source>
+        <translation>이전 증례(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Layout</source>
+        <translation>배치(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Light &amp;box</source>
+        <translation>라이트 박스(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Contrast and colours</source>
+        <translation>대비와 색(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Colour &amp;map</source>
+        <translation>색 지도(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;3-D view</source>
+        <translation>3차원 보기(&amp;3)</translation>
+    </message>
+    <message>
+        <source>Layout of the views</source>
+        <translation>보기 배치</translation>
+    </message>
+</context>
+<context>
+    <name>CaseBrowser</name>
+    <message>
+        <source>Listing the cases</source>
+        <translation>증례 목록 만들기</translation>
+    </message>
+    <message>
+        <source>What is known of the cases</source>
+        <translation>증례에 대해 아는 것</translation>
+    </message>
+    <message>
+        <source>Making pictures of the cases</source>
+        <translation>증례 그림 만들기</translation>
+    </message>
 </context>
 <context>
     <name>Workbench</name>
@@ -1819,6 +2465,10 @@ Weights %5...</source>
     <message>
         <source>Take labels of %1</source>
         <translation>%1의 라벨 가져오기</translation>
+    </message>
+    <message>
+        <source>Reading the next case</source>
+        <translation>다음 증례 읽기</translation>
     </message>
 </context>
 <context>
@@ -3360,6 +4010,26 @@ Weights %5...</source>
     <message>
         <source>DICOM segmentation saved to {file}</source>
         <translation>DICOM 분할을 {file}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Whole range (1st to 99th percentile)</source>
+        <translation>전체 범위 (1~99 백분위)</translation>
+    </message>
+    <message>
+        <source>More contrast (10th to 95th percentile)</source>
+        <translation>더 강한 대비 (10~95 백분위)</translation>
+    </message>
+    <message>
+        <source>Bright lesions (median to 99.9th percentile)</source>
+        <translation>밝은 병변 (중앙값~99.9 백분위)</translation>
+    </message>
+    <message>
+        <source>Dark tissue (up to the 70th percentile)</source>
+        <translation>어두운 조직 (70 백분위까지)</translation>
+    </message>
+    <message>
+        <source>“{folder}” and the folders in it hold no BraTS case. Choose the folder that holds the case folders.</source>
+        <translation>“{folder}” 폴더와 그 안의 폴더에 BraTS 증례가 없습니다. 증례 폴더들이 있는 폴더를 고르십시오.</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,9 @@ enum class MaskStyle { Fill, Outline };
 /// How intensities become colours inside the window.
 enum class ColourMap { Grey, Hot, Viridis, Bone };
 
+/// What the 3-D view shows of the voxels themselves. The CT presets are in HU; the brain follows the grey window.
+enum class RenderingPreset { Off, MriBrain, CtBone, CtSoft, CtLung };
+
 /// What the views show of a case: a value, compared and applied as a whole. Nothing here is data.
 struct DisplaySettings {
     double windowWidth = 1.0;
@@ -49,10 +52,12 @@ struct DisplaySettings {
     bool scaleBarVisible = true; ///< length in mm
     bool frameVisible = true;    ///< thin frame in the plane's colour
     double probabilityOpacity = 0.6;
+    bool overlayVisible = true; ///< the outlines of a second label map
     // The 3-D view alone:
     bool brainVisible = true; ///< transparent outer surface
     double brainOpacity = 0.22;
     bool slicePlanesVisible = false; ///< the three slices through the cursor
+    RenderingPreset rendering = RenderingPreset::Off;
 
     bool operator==(const DisplaySettings&) const = default;
 };

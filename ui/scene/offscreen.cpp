@@ -200,6 +200,7 @@ Result<Picture> renderSlicePicture(const imaging::VolumePtr& volume, const imagi
             scene->setMask(mask, era);
             scene->setComparison(options.truth, options.truthEra, options.target);
             scene->setProbability(options.probability);
+            scene->setOverlay(options.overlay);
             scene->setAnnotations(options.annotations);
             scene->setBoxes(options.boxes);
             scene->setDisplay(settings);
@@ -227,6 +228,7 @@ Result<Picture> renderSurfacePicture(const SurfaceSet& surfaces, const SurfacePt
             scene = std::make_unique<VolumeScene>();
             scene->attach(window);
             scene->setVolume(options.volume);
+            scene->setRendered(options.rendered);
             scene->setMaskSurfaces(surfaces, era);
             scene->setOuterSurface(outer);
             scene->setDisplay(settings);

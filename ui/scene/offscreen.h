@@ -35,6 +35,7 @@ struct SlicePictureOptions {
     imaging::LabelEra truthEra = imaging::LabelEra::Brats2021;
     imaging::Target target = imaging::Target::Mask; ///< what is compared when `truth` is set
     imaging::VolumePtr probability;
+    imaging::LabelMapPtr overlay;
     std::vector<Annotation> annotations;
     std::vector<std::array<imaging::VoxelIndex, 2>> boxes;
 };
@@ -50,7 +51,8 @@ struct SurfacePictureOptions {
     double pixelRatio = 1.0;
     std::array<std::uint8_t, 3> background{0, 0, 0};
     int supersampling = 2;
-    imaging::VolumePtr volume; ///< for slice planes and letters; may be null
+    imaging::VolumePtr volume;   ///< for slice planes and letters; may be null
+    imaging::VolumePtr rendered; ///< for `DisplaySettings::rendering`; may be null
     imaging::WorldPoint cursor;
 };
 

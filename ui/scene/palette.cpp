@@ -75,6 +75,15 @@ std::array<LabelStyle, 256> resolvedStyles(const DisplaySettings& settings, imag
     return styles;
 }
 
+std::array<LabelStyle, 256> overlayStyles() {
+    static constexpr std::array<Rgb, 4> kCycle{kReddishPurple, kBluishGreen, Rgb{255, 255, 255}, kOrange};
+    std::array<LabelStyle, 256> styles{};
+    for (std::size_t label = 1; label < styles.size(); ++label)
+        styles[label].colour = kCycle[(label - 1) % kCycle.size()];
+    styles[0].visible = false;
+    return styles;
+}
+
 Rgb planeColour(Plane plane) {
     switch (plane) {
     case Plane::Axial:

@@ -36,6 +36,9 @@ Rgb anyLabelColour(std::uint8_t label);
 /// Style of every label 0..255: that of `settings`, else of the scheme, else `anyLabelColour`. Label 0 is invisible.
 std::array<LabelStyle, 256> resolvedStyles(const DisplaySettings& settings, imaging::LabelEra era);
 
+/// Outlines of a second label map: other colours than any mask's fill, so that the two are told apart.
+std::array<LabelStyle, 256> overlayStyles();
+
 /// Thin frames and crosshair lines: axial red, sagittal green, coronal blue.
 Rgb planeColour(Plane plane);
 

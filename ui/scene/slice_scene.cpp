@@ -182,6 +182,59 @@ private:
     vtkNew<vtkActor2D> m_actor;
 };
 
+/// The outlines of a label map's slice, in world millimetres of the plane.
+class OutlineLayer {
+public:
+    OutlineLayer(vtkRenderer* renderer, double z) : m_z(z) {
+        m_mapper->SetInputData(m_data);
+        m_mapper->SetScalarModeToUseCellData();
+        m_mapper->SetColorModeToDefault();
+        m_actor->SetMapper(m_mapper);
+        m_actor->GetProperty()->LightingOff();
+        m_actor->PickableOff();
+        m_actor->VisibilityOff();
+        renderer->AddViewProp(m_actor);
+    }
+    void hide() { m_actor->VisibilityOff(); }
+    void width(double pixels) { m_actor->GetProperty()->SetLineWidth(static_cast<float>(std::max(1.0, pixels))); }
+    void show(const SliceLabels& labels, const SliceFrame& frame, const std::array<LabelStyle, 256>& styles) {
+        traceOutlines(labels, frame, styles, m_pieces);
+        if (m_pieces.empty()) {
+            hide();
+            return;
+        }
+        vtkNew<vtkPoints> points;
+        vtkNew<vtkCellArray> lines;
+        vtkNew<vtkUnsignedCharArray> colours;
+        colours->SetNumberOfComponents(4);
+        points->SetDataTypeToFloat();
+        points->SetNumberOfPoints(static_cast<vtkIdType>(2 * m_pieces.size()));
+        vtkIdType next = 0;
+        for (const OutlinePiece& piece : m_pieces) {
+            points->SetPoint(next, piece.x0, piece.y0, m_z);
+            points->SetPoint(next + 1, piece.x1, piece.y1, m_z);
+            const vtkIdType ids[2] = {next, next + 1};
+            lines->InsertNextCell(2, ids);
+            next += 2;
+            const LabelStyle& style = styles[piece.label];
+            const std::uint8_t colour[4] = {style.colour[0], style.colour[1], style.colour[2], 255};
+            colours->InsertNextTypedTuple(colour);
+        }
+        m_data->SetPoints(points);
+        m_data->SetLines(lines);
+        m_data->GetCellData()->SetScalars(colours);
+        m_data->Modified();
+        m_actor->VisibilityOn();
+    }
+
+private:
+    double m_z;
+    std::vector<OutlinePiece> m_pieces;
+    vtkNew<vtkPolyData> m_data;
+    vtkNew<vtkPolyDataMapper> m_mapper;
+    vtkNew<vtkActor> m_actor;
+};
+
 enum class Anchor { TopLeft, Top, Bottom, Left, Right, BottomLeft, Middle };
 
 /// A line of text with a dark shadow, legible over any image.
@@ -189,7 +242,7 @@ class Label {
 public:
     explicit Label(vtkRenderer* renderer) {
         m_actor->SetTextScaleModeToNone();
-        m_actor->GetPositionCoordinate()->SetCoordinateSystemToDisplay();
+        m_actor->GetPositionCoordinate()->SetCoordinateSystemToViewport();
         m_actor->PickableOff();
         m_actor->VisibilityOff();
         auto* property = m_actor->GetTextProperty();
@@ -276,14 +329,6 @@ struct SliceScene::Private {
     explicit Private(Plane p) : plane(p) {
         renderer->GetActiveCamera()->ParallelProjectionOn();
         renderer->SetBackground(0.0, 0.0, 0.0);
-        contourMapper->SetInputData(contour);
-        contourMapper->SetScalarModeToUseCellData();
-        contourMapper->SetColorModeToDefault();
-        contourActor->SetMapper(contourMapper);
-        contourActor->GetProperty()->LightingOff();
-        contourActor->PickableOff();
-        contourActor->VisibilityOff();
-        renderer->AddViewProp(contourActor);
     }
 
     Plane plane;
@@ -294,6 +339,8 @@ struct SliceScene::Private {
     imaging::LabelEra truthEra = imaging::LabelEra::Brats2021;
     imaging::Target target = imaging::Target::Mask;
     imaging::VolumePtr probability;
+    std::string probabilityName;
+    imaging::LabelMapPtr second;
     imaging::LabelMapPtr preview;
     Rgb previewColour = kReddishPurple;
     std::vector<Annotation> annotations;
@@ -313,6 +360,7 @@ struct SliceScene::Private {
 
     bool baseStale = true;
     bool overlayStale = true;
+    bool secondStale = true;
     bool probabilityStale = true;
     bool previewStale = true;
     bool stale = true; ///< anything at all
@@ -323,21 +371,19 @@ struct SliceScene::Private {
     ImageLayer heat{renderer, 0.1};
     ImageLayer overlay{renderer, 0.2};
     ImageLayer hint{renderer, 0.3};
-    vtkNew<vtkPolyData> contour;
-    vtkNew<vtkPolyDataMapper> contourMapper;
-    vtkNew<vtkActor> contourActor;
+    OutlineLayer secondContour{renderer, 0.35};
+    OutlineLayer contour{renderer, 0.4};
     FlatShapes thinShapes{renderer};  ///< crosshair, boxes, colour bar
     FlatShapes frameShapes{renderer}; ///< frame, scale bar
     std::vector<std::unique_ptr<FlatShapes>> annotationShapes;
     Label leftLabel{renderer}, rightLabel{renderer}, topLabel{renderer}, bottomLabel{renderer};
-    Label captionLabel{renderer}, scaleLabel{renderer}, heatLow{renderer}, heatHigh{renderer};
+    Label captionLabel{renderer}, scaleLabel{renderer}, heatLow{renderer}, heatHigh{renderer}, heatName{renderer};
     std::vector<std::unique_ptr<Label>> annotationLabels;
     SliceLabels labels;
     SliceLabels truthLabels;
-    std::vector<OutlinePiece> pieces;
     std::vector<float> values;
 
-    void everythingStale() { baseStale = overlayStale = probabilityStale = previewStale = stale = true; }
+    void everythingStale() { baseStale = overlayStale = secondStale = probabilityStale = previewStale = stale = true; }
 
     double fitMmPerPixel() const {
         return std::max({frame.columns() * frame.columnSpacing() / (kFitShare * std::max(1, width)),
@@ -370,6 +416,7 @@ struct SliceScene::Private {
 
     void updateBase();
     void updateOverlay();
+    void updateSecond();
     void updateProbability();
     void updatePreview();
     void updateDecorations();
@@ -392,6 +439,11 @@ void SliceScene::attach(vtkRenderWindow* window) {
     d->everythingStale();
 }
 
+void SliceScene::setViewport(double left, double bottom, double right, double top) {
+    d->renderer->SetViewport(left, bottom, right, top);
+    d->stale = true;
+}
+
 void SliceScene::prepare(int width, int height) {
     d->width = std::max(1, width);
     d->height = std::max(1, height);
@@ -399,6 +451,8 @@ void SliceScene::prepare(int width, int height) {
         d->updateBase();
     if (d->overlayStale)
         d->updateOverlay();
+    if (d->secondStale)
+        d->updateSecond();
     if (d->probabilityStale)
         d->updateProbability();
     if (d->previewStale)
@@ -414,7 +468,7 @@ void SliceScene::prepare(int width, int height) {
         camera->SetParallelScale(d->height * d->mmPerPixel() / 2.0);
     }
     d->renderer->SetBackground(d->background[0] / 255.0, d->background[1] / 255.0, d->background[2] / 255.0);
-    d->baseStale = d->overlayStale = d->probabilityStale = d->previewStale = d->stale = false;
+    d->baseStale = d->overlayStale = d->secondStale = d->probabilityStale = d->previewStale = d->stale = false;
 }
 
 Plane SliceScene::plane() const { return d->plane; }
@@ -456,11 +510,19 @@ void SliceScene::setComparison(imaging::LabelMapPtr truth, imaging::LabelEra tru
     d->overlayStale = d->stale = true;
 }
 
-void SliceScene::setProbability(imaging::VolumePtr probability) {
-    if (probability == d->probability)
+void SliceScene::setProbability(imaging::VolumePtr probability, std::string name) {
+    if (probability == d->probability && name == d->probabilityName)
         return;
     d->probability = std::move(probability);
+    d->probabilityName = std::move(name);
     d->probabilityStale = d->stale = true;
+}
+
+void SliceScene::setOverlay(imaging::LabelMapPtr overlay) {
+    if (overlay == d->second)
+        return;
+    d->second = std::move(overlay);
+    d->secondStale = d->stale = true;
 }
 
 void SliceScene::setPreview(imaging::LabelMapPtr preview, std::array<std::uint8_t, 3> colour) {
@@ -493,6 +555,7 @@ void SliceScene::setDisplay(const DisplaySettings& settings) {
     d->stale = true;
     d->overlayStale |= old.maskOpacity != settings.maskOpacity || old.maskVisible != settings.maskVisible ||
                        old.maskStyle != settings.maskStyle || old.labels != settings.labels;
+    d->secondStale |= old.overlayVisible != settings.overlayVisible;
     d->probabilityStale |= old.probabilityOpacity != settings.probabilityOpacity;
     d->baseStale |= old.windowWidth != settings.windowWidth || old.windowLevel != settings.windowLevel ||
                     old.invert != settings.invert || old.interpolate != settings.interpolate ||
@@ -616,7 +679,7 @@ void SliceScene::Private::updateBase() {
 
 void SliceScene::Private::updateOverlay() {
     overlay.hide();
-    contourActor->VisibilityOff();
+    contour.hide();
     const bool comparing = truth != nullptr;
     if (!volume || !display.maskVisible || (!mask && !comparing))
         return;
@@ -653,31 +716,15 @@ void SliceScene::Private::updateOverlay() {
         overlay.showFilledPart(frame);
         return;
     }
-    traceOutlines(labels, frame, styles, pieces);
-    if (pieces.empty())
+    contour.show(labels, frame, styles);
+}
+
+void SliceScene::Private::updateSecond() {
+    secondContour.hide();
+    if (!volume || !second || !display.overlayVisible)
         return;
-    vtkNew<vtkPoints> points;
-    vtkNew<vtkCellArray> lines;
-    vtkNew<vtkUnsignedCharArray> colours;
-    colours->SetNumberOfComponents(4);
-    points->SetDataTypeToFloat();
-    points->SetNumberOfPoints(static_cast<vtkIdType>(2 * pieces.size()));
-    vtkIdType next = 0;
-    for (const OutlinePiece& piece : pieces) {
-        points->SetPoint(next, piece.x0, piece.y0, 0.4);
-        points->SetPoint(next + 1, piece.x1, piece.y1, 0.4);
-        const vtkIdType ids[2] = {next, next + 1};
-        lines->InsertNextCell(2, ids);
-        next += 2;
-        const LabelStyle& style = styles[piece.label];
-        const std::uint8_t colour[4] = {style.colour[0], style.colour[1], style.colour[2], 255};
-        colours->InsertNextTypedTuple(colour);
-    }
-    contour->SetPoints(points);
-    contour->SetLines(lines);
-    contour->GetCellData()->SetScalars(colours);
-    contour->Modified();
-    contourActor->VisibilityOn();
+    cutLabels(*second, frame, slice(), truthLabels);
+    secondContour.show(truthLabels, frame, overlayStyles());
 }
 
 void SliceScene::Private::updateProbability() {
@@ -692,8 +739,8 @@ void SliceScene::Private::updateProbability() {
         const double share = value > 0.0F ? std::min(1.0, static_cast<double>(value)) : 0.0;
         const Rgb& colour = kTable[static_cast<std::size_t>(share * 255.0 + 0.5)];
         std::copy(colour.begin(), colour.end(), out);
-        // Faint answers fade out instead of tinting the whole image.
-        const double alpha = display.probabilityOpacity * std::min(1.0, share / 0.25);
+        // Faint answers fade out, and the faintest vanish, instead of tinting all that the network looked at.
+        const double alpha = share < 0.02 ? 0.0 : display.probabilityOpacity * std::min(1.0, share / 0.25);
         out[3] = static_cast<std::uint8_t>(std::lround(255.0 * alpha));
         out += 4;
     }
@@ -763,6 +810,7 @@ void SliceScene::Private::drawBoxes() {
 void SliceScene::Private::drawColourBar() {
     heatLow.hide();
     heatHigh.hide();
+    heatName.hide();
     if (!probability)
         return;
     static const auto kTable = colourTable(ColourMap::Viridis);
@@ -777,6 +825,7 @@ void SliceScene::Private::drawColourBar() {
     const double size = 11.0 * pixelRatio;
     heatLow.show("0", x - 4.0 * pixelRatio, low, Anchor::Right, size, false, {235, 235, 235});
     heatHigh.show("1", x - 4.0 * pixelRatio, high, Anchor::Right, size, false, {235, 235, 235});
+    heatName.show(probabilityName, x + barWidth, high + 9.0 * pixelRatio, Anchor::Right, size, true, {235, 235, 235});
 }
 
 void SliceScene::Private::drawAnnotations() {
@@ -868,18 +917,23 @@ void SliceScene::Private::updateDecorations() {
     for (Label* label : {&leftLabel, &rightLabel, &topLabel, &bottomLabel, &captionLabel, &scaleLabel})
         label->hide();
     const double margin = 8.0 * pixelRatio;
-    contourActor->GetProperty()->SetLineWidth(static_cast<float>(std::max(1.0, 1.6 * pixelRatio)));
+    contour.width(1.6 * pixelRatio);
+    secondContour.width(2.0 * pixelRatio);
     if (volume) {
         drawCrosshair();
         drawBoxes();
         if (display.lettersVisible) {
             const auto letters = frame.letters();
-            const double size = 15.0 * pixelRatio;
+            // Letters of a small tile must leave room for what they are about.
+            const double size = (std::min(width, height) < 240.0 * pixelRatio ? 11.0 : 15.0) * pixelRatio;
             const Rgb yellow{255, 221, 128};
             leftLabel.show(letters.left, margin, height / 2.0, Anchor::Left, size, true, yellow);
             rightLabel.show(letters.right, width - margin, height / 2.0, Anchor::Right, size, true, yellow);
-            topLabel.show(letters.top, width / 2.0, height - margin, Anchor::Top, size, true, yellow);
-            bottomLabel.show(letters.bottom, width / 2.0, margin, Anchor::Bottom, size, true, yellow);
+            // In a narrow tile the upper letter would stand in the caption: there left and right must do.
+            if (width >= 180.0 * pixelRatio) {
+                topLabel.show(letters.top, width / 2.0, height - margin, Anchor::Top, size, true, yellow);
+                bottomLabel.show(letters.bottom, width / 2.0, margin, Anchor::Bottom, size, true, yellow);
+            }
         }
         if (display.scaleBarVisible) {
             const double mm = mmPerPixel();

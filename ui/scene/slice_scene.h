@@ -58,7 +58,10 @@ public:
 
     /// Puts the scene's renderer into `window` (not owned; null detaches).
     void attach(vtkRenderWindow* window);
-    /// To be called with the window's size in device pixels before each render.
+    /// The part of the window that the scene draws in, 0..1 from the lower left corner; the whole of it at first. Sizes
+    /// and display coordinates of the other functions are those of this part.
+    void setViewport(double left, double bottom, double right, double top);
+    /// To be called with the size in device pixels before each render.
     void prepare(int width, int height);
 
     Plane plane() const;
@@ -71,8 +74,11 @@ public:
     /// for one region. Null truth ends the comparison.
     void setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra,
                        imaging::Target target = imaging::Target::Mask);
-    /// Values 0..1 in a perceptual colour map with a colour bar, transparent at 0. Null: none.
-    void setProbability(imaging::VolumePtr probability);
+    /// Values 0..1 in a perceptual colour map with a colour bar, transparent at 0. `name` stands at the bar ("WT").
+    /// Null: none.
+    void setProbability(imaging::VolumePtr probability, std::string name = {});
+    /// A second label map, on any grid, as outlines in colours of its own. Null: none.
+    void setOverlay(imaging::LabelMapPtr overlay);
     /// What a tool would do, shown in one colour over everything else (non-zero voxels). Null: none.
     void setPreview(imaging::LabelMapPtr preview, std::array<std::uint8_t, 3> colour = {204, 121, 167});
     void setAnnotations(std::vector<Annotation> annotations);

@@ -2,6 +2,7 @@
 #include "ui/scene/volume_scene.h"
 
 #include "ui/scene/palette.h"
+#include "ui/scene/ray_casting.h"
 #include "ui/scene/slice_image.h"
 
 #include <vtkActor.h>
@@ -234,6 +235,8 @@ struct VolumeScene::Private {
     imaging::VolumePtr volume;
     SurfaceSet surfaces;
     SurfacePtr outer;
+    imaging::VolumePtr rendered;
+    bool interacting = false;
     imaging::LabelEra era = imaging::LabelEra::Brats2021;
     DisplaySettings display;
     WorldPoint cursor;
@@ -255,6 +258,7 @@ struct VolumeScene::Private {
     std::vector<std::unique_ptr<SurfaceActor>> surfaceActors;
     std::unique_ptr<SurfaceActor> outerActor;
     std::array<std::unique_ptr<SlicePlane>, 3> planes;
+    std::unique_ptr<RayCasting> rays;
     WorldLines lines{renderer};
 
     /// Where the patient is: the outer surface, else the volume, else the mask.
@@ -317,7 +321,9 @@ void VolumeScene::Private::makeActors() {
     }
     if (outer && !outer->triangles.empty()) {
         outerActor = std::make_unique<SurfaceActor>(renderer, outer);
-        outerActor->look({214, 206, 198}, display.brainOpacity, display.brainVisible);
+        // Two veils over each other would show neither.
+        outerActor->look({214, 206, 198}, display.brainOpacity,
+                         display.brainVisible && display.rendering == RenderingPreset::Off);
         outerActor->actor()->PickableOff(); // a click goes through the veil
     }
 }
@@ -405,6 +411,15 @@ void VolumeScene::prepare(int width, int height) {
                 d->planes[n]->prop->VisibilityOff();
         }
     }
+    const bool cast = d->rendered && d->display.rendering != RenderingPreset::Off;
+    if (cast && !d->rays)
+        d->rays = std::make_unique<RayCasting>(d->renderer);
+    if (d->rays) {
+        d->rays->setVolume(cast ? d->rendered : nullptr);
+        d->rays->look(cast ? d->display.rendering : RenderingPreset::Off, d->display.windowWidth,
+                      d->display.windowLevel);
+        d->rays->setCoarse(d->interacting, d->pixelRatio);
+    }
     d->updateLines();
     if (d->fitWanted)
         d->applyFit();
@@ -453,12 +468,22 @@ void VolumeScene::setOuterSurface(SurfacePtr surface) {
     d->surfacesStale = d->stale = true;
 }
 
+void VolumeScene::setRendered(imaging::VolumePtr reduced) {
+    d->stale |= reduced != d->rendered;
+    d->rendered = std::move(reduced);
+}
+
+void VolumeScene::setInteracting(bool interacting) {
+    d->stale |= interacting != d->interacting && d->rays != nullptr;
+    d->interacting = interacting;
+}
+
 void VolumeScene::setDisplay(const DisplaySettings& settings) {
     if (settings == d->display)
         return;
     d->surfacesStale |= settings.labels != d->display.labels || settings.maskVisible != d->display.maskVisible ||
                         settings.brainVisible != d->display.brainVisible ||
-                        settings.brainOpacity != d->display.brainOpacity;
+                        settings.rendering != d->display.rendering || settings.brainOpacity != d->display.brainOpacity;
     d->display = settings;
     d->planesStale = d->stale = true;
 }

@@ -35,6 +35,10 @@ public:
     void setVolume(imaging::VolumePtr volume); ///< for the slice planes, the letters and the extent
     void setMaskSurfaces(SurfaceSet surfaces, imaging::LabelEra era);
     void setOuterSurface(SurfacePtr surface);
+    /// What `DisplaySettings::rendering` draws: the volume, reduced (rendering_grid.h). Null: none.
+    void setRendered(imaging::VolumePtr reduced);
+    /// Rays are cast coarsely while the hand turns the scene.
+    void setInteracting(bool interacting);
     void setDisplay(const DisplaySettings& settings);
     const DisplaySettings& display() const;
     void setCursor(imaging::WorldPoint point);

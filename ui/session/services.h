@@ -8,12 +8,15 @@
 #include "core/base/task_context.h"
 #include "core/clinic/hospital.h"
 #include "core/imaging/case.h"
+#include "core/imaging/case_list.h"
 #include "core/imaging/comparison.h"
 #include "core/learning/bundle.h"
 #include "core/report/report_content.h"
 #include "core/workflow/workflow.h"
 
 #include <QImage>
+#include <QString>
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -42,16 +45,6 @@ struct OpenChoice {
     QImage thumbnail; ///< may be null
 };
 
-/// One case of a dataset folder, told by names alone.
-struct CaseListing {
-    std::filesystem::path path;
-    std::string id;
-    std::string group; ///< folders between the dataset and the case ("HGG"); empty: none
-    bool hasTruth = false;
-    bool hasMask = false;   ///< a mask that Sulcus wrote lies beside the images
-    bool hasReport = false; ///< so does a report
-};
-
 /// What the window asks of the rest of the program. `app` fills it with core/workflow and ui/report; tests fill it with
 /// functions of their own. Every function runs on a worker and touches its arguments only.
 struct Services {
@@ -62,7 +55,7 @@ struct Services {
     std::function<Result<std::vector<OpenChoice>>(const std::filesystem::path&, const TaskContext&)> choices;
     std::function<Result<CasePtr>(const imaging::CaseFiles&, const TaskContext&)> openFiles;
     /// Every case below a folder, sorted by name. Errors: those of `imaging::listCases`.
-    std::function<Result<std::vector<CaseListing>>(const std::filesystem::path&, const TaskContext&)> listCases;
+    std::function<Result<std::vector<imaging::ListedCase>>(const std::filesystem::path&, const TaskContext&)> listCases;
     /// A small picture of a case; made once and kept in the cache folder.
     std::function<Result<QImage>(const std::filesystem::path&, const TaskContext&)> caseThumbnail;
     /// Writes the demo case into the cache unless it lies there already; gives its folder.

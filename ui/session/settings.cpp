@@ -22,6 +22,8 @@ bool Settings::darkTheme() const { return m_file->value(key("look/dark"), true).
 void Settings::setDarkTheme(bool dark) { m_file->setValue(key("look/dark"), dark); }
 QString Settings::lastFolder() const { return m_file->value(key("places/folder"), QDir::homePath()).toString(); }
 void Settings::setLastFolder(const QString& folder) { m_file->setValue(key("places/folder"), folder); }
+QString Settings::datasetFolder() const { return m_file->value(key("places/dataset")).toString(); }
+void Settings::setDatasetFolder(const QString& folder) { m_file->setValue(key("places/dataset"), folder); }
 QByteArray Settings::windowGeometry() const { return m_file->value(key("window/geometry")).toByteArray(); }
 QByteArray Settings::windowState() const { return m_file->value(key("window/state")).toByteArray(); }
 

@@ -24,6 +24,8 @@ public:
     void setDarkTheme(bool dark);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
+    QString datasetFolder() const; ///< that was browsed last; empty: none
+    void setDatasetFolder(const QString& folder);
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

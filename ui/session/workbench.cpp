@@ -297,7 +297,8 @@ bool Workbench::takeReadAhead(const fs::path& path) {
         return false;
     if (m_openJob)
         m_openJob->cancel();
-    adopt(ahead, std::move(m_aheadLook));
+    // On the next turn, as any other opening: whoever asked may still have to note that they wait for it.
+    QTimer::singleShot(0, this, [this, ahead, look = std::move(m_aheadLook)] { adopt(ahead, look); });
     return true;
 }
 

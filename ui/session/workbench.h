@@ -48,6 +48,7 @@ public:
     CaseSession& session() { return m_session; }
     const CaseSession& session() const { return m_session; }
     JobRunner& runner() { return m_runner; }
+    const Services& services() const { return m_services; }
     StoreService& store() { return m_store; }
 
     /// Loads knowledge, hospitals, recent cases and the list of bundles. Called once after the window is up.

@@ -68,9 +68,10 @@ void SliceView::maskEdited() { SULCUS_FORWARD(maskEdited()); }
 void SliceView::setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra, imaging::Target target) {
     SULCUS_FORWARD(setComparison(std::move(truth), truthEra, target));
 }
-void SliceView::setProbability(imaging::VolumePtr probability) {
-    SULCUS_FORWARD(setProbability(std::move(probability)));
+void SliceView::setProbability(imaging::VolumePtr probability, const QString& name) {
+    SULCUS_FORWARD(setProbability(std::move(probability), name.toStdString()));
 }
+void SliceView::setOverlay(imaging::LabelMapPtr overlay) { SULCUS_FORWARD(setOverlay(std::move(overlay))); }
 void SliceView::setPreview(imaging::LabelMapPtr preview) { SULCUS_FORWARD(setPreview(std::move(preview))); }
 void SliceView::setAnnotations(std::vector<scene::Annotation> annotations) {
     SULCUS_FORWARD(setAnnotations(std::move(annotations)));

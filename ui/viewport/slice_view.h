@@ -41,7 +41,8 @@ public:
     void maskEdited(); ///< the mask's voxels were changed in place
     void setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra,
                        imaging::Target target = imaging::Target::Mask);
-    void setProbability(imaging::VolumePtr probability);
+    void setProbability(imaging::VolumePtr probability, const QString& name = {});
+    void setOverlay(imaging::LabelMapPtr overlay);
     void setPreview(imaging::LabelMapPtr preview);
     void setAnnotations(std::vector<scene::Annotation> annotations);
     void setBoxes(std::vector<std::array<imaging::VoxelIndex, 2>> boxes);

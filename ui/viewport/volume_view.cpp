@@ -42,6 +42,11 @@ void VolumeView::setOuterSurface(scene::SurfacePtr surface) {
     d->scene.setOuterSurface(std::move(surface));
     update();
 }
+void VolumeView::setRendered(imaging::VolumePtr reduced) {
+    d->scene.setRendered(std::move(reduced));
+    if (d->scene.needsRender())
+        update();
+}
 void VolumeView::setDisplay(const scene::DisplaySettings& settings) {
     d->scene.setDisplay(settings);
     if (d->scene.needsRender())
@@ -88,6 +93,7 @@ void VolumeView::mouseMoveEvent(QMouseEvent* event) {
     d->dragged |= std::hypot(whole.x(), whole.y()) > 4.0;
     if (!d->dragged)
         return;
+    d->scene.setInteracting(true);
     if (d->button == Qt::LeftButton)
         d->scene.rotateBy(step.x(), step.y());
     else if (d->button == Qt::MiddleButton)
@@ -101,6 +107,9 @@ void VolumeView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != d->button)
         return;
     d->button = Qt::NoButton;
+    d->scene.setInteracting(false);
+    if (d->scene.needsRender())
+        update();
     if (d->dragged)
         return;
     if (event->button() == Qt::RightButton) {

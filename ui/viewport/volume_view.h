@@ -20,6 +20,7 @@ public:
     void setVolume(imaging::VolumePtr volume);
     void setMaskSurfaces(scene::SurfaceSet surfaces, imaging::LabelEra era);
     void setOuterSurface(scene::SurfacePtr surface);
+    void setRendered(imaging::VolumePtr reduced);
     void setDisplay(const scene::DisplaySettings& settings);
     using VtkWidget::setCursor; // the mouse pointer's shape
     void setCursor(imaging::WorldPoint point);

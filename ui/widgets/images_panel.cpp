@@ -3,6 +3,7 @@
 
 #include "ui/scene/palette.h"
 #include "ui/session/message_catalogue.h"
+#include "ui/widgets/key_choices.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wording.h"
@@ -148,7 +149,8 @@ void SequencesPanel::rebuild() {
         if (entry.sequence == imaging::Sequence::Ct)
             ct = true;
         else
-            tip += QStringLiteral("  [%1]").arg(column + 1);
+            tip += QStringLiteral("  [%1]").arg(
+                m_actions.action(QStringLiteral("preset-%1").arg(column + 1))->shortcut().toString());
         button->setToolTip(tip);
         connect(button, &QToolButton::clicked, this, [this, sequence = entry.sequence] {
             m_workbench.session().view().update([&](session::ViewState& view) { view.shown = sequence; });
@@ -206,7 +208,9 @@ SegmentPanel::SegmentPanel(session::Workbench& workbench, session::ActionCatalog
     m_stage->setObjectName(QStringLiteral("segmentStage"));
     row->addWidget(m_stage, 1);
     m_cancel = new QPushButton(tr("Cancel"), m_progress);
-    m_cancel->setToolTip(tr("Stop the network; nothing changes. [Esc]"));
+    connect(&actions, &session::ActionCatalog::refreshed, this, [this, &actions] {
+        m_cancel->setToolTip(tr("Stop the network; nothing changes. [%1]").arg(keyText(actions, "job-cancel")));
+    });
     setNamed(m_cancel, QStringLiteral("segmentCancel"), tr("Cancel the segmentation"));
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (m_workbench.segmentJob() != nullptr)
@@ -348,7 +352,11 @@ LabelsPanel::LabelsPanel(session::Workbench& workbench, session::ActionCatalog& 
     m_opacity = new QSlider(Qt::Horizontal, m_controls);
     m_opacity->setRange(0, 100);
     setNamed(m_opacity, QStringLiteral("maskOpacity"), tr("Opacity of the mask"));
-    m_opacity->setToolTip(tr("Opacity of the mask  [A] less  [D] more"));
+    connect(&actions, &session::ActionCatalog::refreshed, this, [this, &actions] {
+        m_opacity->setToolTip(
+            tr("Opacity of the mask  [%1] less  [%2] more")
+                .arg(keyText(actions, "display-opacity-down"), keyText(actions, "display-opacity-up")));
+    });
     opacity->addWidget(m_opacity, 1);
     m_opacityText = makeMuted({}, m_controls);
     m_opacityText->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/key_sheet.h"
 
+#include "ui/widgets/key_choices.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/theme.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QKeySequenceEdit>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <map>
@@ -36,7 +41,59 @@ KeySheet::KeySheet(session::ActionCatalog& actions, QWidget* parent) : QDialog(p
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     layout->addWidget(m_list, 1);
-    layout->addWidget(makeMuted(tr("Return runs the chosen action. Every action is also in the menus."), this));
+    auto* const keyRow = new QHBoxLayout;
+    keyRow->setSpacing(6);
+    m_keyName = makeMuted({}, this);
+    m_keyName->setWordWrap(false);
+    m_keyName->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_keyName->setObjectName(QStringLiteral("keyName"));
+    keyRow->addWidget(m_keyName, 1);
+    m_keyEdit = new QKeySequenceEdit(this);
+    setNamed(m_keyEdit, QStringLiteral("keyEdit"), tr("New key"));
+    m_keyEdit->setToolTip(tr("Click here and press the new key"));
+    if (auto* const line = m_keyEdit->findChild<QLineEdit*>())
+        setNamed(line, QStringLiteral("keyEditLine"), tr("New key"));
+    keyRow->addWidget(m_keyEdit);
+    const auto button = [&](const char* name, const QString& text, const QString& tip) {
+        auto* const made = new QPushButton(text, this);
+        setNamed(made, QLatin1String(name), text);
+        made->setToolTip(tip);
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_keySet = button("keySet", tr("Set"), tr("Gives this key to the chosen action"));
+    keyRow->addWidget(m_keySet);
+    m_keyReset = button("keyReset", tr("Reset"), tr("The key that the chosen action came with"));
+    keyRow->addWidget(m_keyReset);
+    layout->addLayout(keyRow);
+    m_conflict = new QLabel(this);
+    m_conflict->setObjectName(QStringLiteral("keyConflict"));
+    m_conflict->setWordWrap(true);
+    m_conflict->hide();
+    layout->addWidget(m_conflict);
+    auto* const foot = new QHBoxLayout;
+    foot->addWidget(makeMuted(tr("Return runs the chosen action. Every action is also in the menus."), this), 1);
+    QPushButton* const all = button("keyResetAll", tr("Reset all keys"), tr("Every action gets the keys it came with"));
+    all->setProperty("flat", true);
+    foot->addWidget(all);
+    QPushButton* const help = button("keyHelp", tr("Help pages"), tr("Short pages about every part of the program"));
+    help->setProperty("flat", true);
+    foot->addWidget(help);
+    layout->addLayout(foot);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &KeySheet::followChoice);
+    connect(m_keyEdit, &QKeySequenceEdit::keySequenceChanged, this, &KeySheet::askKey);
+    connect(m_keySet, &QPushButton::clicked, this, &KeySheet::setKey);
+    connect(m_keyReset, &QPushButton::clicked, this, [this] {
+        resetKey(m_actions, m_shown);
+        Q_EMIT keysChanged();
+        fill();
+    });
+    connect(all, &QPushButton::clicked, this, [this] {
+        resetKeys(m_actions);
+        Q_EMIT keysChanged();
+        fill();
+    });
+    connect(help, &QPushButton::clicked, this, &KeySheet::helpWanted);
     connect(m_search, &QLineEdit::textChanged, this, &KeySheet::fill);
     connect(m_list, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
         QAction* const action = m_actions.find(item->data(0, Qt::UserRole).toString());
@@ -45,11 +102,53 @@ KeySheet::KeySheet(session::ActionCatalog& actions, QWidget* parent) : QDialog(p
         close();
         action->trigger();
     });
-    resize(560, 620);
+    resize(600, 660);
+    fill();
+}
+
+void KeySheet::search(const QString& text) { m_search->setText(text); }
+
+QString KeySheet::chosen() const {
+    return m_list->currentItem() == nullptr ? QString() : m_list->currentItem()->data(0, Qt::UserRole).toString();
+}
+
+void KeySheet::followChoice() {
+    m_shown = chosen();
+    const bool any = m_actions.find(m_shown) != nullptr;
+    for (QWidget* const widget :
+         {static_cast<QWidget*>(m_keyEdit), static_cast<QWidget*>(m_keySet), static_cast<QWidget*>(m_keyReset)})
+        widget->setEnabled(any);
+    m_keyName->setText(any ? tr("Key of “%1”").arg(session::withoutMnemonic(m_actions.action(m_shown)->text()))
+                           : tr("Choose an action to change its key."));
+    const QSignalBlocker block(m_keyEdit);
+    m_keyEdit->setKeySequence(any ? m_actions.action(m_shown)->shortcut() : QKeySequence());
+    m_conflict->hide();
+}
+
+void KeySheet::askKey() {
+    const QString holder = holderOfKey(m_actions, m_keyEdit->keySequence(), m_shown);
+    m_conflict->setVisible(!holder.isEmpty());
+    if (holder.isEmpty())
+        return;
+    m_conflict->setText(tr("%1 belongs to “%2”. “Set” takes it from there.")
+                            .arg(m_keyEdit->keySequence().toString(QKeySequence::NativeText),
+                                 session::withoutMnemonic(m_actions.action(holder)->text())));
+    QPalette palette = m_conflict->palette();
+    palette.setColor(QPalette::WindowText, Theme::instance().colours().warn);
+    m_conflict->setPalette(palette);
+}
+
+void KeySheet::setKey() {
+    if (m_actions.find(m_shown) == nullptr)
+        return;
+    giveKey(m_actions, m_shown, m_keyEdit->keySequence());
+    Q_EMIT keysChanged();
     fill();
 }
 
 void KeySheet::fill() {
+    const QString keep = m_shown;
+    QTreeWidgetItem* kept = nullptr;
     m_list->clear();
     const ThemeColours& c = Theme::instance().colours();
     const QStringList words = m_search->text().simplified().toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
@@ -92,6 +191,8 @@ void KeySheet::fill() {
         item->setForeground(1, c.muted);
         if (first == nullptr)
             first = item;
+        if (id == keep)
+            kept = item;
     }
     const std::pair<QString, QString> gestures[] = {
         {tr("Step through slices"), tr("wheel, Up, Down")},
@@ -109,8 +210,11 @@ void KeySheet::fill() {
             auto* const item = new QTreeWidgetItem(groupOf(mouse), {what, how});
             item->setForeground(1, c.muted);
         }
-    if (first != nullptr && !words.isEmpty())
+    if (kept != nullptr)
+        m_list->setCurrentItem(kept);
+    else if (first != nullptr && !words.isEmpty())
         m_list->setCurrentItem(first);
+    followChoice();
 }
 
 bool KeySheet::eventFilter(QObject* watched, QEvent* event) {

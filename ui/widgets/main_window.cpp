@@ -3,16 +3,22 @@
 
 #include "ui/session/message_catalogue.h"
 #include "ui/widgets/brain_explorer.h"
+#include "ui/widgets/case_browser_page.h"
+#include "ui/widgets/choice_dialog.h"
 #include "ui/widgets/clinic_windows.h"
+#include "ui/widgets/display_panel.h"
 #include "ui/widgets/edit_panel.h"
 #include "ui/widgets/edit_tools.h"
 #include "ui/widgets/exports.h"
+#include "ui/widgets/help_window.h"
 #include "ui/widgets/hospitals_panel.h"
 #include "ui/widgets/images_panel.h"
+#include "ui/widgets/key_choices.h"
 #include "ui/widgets/key_sheet.h"
 #include "ui/widgets/measure_panel.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/reading_actions.h"
 #include "ui/widgets/report_panel.h"
 #include "ui/widgets/start_page.h"
 #include "ui/widgets/status_readout.h"
@@ -64,7 +70,7 @@ QString pathIn(const QMimeData* data) {
 } // namespace
 
 MainWindow::MainWindow(session::Workbench& workbench, session::Settings& settings, QWidget* parent)
-    : QMainWindow(parent), m_workbench(workbench), m_settings(settings) {
+    : QMainWindow(parent), m_workbench(workbench), m_settings(settings), m_browser(workbench) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Sulcus"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/sulcus.svg")));
@@ -94,6 +100,8 @@ MainWindow::MainWindow(session::Workbench& workbench, session::Settings& setting
     m_views = new ViewArea(m_workbench, m_stack);
     m_stack->addWidget(m_start);
     m_stack->addWidget(m_views);
+    m_browserPage = new CaseBrowserPage(m_browser, m_stack);
+    m_stack->addWidget(m_browserPage);
     layout->addWidget(m_stack, 1);
     setCentralWidget(central);
 
@@ -217,19 +225,7 @@ void MainWindow::makeActions() {
                   });
     m_actions.add({"view-snapshot", file, tr("Save a &picture of the views..."), tr("What the views show, as PNG"),
                    "camera", Keys{QKeySequence("Ctrl+Shift+P")}, false, needsCase},
-                  [this] {
-                      const QImage picture = m_views->snapshot();
-                      chooseFile(
-                          FileQuestion::SavePicture, suggestedFile(QStringLiteral("_views.png")),
-                          [this, picture](const QString& path) {
-                              if (picture.save(path))
-                                  m_messages->show(session::NoteKind::Info, tr("Picture saved to %1").arg(path));
-                              else
-                                  m_messages->show(
-                                      session::NoteKind::Problem,
-                                      tr("The picture could not be written to %1. Choose another folder.").arg(path));
-                          });
-                  });
+                  [this] { savePicture(m_views->snapshot(), QStringLiteral("_views.png")); });
     m_actions.add({"app-quit", file, tr("&Quit"), tr("End Sulcus"), "quit", Keys{QKeySequence("Ctrl+Q")}, false, {}},
                   [this] { close(); });
 
@@ -387,7 +383,7 @@ void MainWindow::makeActions() {
     display("display-planes", tr("&Slices in 3-D"), tr("The three planes inside the 3-D view"), {},
             Keys{QKeySequence("Shift+T")}, &session::DisplayState::slicesIn3d, nullptr);
     m_actions.add({"display-auto", view, tr("&Automatic contrast"), tr("Window and level from the brain's own values"),
-                   "contrast", Keys{QKeySequence("Ctrl+J")}, false, needsCase},
+                   "contrast", Keys{QKeySequence("Ctrl+J"), QKeySequence("0")}, false, needsCase},
                   [&state] {
                       const imaging::Sequence shown = state.view()->shown;
                       const imaging::VolumePtr volume = state.data()->imagingCase->find(shown);
@@ -405,22 +401,14 @@ void MainWindow::makeActions() {
                               now.windows[entry.sequence] = session::automaticWindow(*entry.volume, entry.sequence);
                           now.labels = session::defaultLooks(state.data()->era, now.palette);
                           now.invert = false;
+                          now.colourMap = session::ColourMap::Grey;
+                          now.probabilityOutput = -1;
                           now.maskVisible = true;
                           now.maskOpacity = session::DisplayState{}.maskOpacity;
                           now.compare = session::CompareMode::Mask;
                       });
                       m_views->fitAll();
                   });
-    for (int n = 1; n <= 5; ++n)
-        m_actions.add({QStringLiteral("preset-%1").arg(n),
-                       view,
-                       n <= 4 ? tr("Sequence or CT window %1").arg(n) : tr("CT window %1").arg(n),
-                       tr("The n-th sequence; of a CT the n-th grey window: brain, lung, soft tissue, liver, bone"),
-                       {},
-                       Keys{QKeySequence(QString::number(n))},
-                       false,
-                       needsCase},
-                      [this, n] { preset(n); });
     m_actions.addCheckable({"panel-images", view, tr("Panel: &images"), tr("Sequences, network and labels"),
                             "panel-left", Keys{QKeySequence("F7")}, true, needsCase},
                            true, [this](bool on) {
@@ -569,6 +557,10 @@ void MainWindow::makeActions() {
         },
         this);
 
+    makeReadingActions();
+    applyKeys(m_actions, m_settings.keys());
+    // Once more when everybody who adds actions of their own has done so.
+    QTimer::singleShot(0, this, [this] { applyKeys(m_actions, m_settings.keys()); });
     for (const QString& id : m_actions.ids()) {
         QAction* const action = m_actions.action(id);
         action->setShortcutContext(Qt::WindowShortcut);
@@ -591,51 +583,44 @@ void MainWindow::makeMenus() {
         return menu;
     };
     fill(tr("&File"), "menuFile",
-         {"case-open", "case-open-file", "case-demo", "case-open-chain", "-", "mask-import", "mask-save", "-",
-          "report-export", "export-surfaces", "export-segmentation", "-", "view-snapshot", "view-snapshot-active",
-          "export-slices", "-", "case-close", "app-quit"});
+         {"case-open",
+          "case-open-file",
+          "case-browse",
+          "case-demo",
+          "case-open-chain",
+          "-",
+          "case-next",
+          "case-previous",
+          "-",
+          "mask-import",
+          "mask-save",
+          "-",
+          "report-export",
+          "export-surfaces",
+          "export-segmentation",
+          "-",
+          "view-snapshot",
+          "view-snapshot-active",
+          "export-slices",
+          "-",
+          "case-close",
+          "app-quit"});
     std::vector<const char*> edit{"edit-undo", "edit-redo", "-", "mask-from-truth"};
     const std::vector<const char*> tools = EditTools::editMenu();
     edit.push_back("-");
     edit.insert(edit.end(), tools.begin(), tools.end());
     fill(tr("&Edit"), "menuEdit", edit);
     fill(tr("&Measure"), "menuMeasure", EditTools::measureMenu());
-    fill(tr("&View"), "menuView",
-         {"layout-four",
-          "layout-three",
-          "layout-single",
-          "large-axial",
-          "large-sagittal",
-          "large-coronal",
-          "large-volume",
-          "-",
-          "view-fit",
-          "view-centre",
-          "slice-next",
-          "slice-previous",
-          "-",
-          "display-mask",
-          "display-outline",
-          "display-opacity-down",
-          "display-opacity-up",
-          "display-boxes",
-          "display-crosshair",
-          "-",
-          "display-auto",
-          "display-invert",
-          "display-interpolate",
-          "display-neurological",
-          "display-reset",
-          "-",
-          "display-brain",
-          "display-planes",
-          "-",
-          "panel-images",
-          "panel-edit",
-          "panel-measure",
-          "panel-findings",
-          "app-light",
-          "app-full-screen"});
+    QMenu* const view =
+        fill(tr("&View"), "menuView",
+             {"view-fit", "view-centre", "slice-next", "slice-previous", "-", "display-mask", "display-outline",
+              "display-opacity-down", "display-opacity-up", "display-boxes", "display-crosshair", "-", "panel-images",
+              "panel-edit", "panel-measure", "panel-findings", "app-light", "app-full-screen"});
+    QAction* const first = view->actions().front();
+    view->insertMenu(first, m_reading->makeLayoutMenu(view));
+    view->insertMenu(first, m_reading->makeDisplayMenu(view));
+    view->insertMenu(first, m_reading->makeVolumeMenu(view));
+    view->insertSeparator(first);
     fill(tr("&Segment"), "menuSegment", {"segment-run", "chain-run", "-", "job-cancel"});
     QMenu* const findings = fill(tr("F&indings"), "menuFindings",
                                  {"tab-symptoms", "tab-verdict", "tab-hospitals", "tab-report", "-", "symptoms-search",
@@ -645,7 +630,7 @@ void MainWindow::makeMenus() {
             findings->addSeparator();
         else
             findings->addAction(m_actions.action(QLatin1String(id)));
-    fill(tr("&Help"), "menuHelp", {"help-keys", "help-about"});
+    fill(tr("&Help"), "menuHelp", {"help-open", "help-keys", "help-about"});
 }
 
 void MainWindow::makeToolBar() {
@@ -665,21 +650,20 @@ void MainWindow::makeToolBar() {
                                  "tool-brush",
                                  "measure-distance",
                                  "-",
-                                 "layout-four",
-                                 "layout-three",
-                                 "layout-single",
+                                 "layout",
                                  "view-fit",
                                  "view-centre",
                                  "-",
                                  "display-mask",
                                  "display-outline",
-                                 "display-boxes",
                                  "display-crosshair",
                                  "display-neurological",
                                  "-",
                                  "chain-run"}) {
         if (id[0] == '-')
             bar->addSeparator();
+        else if (QLatin1String(id) == QLatin1String("layout"))
+            bar->addWidget(m_reading->makeLayoutButton(bar));
         else
             bar->addAction(m_actions.action(QLatin1String(id)));
     }
@@ -718,6 +702,8 @@ void MainWindow::makeDocks() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(new SequencesPanel(m_workbench, m_actions, images));
+    column->addWidget(makeLine(images));
+    column->addWidget(new DisplayPanel(m_workbench, m_actions, images));
     column->addWidget(makeLine(images));
     column->addWidget(new SegmentPanel(m_workbench, m_actions, images));
     column->addWidget(makeLine(images));
@@ -793,9 +779,27 @@ void MainWindow::connectWorkbench() {
     connect(&m_workbench, &session::Workbench::bundlesChanged, this, later);
     connect(&m_workbench, &session::Workbench::previewChanged, this, later);
     connect(&m_workbench, &session::Workbench::noted, this, [this](session::NoteKind kind, const Message& message) {
+        // A folder of case folders is no mistake: it is shown as a dataset.
+        if (message.id == "imaging.cases_below" && message.parameters.contains("folder")) {
+            browse(QString::fromStdString(message.parameters.at("folder")));
+            return;
+        }
         m_messages->show(kind, session::sentence(message));
     });
+    connect(&m_workbench, &session::Workbench::choiceNeeded, this, &MainWindow::choose);
+    connect(m_browserPage, &CaseBrowserPage::caseChosen, this,
+            [this](int index) { withoutLosing([this, index] { m_browser.open(index); }); });
+    connect(m_browserPage, &CaseBrowserPage::closed, this, [this] { showBrowser(false); });
+    connect(m_browserPage, &CaseBrowserPage::folderWanted, this, [this] {
+        chooseFile(FileQuestion::OpenDataset, m_settings.datasetFolder(),
+                   [this](const QString& path) { browse(path); });
+    });
+    connect(&m_browser, &session::CaseBrowser::listed, this, [this] { showBrowser(true); });
+    connect(&m_browser, &session::CaseBrowser::failed, this, [this](const Message& message) {
+        m_messages->show(session::NoteKind::Problem, session::sentence(message));
+    });
     connect(&m_workbench, &session::Workbench::opened, this, [this] {
+        m_browsing = false;
         m_messages->hide();
         m_actions.action(QStringLiteral("brain-explore"))->setChecked(false);
         m_settings.setLastFolder(QString::fromStdString(m_workbench.session().storage()->path.parent_path().string()));
@@ -815,12 +819,13 @@ void MainWindow::connectWorkbench() {
 void MainWindow::follow() {
     auto& session = m_workbench.session();
     const bool open = session.hasCase();
-    m_stack->setCurrentWidget(m_clinic->exploring() ? static_cast<QWidget*>(m_clinic->explorer())
-                              : open                ? static_cast<QWidget*>(m_views)
-                                                    : static_cast<QWidget*>(m_start));
+    m_stack->setCurrentWidget(m_browsing              ? static_cast<QWidget*>(m_browserPage)
+                              : m_clinic->exploring() ? static_cast<QWidget*>(m_clinic->explorer())
+                              : open                  ? static_cast<QWidget*>(m_views)
+                                                      : static_cast<QWidget*>(m_start));
     for (QDockWidget* const left : {m_imagesDock, m_editDock, m_measureDock})
-        left->setVisible(open && m_actions.action(QStringLiteral("panel-images"))->isChecked());
-    m_findingsDock->setVisible(m_actions.action(QStringLiteral("panel-findings"))->isChecked());
+        left->setVisible(open && !m_browsing && m_actions.action(QStringLiteral("panel-images"))->isChecked());
+    m_findingsDock->setVisible(!m_browsing && m_actions.action(QStringLiteral("panel-findings"))->isChecked());
     QString title = QStringLiteral("Sulcus");
     if (open) {
         title = QString::fromStdString(session.storage()->caseId);
@@ -877,23 +882,82 @@ void MainWindow::openCase(const QString& path) {
     withoutLosing([this, path] { m_workbench.openCase(path.toStdString()); });
 }
 
-void MainWindow::preset(int number) {
-    auto& session = m_workbench.session();
-    const auto& volumes = session.data()->imagingCase->volumes;
-    const bool ct = volumes.front().sequence == imaging::Sequence::Ct;
-    const auto index = static_cast<std::size_t>(number - 1);
-    if (ct && index < session::ctPresets().size())
-        session.display().update([&](session::DisplayState& display) {
-            display.windows[imaging::Sequence::Ct] = session::ctPresets()[index].window;
-        });
-    else if (!ct && index < volumes.size())
-        session.view().update([&](session::ViewState& view) { view.shown = volumes[index].sequence; });
+void MainWindow::makeReadingActions() {
+    ReadingActions::Hooks hooks;
+    hooks.askOverlay = [this] {
+        chooseFile(FileQuestion::OpenOverlay, m_settings.lastFolder(),
+                   [this](const QString& path) { m_workbench.openOverlay(path.toStdString()); });
+    };
+    hooks.saveVolume = [this] { savePicture(m_views->volume()->snapshot(), QStringLiteral("_3d.png")); };
+    hooks.stepCase = [this](int step) { withoutLosing([this, step] { m_browser.step(step); }); };
+    hooks.whyNoCase = [this](int step) {
+        if (m_browser.entries().empty())
+            return tr("Browse a dataset folder first.");
+        return m_browser.stepTarget(step) >= 0 ? QString()
+               : step > 0                      ? tr("This is the last case.")
+                                               : tr("This is the first case.");
+    };
+    hooks.browse = [this] { browse(); };
+    hooks.help = [this] { showHelp(); };
+    m_reading = new ReadingActions(m_actions, m_workbench, std::move(hooks), this);
+}
+
+void MainWindow::savePicture(const QImage& picture, const QString& ending) {
+    chooseFile(FileQuestion::SavePicture, suggestedFile(ending), [this, picture](const QString& path) {
+        if (picture.save(path))
+            m_messages->show(session::NoteKind::Info, tr("Picture saved to %1").arg(path));
+        else
+            m_messages->show(session::NoteKind::Problem,
+                             tr("The picture could not be written to %1. Choose another folder.").arg(path));
+    });
+}
+
+void MainWindow::browse(const QString& folder) {
+    if (!folder.isEmpty()) {
+        m_settings.setDatasetFolder(folder);
+        m_browser.openFolder(folder.toStdString());
+    } else if (!m_browser.entries().empty()) {
+        showBrowser(!m_browsing);
+    } else {
+        const QString last = m_settings.datasetFolder();
+        chooseFile(FileQuestion::OpenDataset, last.isEmpty() ? m_settings.lastFolder() : last,
+                   [this](const QString& path) { browse(path); });
+    }
+}
+
+void MainWindow::showBrowser(bool shown) {
+    m_browsing = shown;
+    follow();
+    if (shown)
+        m_browserPage->focusFilter();
+}
+
+void MainWindow::choose(const std::vector<session::OpenChoice>& choices) {
+    auto* const dialog = new ChoiceDialog(choices, this);
+    connect(dialog, &ChoiceDialog::chosen, this,
+            [this](const session::OpenChoice& choice) { m_workbench.openChoice(choice); });
+    dialog->open();
+}
+
+void MainWindow::showHelp(const QString& page) {
+    if (!m_help) {
+        m_help = new HelpWindow(m_actions, this);
+        m_help->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    if (!page.isEmpty())
+        m_help->showPage(page);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 void MainWindow::largeView(ViewKind kind) {
     m_workbench.session().view().update([&](session::ViewState& view) {
         view.large = kind;
-        if (view.layout == ViewLayout::Four)
+        // A plane can be chosen for layouts of slices alone; the 3-D view has none.
+        const bool slices = view.layout == ViewLayout::Row || view.layout == ViewLayout::SideBySide ||
+                            view.layout == ViewLayout::Montage;
+        if (view.layout == ViewLayout::Four || (slices && kind == ViewKind::Volume))
             view.layout = ViewLayout::OneAndThree;
     });
 }
@@ -902,6 +966,11 @@ void MainWindow::showKeys() {
     if (!m_keys) {
         m_keys = new KeySheet(m_actions, this);
         m_keys->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_keys, &KeySheet::keysChanged, this, [this] {
+            m_settings.setKeys(chosenKeys(m_actions));
+            m_actions.refresh();
+        });
+        connect(m_keys, &KeySheet::helpWanted, this, [this] { showHelp(); });
     }
     m_keys->show();
     m_keys->raise();
@@ -963,6 +1032,15 @@ void MainWindow::chooseFile(FileQuestion question, const QString& suggestion, st
         dialog->setWindowTitle(tr("Read a mask"));
         dialog->setFileMode(QFileDialog::ExistingFile);
         dialog->setNameFilter(images);
+        break;
+    case FileQuestion::OpenOverlay:
+        dialog->setWindowTitle(tr("Lay a mask over the case"));
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        dialog->setNameFilter(images);
+        break;
+    case FileQuestion::OpenDataset:
+        dialog->setWindowTitle(tr("Browse a dataset folder"));
+        dialog->setFileMode(QFileDialog::Directory);
         break;
     case FileQuestion::SaveMask:
         dialog->setWindowTitle(tr("Save the mask"));

@@ -3,6 +3,7 @@
 
 #include "ui/session/action_catalog.h"
 #include "ui/session/autosave.h"
+#include "ui/session/case_browser.h"
 #include "ui/session/settings.h"
 #include "ui/session/workbench.h"
 
@@ -19,10 +20,13 @@ class QTabBar;
 namespace sulcus::widgets {
 
 class ClinicWindows;
+class CaseBrowserPage;
 class EditTools;
 class Exports;
+class HelpWindow;
 class KeySheet;
 class MessageBar;
+class ReadingActions;
 class StartPage;
 class SymptomsPanel;
 class ViewArea;
@@ -38,7 +42,9 @@ enum class FileQuestion {
     SavePicture,
     SaveSurfaces,
     SaveSegmentation,
-    SlicesFolder
+    SlicesFolder,
+    OpenOverlay,
+    OpenDataset
 };
 using FileChooser =
     std::function<void(FileQuestion question, const QString& suggestion, std::function<void(QString)> chosen)>;
@@ -70,6 +76,10 @@ public:
     void showTab(FindingsTab tab);
     /// Opens after asking about unsaved work.
     void openCase(const QString& path);
+    session::CaseBrowser& browser() { return m_browser; }
+    /// Lists a dataset folder and shows it; empty: the one browsed last, or the person is asked.
+    void browse(const QString& folder = {});
+    void showHelp(const QString& page = {});
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -88,7 +98,10 @@ private:
     void refreshIcons();
     void withoutLosing(const std::function<void()>& proceed);
     void chooseFile(FileQuestion question, const QString& suggestion, std::function<void(QString)> chosen);
-    void preset(int number);
+    void makeReadingActions();
+    void savePicture(const QImage& picture, const QString& ending);
+    void showBrowser(bool shown);
+    void choose(const std::vector<session::OpenChoice>& choices);
     void largeView(session::ViewKind kind);
     void showKeys();
     void showAbout();
@@ -100,6 +113,11 @@ private:
     session::Workbench& m_workbench;
     session::Settings& m_settings;
     session::ActionCatalog m_actions;
+    session::CaseBrowser m_browser;
+    ReadingActions* m_reading = nullptr;
+    CaseBrowserPage* m_browserPage = nullptr;
+    bool m_browsing = false;
+    QPointer<HelpWindow> m_help;
     QStackedWidget* m_stack = nullptr;
     StartPage* m_start = nullptr;
     ViewArea* m_views = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QDateTime>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
@@ -43,16 +44,20 @@ StartPage::StartPage(session::Workbench& workbench, session::ActionCatalog& acti
     layout->addLayout(top);
     layout->addSpacing(22);
 
-    auto* const buttons = new QHBoxLayout;
+    auto* const buttons = new QGridLayout;
     buttons->setSpacing(10);
+    int place = 0;
     for (const auto& [id, objectName, primary] :
          {std::tuple{"case-open", "startOpen", true}, std::tuple{"case-demo", "startDemo", false},
-          std::tuple{"case-open-file", "startOpenFile", false}}) {
+          std::tuple{"case-open-file", "startOpenFile", false}, std::tuple{"case-browse", "startBrowse", false}}) {
         QPushButton* const button =
             makeActionButton(actions.action(QLatin1String(id)), QLatin1String(objectName), primary, column);
         button->setMinimumHeight(42);
-        buttons->addWidget(button, primary ? 2 : 1);
+        buttons->addWidget(button, place / 2, place % 2);
+        ++place;
     }
+    buttons->setColumnStretch(0, 1);
+    buttons->setColumnStretch(1, 1);
     layout->addLayout(buttons);
 
     m_drop = makeMuted(tr("or drop a case folder or an image file anywhere in this window."), column);

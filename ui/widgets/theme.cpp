@@ -17,6 +17,7 @@
 // Outside any namespace, as the macro demands. Resources of a static library are dropped unless somebody asks for them.
 static void initResources() {
     Q_INIT_RESOURCE(icons);
+    Q_INIT_RESOURCE(help);
     Q_INIT_RESOURCE(translations);
 }
 
@@ -270,6 +271,8 @@ void Theme::apply(ThemeKind kind) {
     font.setFamilies(
         {QStringLiteral("NanumBarunGothic"), QStringLiteral("NanumGothic"), QStringLiteral("DejaVu Sans")});
     font.setPointSizeF(10.0);
+    // Nanum joins three full stops to a raised "···"; Qt joins no letters that are spaced, by however little.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 1.0 / 64.0);
     QApplication::setFont(font);
     QToolTip::setFont(font);
     qApp->setStyleSheet(styleSheetOf(m_colours, palette.color(QPalette::Disabled, QPalette::Text)));

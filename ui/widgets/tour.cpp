@@ -42,9 +42,6 @@ void Tour::makeSteps(std::function<void()> startCase) {
         return [this, width, height] { m_window.resize(width, height); };
     };
     auto& session = m_workbench.session();
-    const auto add = [this](const char* name, std::function<void()> begin, std::function<bool()> ready = nullptr) {
-        addScreen(QLatin1String(name), std::move(begin), std::move(ready));
-    };
     add("", size(1280, 800));
     add(
         "start", [] {}, [this] { return m_workbench.knowledge() != nullptr; });
@@ -113,6 +110,7 @@ void Tour::makeSteps(std::function<void()> startCase) {
         m_window.actions().action(QStringLiteral("panel-measure"))->trigger();
         m_window.actions().action(QStringLiteral("piece-next"))->trigger();
     });
+    addReadingSteps();
     add("panels-hidden", [this] {
         m_workbench.session().display().update(
             [](session::DisplayState& display) { display.compare = session::CompareMode::Mask; });
@@ -138,6 +136,10 @@ void Tour::makeSteps(std::function<void()> startCase) {
     add("wide-hospitals", [this] { m_window.showTab(FindingsTab::Hospitals); });
     add("wide-report", [this] { m_window.showTab(FindingsTab::Report); });
     add("wide-symptoms", [this] { m_window.showTab(FindingsTab::Symptoms); });
+}
+
+void Tour::add(const char* name, std::function<void()> begin, std::function<bool()> ready) {
+    addScreen(QLatin1String(name), std::move(begin), std::move(ready));
 }
 
 void Tour::addScreen(const QString& name, std::function<void()> begin, std::function<bool()> ready,

@@ -38,6 +38,8 @@ private:
         std::function<QWidget*()> shown; ///< null: the main window
     };
     void makeSteps(std::function<void()> startCase);
+    void addReadingSteps(); ///< layouts, display, 3-D, dataset, help (tour_reading.cpp)
+    void add(const char* name, std::function<void()> begin, std::function<bool()> ready = nullptr);
     void tick();
 
     MainWindow& m_window;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/session/workbench.h"
+#include "ui/viewport/montage_view.h"
 #include "ui/viewport/slice_view.h"
 #include "ui/viewport/volume_view.h"
 
@@ -10,19 +11,27 @@
 #include <QWidget>
 #include <array>
 #include <memory>
+#include <tuple>
+#include <vector>
 
 class QGridLayout;
 
 namespace sulcus::widgets {
 
-/// The four views of a case, linked: axial top left, sagittal top right, coronal bottom left, 3-D bottom right. They
-/// follow the session's state on the next turn of the event loop and write back what the mouse does.
+/// The views of a case, linked. Four: axial top left, sagittal top right, coronal bottom left, 3-D bottom right; other
+/// layouts show one of them large, every sequence on one plane, mask against truth, or many slices. They follow the
+/// session's state on the next turn of the event loop and write back what the mouse does.
 class ViewArea : public QWidget {
     Q_OBJECT
 public:
     explicit ViewArea(session::Workbench& workbench, QWidget* parent = nullptr);
 
+    /// One of the three planes; null for the 3-D view.
     viewport::SliceView* slice(session::ViewKind kind) const;
+    /// Every slice view that a layout may show, made once: the three planes, then four that stand side by side. Whoever
+    /// draws or edits in slices does so in all of them.
+    const std::vector<viewport::SliceView*>& sliceViews() const { return m_slices; }
+    viewport::MontageView* montage() const { return m_montage; }
     viewport::VolumeView* volume() const { return m_volume; }
     void fitAll();
     void centreAll();
@@ -40,29 +49,51 @@ Q_SIGNALS:
     void menuRequested(QPoint globalPosition);
     void surfacesBuilt();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void schedule();
     void sync();
     void arrange();
     void buildMaskSurfaces();
     void buildBrainSurface();
+    void buildRendered();
     void toggleLarge(session::ViewKind kind);
-    scene::DisplaySettings settings() const;
+    void connectSlice(viewport::SliceView* view);
+    void shareFraming(viewport::SliceView* from, const scene::Framing& framing);
+    scene::Plane tilePlane() const;
+    /// Display of one sequence's images.
+    scene::DisplaySettings settings(imaging::Sequence sequence) const;
+    /// What stands side by side in this layout; sequences of the row.
+    std::vector<imaging::Sequence> rowSequences() const;
+
+    static constexpr std::size_t kPlanes = 3;
+    static constexpr std::size_t kTiles = 4;
 
     session::Workbench& m_workbench;
     QGridLayout* m_grid;
-    std::array<viewport::SliceView*, 3> m_slices{};
+    std::vector<viewport::SliceView*> m_slices;
+    std::vector<imaging::Sequence> m_sequences; ///< that each of them shows
+    QStringList m_planeNames;
     viewport::VolumeView* m_volume;
+    viewport::MontageView* m_montage;
     QTimer m_sync;
     QTimer m_surfaceDelay;
     session::ViewKind m_active = session::ViewKind::Axial;
-    std::optional<std::pair<session::ViewLayout, session::ViewKind>> m_arranged;
+    viewport::SliceView* m_activeSlice = nullptr;
+    std::optional<std::tuple<session::ViewLayout, session::ViewKind, std::size_t, bool>> m_arranged;
     session::ViewLayout m_before = session::ViewLayout::Four;
+    std::optional<std::pair<viewport::SliceView*, imaging::WorldPoint>> m_moved; ///< by whom the cursor was moved last
+    bool m_sharing = false;
+    bool m_drawsCaptions = true; ///< false: no font with the language's letters was found
     imaging::LabelMapPtr m_stroke;
     imaging::LabelMapPtr m_surfaceMask;
     std::shared_ptr<const imaging::Case> m_surfaceCase;
+    imaging::VolumePtr m_renderedOf;
     QPointer<session::Job> m_surfaceJob;
     QPointer<session::Job> m_brainJob;
+    QPointer<session::Job> m_renderJob;
 };
 
 } // namespace sulcus::widgets
