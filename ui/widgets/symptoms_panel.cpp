@@ -54,6 +54,20 @@ void SymptomTree::resizeEvent(QResizeEvent* event) {
     scheduleDelayedItemsLayout(); // the height of a row follows its width
 }
 
+bool SymptomTree::event(QEvent* event) {
+    // Letters and digits are actions of the window (B shows boxes, 1 to 5 choose a sequence); in the list they mean the
+    // list's own things.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* const key = static_cast<QKeyEvent*>(event);
+        const bool plain = (key->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+        if (plain && !key->text().isEmpty() && key->text().at(0).isLetterOrNumber()) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTreeWidget::event(event);
+}
+
 void SymptomTree::keyPressEvent(QKeyEvent* event) {
     QTreeWidgetItem* const item = currentItem();
     const bool plain = (event->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
@@ -434,6 +448,11 @@ void SymptomsPanel::follow() {
     }
     m_suggested->setText(html);
     m_suggested->setVisible(!html.isEmpty());
+    followPicture();
+}
+
+void SymptomsPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
     followPicture();
 }
 

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void searchKeyPressed(const QString& text); ///< a letter typed in the list goes back to the search
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 };
@@ -43,6 +44,9 @@ public:
     SymptomsPanel(session::Workbench& workbench, session::ActionCatalog& actions, QWidget* parent = nullptr);
 
     void focusSearch();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fill();

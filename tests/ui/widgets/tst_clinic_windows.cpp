@@ -200,6 +200,12 @@ private Q_SLOTS:
     void theChecklistTakesSeverityOnsetAndNote() {
         Desk desk;
         QTRY_VERIFY(desk.idle());
+        // With a case open, digits and B are also keys of the views.
+        desk.trigger("case-demo");
+        QTRY_VERIFY(desk.bench.session().hasCase() && desk.idle());
+        QTRY_VERIFY(desk.window.actions().action("preset-2")->isEnabled());
+        const imaging::Sequence shown = desk.bench.session().view()->shown;
+        const bool boxes = desk.bench.session().display()->boxesVisible;
         desk.trigger("symptoms-search");
         QTest::keyClicks(desk.find<QLineEdit>("symptomSearch"), "jerking");
         QTest::keyClick(desk.find<QLineEdit>("symptomSearch"), Qt::Key_Return);
@@ -208,6 +214,10 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.find<QWidget>("symptomDetail")->isVisible());
         QTest::keyClick(desk.find<SymptomTree>("symptomTree"), Qt::Key_2);
         QCOMPARE(desk.bench.session().findings()->details.at(id).severity, 2);
+        QTest::keyClick(desk.find<SymptomTree>("symptomTree"), Qt::Key_B);
+        QVERIFY(desk.bench.session().findings()->symptoms.front().side == Side::Both);
+        QVERIFY(desk.bench.session().view()->shown == shown);
+        QCOMPARE(desk.bench.session().display()->boxesVisible, boxes);
         QTest::keyClicks(desk.find<QLineEdit>("symptomOnset"), "May");
         QTest::keyClicks(desk.find<QLineEdit>("symptomNote"), "twice");
         QCOMPARE(desk.bench.session().findings()->details.at(id).onset, std::string("May"));
