@@ -17,24 +17,7 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-imaging::VolumePtr volumeFor(const imaging::Case& imagingCase, const std::vector<std::string>& inputs,
-                             const std::string& input) {
-    if (const auto sequence = imaging::sequenceFromString(input)) {
-        if (auto volume = imagingCase.find(*sequence))
-            return volume;
-    }
-    const bool single = imagingCase.files.kind == imaging::CaseKind::SingleVolume && imagingCase.volumes.size() == 1;
-    if (single && inputs.size() == 1)
-        return imagingCase.volumes.front().volume;
-    return nullptr;
-}
-
 } // namespace
-
-bool fitsCase(const std::vector<std::string>& inputs, const imaging::Case& imagingCase) {
-    return std::any_of(inputs.begin(), inputs.end(),
-                       [&](const std::string& input) { return volumeFor(imagingCase, inputs, input) != nullptr; });
-}
 
 bool isLps(const imaging::Geometry& geometry) { return imaging::sameGrid(geometry, imaging::lpsGeometry(geometry)); }
 

@@ -5,14 +5,12 @@
 #include "core/base/task_context.h"
 #include "core/imaging/case.h"
 #include "core/learning/field.h"
+#include "core/workflow/case_fit.h"
 
 #include <string>
 #include <vector>
 
 namespace sulcus::workflow {
-
-/// Can a bundle with these inputs read something of the case? (What `gatherInput` would find.)
-bool fitsCase(const std::vector<std::string>& inputs, const imaging::Case& imagingCase);
 
 /// A case as a network takes it: one channel per input, in LPS order, raw intensities.
 struct NetworkInput {

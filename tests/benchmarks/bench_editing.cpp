@@ -47,7 +47,7 @@ std::shared_ptr<const imaging::Case> fullSizedCase() {
     return made;
 }
 
-void report(const char* what, double limit, std::vector<double> times) {
+void print(const char* what, double limit, std::vector<double> times) {
     std::sort(times.begin(), times.end());
     std::printf("%-42s median %6.1f ms  worst %6.1f ms  limit %5.0f ms\n", what, times[times.size() / 2], times.back(),
                 limit);
@@ -119,16 +119,16 @@ int main(int argc, char** argv) {
             session.undo();
     };
     editor.setTool(EditTool::Add);
-    report("click to correct, tumour here", 100, timesOf([&] { click(pointer(90, 152, 80)); }, back));
+    print("click to correct, tumour here", 100, timesOf([&] { click(pointer(90, 152, 80)); }, back));
     editor.setTool(EditTool::Remove);
-    report("click to correct, no tumour here", 100, timesOf([&] { click(pointer(90, 146, 80)); }, back));
+    print("click to correct, no tumour here", 100, timesOf([&] { click(pointer(90, 146, 80)); }, back));
     editor.setTool(EditTool::Brush);
     editor.setLabel(2);
     editor.state().update([](EditState& state) {
         state.brushMm = 20.0;
         state.ball = true;
     });
-    report("a dab of a 20 mm ball, all of it", 100, timesOf([&] { click(pointer(60, 100, 60)); }, back));
+    print("a dab of a 20 mm ball, all of it", 100, timesOf([&] { click(pointer(60, 100, 60)); }, back));
     {
         std::vector<double> moves;
         back();
@@ -140,29 +140,29 @@ int main(int argc, char** argv) {
             moves.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
         }
         editor.release(pointer(80, 100, 60));
-        report("a move of the brush", 16, moves);
+        print("a move of the brush", 16, moves);
     }
     back();
     click(pointer(60, 100, 60));
-    report("undo of a dab", 50,
-           timesOf([&] { session.undo(); },
-                   [&] {
-                       if (session.canRedo())
-                           session.redo();
-                   }));
+    print("undo of a dab", 50,
+          timesOf([&] { session.undo(); },
+                  [&] {
+                      if (session.canRedo())
+                          session.redo();
+                  }));
     back();
     editor.copyFrom(
         imaging::LabelMap{session.geometry(), std::vector<std::uint8_t>(session.geometry().voxelCount(), 0), {}},
         imaging::LabelEra::Brats2021, std::bitset<256>().set(), "clear");
-    report("undo of clearing the mask", 50,
-           timesOf([&] { session.undo(); },
-                   [&] {
-                       if (session.canRedo())
-                           session.redo();
-                   }));
+    print("undo of clearing the mask", 50,
+          timesOf([&] { session.undo(); },
+                  [&] {
+                      if (session.canRedo())
+                          session.redo();
+                  }));
     back();
     const imaging::LabelMapPtr mask = session.data()->mask;
-    report("surfaces of three labels", 300,
-           timesOf([&] { static_cast<void>(scene::buildSurfaces(*mask, {}, {})); }, [] {}));
+    print("surfaces of three labels", 300,
+          timesOf([&] { static_cast<void>(scene::buildSurfaces(*mask, {}, {})); }, [] {}));
     return 0;
 }

@@ -3,7 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/imaging/editing/label_delta.h"
-#include "core/workflow/network_input.h"
+#include "core/workflow/case_fit.h"
 #include "ui/session/message_catalogue.h"
 
 #include <QCoreApplication>

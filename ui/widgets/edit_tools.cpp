@@ -19,8 +19,9 @@ namespace {
 
 /// Logical pixels that the hand cannot tell apart.
 constexpr double kClosePixels = 8.0;
-constexpr std::array<std::uint8_t, 3> kMeasureColour{240, 228, 66};
-constexpr std::array<std::uint8_t, 3> kDiameterColour{86, 180, 233};
+// Apart from every label of both palettes.
+constexpr std::array<std::uint8_t, 3> kMeasureColour{128, 255, 170};
+constexpr std::array<std::uint8_t, 3> kDiameterColour{255, 255, 255};
 
 struct ToolAction {
     const char* id;

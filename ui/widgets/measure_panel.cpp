@@ -133,14 +133,13 @@ void MeasurePanel::followPieces() {
         item->setData(0, Qt::UserRole, static_cast<int>(n));
         for (int column = 0; column < 4; ++column) {
             item->setTextAlignment(column, (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-            item->setToolTip(column,
-                             tr("Piece %1: %2, %3 × %4 mm, product %5 mm², longest through space %6 mm")
-                                 .arg(n + 1)
-                                 .arg(millilitres(ml))
-                                 .arg(piece.diameters.longest.mm, 0, 'f', 1)
-                                 .arg(piece.diameters.perpendicular.mm, 0, 'f', 1)
-                                 .arg(piece.diameters.productMm2, 0, 'f', 0)
-                                 .arg(piece.diameters.longest3dMm, 0, 'f', 1));
+            item->setToolTip(column, tr("Piece %1: %2, %3 × %4 mm, product %5 mm², longest through space %6 mm")
+                                         .arg(n + 1)
+                                         .arg(millilitres(ml))
+                                         .arg(piece.diameters.longest.mm, 0, 'f', 1)
+                                         .arg(piece.diameters.perpendicular.mm, 0, 'f', 1)
+                                         .arg(piece.diameters.productMm2, 0, 'f', 0)
+                                         .arg(piece.diameters.longest3dMm, 0, 'f', 1));
         }
         if (m_measurements.chosenPiece() == n)
             m_pieces->setCurrentItem(item);
@@ -148,10 +147,9 @@ void MeasurePanel::followPieces() {
     for (int column = 1; column < 4; ++column)
         m_pieces->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     const std::size_t all = m_measurements.pieceCount();
-    m_summary->setText(all == 0 ? tr("No pieces: there is no mask, or this region is not in it.")
-                       : all > pieces.size()
-                           ? tr("The %1 largest of %2; ml, mm and mm²").arg(pieces.size()).arg(all)
-                           : tr("ml, mm and mm²; largest first"));
+    m_summary->setText(all == 0              ? tr("No pieces: there is no mask, or this region is not in it.")
+                       : all > pieces.size() ? tr("The %1 largest of %2; ml, mm and mm²").arg(pieces.size()).arg(all)
+                                             : tr("ml, mm and mm²; largest first"));
     m_pieces->setVisible(all > 0);
     m_following = false;
 }

@@ -364,13 +364,13 @@ private Q_SLOTS:
         desk.trigger("tool-navigate");
         QTRY_VERIFY([&] {
             const QImage picture = desk.axial()->snapshot();
-            int yellow = 0;
+            int drawn = 0;
             for (int y = 0; y < picture.height(); ++y)
                 for (int x = 0; x < picture.width(); ++x) {
                     const QColor c = picture.pixelColor(x, y);
-                    yellow += c.red() > 200 && c.green() > 190 && c.blue() < 120 ? 1 : 0;
+                    drawn += c.green() > 220 && c.red() > 90 && c.red() < 170 && c.blue() < 210 ? 1 : 0;
                 }
-            return yellow > 60;
+            return drawn > 60;
         }());
         desk.trigger("measure-clear");
         QVERIFY(measurements.list().empty());
