@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
     cli::addInfo(verbs);
     cli::addDemo(verbs);
     cli::addSegment(verbs);
+    cli::addClassify(verbs);
     cli::addCompare(verbs);
     cli::addEvaluate(verbs);
     cli::addBundles(verbs);

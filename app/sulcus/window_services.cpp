@@ -56,7 +56,12 @@ session::Services windowServices(const workflow::Paths& paths, const QString& la
         return caseThumbnail(path, cache, task);
     };
     services.demoCase = [paths](const TaskContext& task) { return demoCase(paths, task); };
-    services.bundles = [paths] { return learning::listBundles(paths.models); };
+    services.bundles = [paths] {
+        auto bundles = learning::listBundles(paths.models);
+        // Networks that draw no mask have a view of their own.
+        std::erase_if(bundles, [](const learning::Bundle& bundle) { return bundle.task == "classification"; });
+        return bundles;
+    };
     services.devices = [] { return learning::availableDevices(); };
     services.segment = workflow::segment;
     services.placeInAtlas = [paths](const imaging::Case& imagingCase,

@@ -73,6 +73,12 @@ Result<CacheWriter> CacheWriter::create(const std::filesystem::path& folder, con
     writer.m_index["inputs"] = spec.inputs;
     writer.m_index["spacing_mm"] = spec.spacingMm;
     writer.m_index["normalisation"] = toJson(spec)["normalisation"];
+    if (spec.task == "classification") {
+        writer.m_index["outputs"] = json::array();
+        for (const auto& output : spec.outputs) {
+            writer.m_index["outputs"].push_back(output.name);
+        }
+    }
     writer.m_index["samples"] = json::array();
     writer.m_index["left_out"] = json::array();
     return writer;
@@ -159,6 +165,19 @@ Result<void> CacheWriter::addPiece(const std::string& name, const std::string& p
     return write(sample);
 }
 
+Result<void> CacheWriter::addViews(const std::string& name, const std::string& patient, Field prepared,
+                                   std::vector<unsigned char> classes) {
+    if (prepared.channels != static_cast<int>(m_spec.inputs.size()) || classes.size() != m_spec.outputs.size()) {
+        return fail(ErrorCode::ShapeMismatch, "learning.case_shape", {{"case", name}});
+    }
+    CacheSample sample;
+    sample.name = name;
+    sample.patient = patient;
+    sample.image = std::move(prepared);
+    sample.classes = std::move(classes);
+    return write(sample);
+}
+
 Result<void> CacheWriter::write(const CacheSample& sample) {
     const std::string number = std::to_string(m_index["samples"].size());
     std::vector<std::uint16_t> halves(sample.image.values.size());
@@ -166,10 +185,12 @@ Result<void> CacheWriter::write(const CacheSample& sample) {
     if (auto written = writeBytes(m_folder / (number + ".image"), halves.data(), halves.size() * 2); !written) {
         return written;
     }
-    if (auto written =
-            writeBytes(m_folder / (number + ".label"), sample.labels.values.data(), sample.labels.values.size());
-        !written) {
-        return written;
+    if (sample.classes.empty()) {
+        if (auto written =
+                writeBytes(m_folder / (number + ".label"), sample.labels.values.data(), sample.labels.values.size());
+            !written) {
+            return written;
+        }
     }
     m_index["samples"].push_back(json{{"name", sample.name},
                                       {"patient", sample.patient},
@@ -177,6 +198,9 @@ Result<void> CacheWriter::write(const CacheSample& sample) {
                                       {"shape", {sample.image.depth, sample.image.height, sample.image.width}},
                                       {"spacing_mm", sample.image.spacingMm},
                                       {"type", "float16"}});
+    if (!sample.classes.empty()) {
+        m_index["samples"].back()["classes"] = sample.classes;
+    }
     return {};
 }
 
@@ -219,6 +243,15 @@ Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& 
         if (spacing != spec.spacingMm) {
             return fail(ErrorCode::ShapeMismatch, "learning.cache_spacing", {{"folder", folder.string()}});
         }
+        const bool classify = spec.task == "classification";
+        if (classify) {
+            const auto names = fields.texts("outputs");
+            const bool same = std::equal(names.begin(), names.end(), spec.outputs.begin(), spec.outputs.end(),
+                                         [](const auto& name, const auto& output) { return name == output.name; });
+            if (!same) {
+                return fail(ErrorCode::ShapeMismatch, "learning.cache_outputs", {{"folder", folder.string()}});
+            }
+        }
         for (const auto& item : fields.objects("left_out")) {
             cache.leftOut.emplace_back(item.text("name"), item.text("reason"));
         }
@@ -243,9 +276,21 @@ Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& 
             if (!image) {
                 return fail(std::move(image.error()));
             }
-            auto label = readBytes(folder / (std::to_string(number) + ".label"), voxels);
-            if (!label) {
-                return fail(std::move(label.error()));
+            std::string label(voxels, 0);
+            if (classify) {
+                if (shape[0] != 1 || shape[1] != spec.patch[0] || shape[2] != spec.patch[1]) {
+                    return fail(ErrorCode::ShapeMismatch, "learning.cache_patch", {{"folder", folder.string()}});
+                }
+                for (const int value : item.integers("classes", 0, 255)) {
+                    sample.classes.push_back(static_cast<unsigned char>(value));
+                }
+                if (sample.classes.size() != spec.outputs.size()) {
+                    item.refuse("classes", "must have one number for each output");
+                }
+            } else if (auto read = readBytes(folder / (std::to_string(number) + ".label"), voxels); read) {
+                label = std::move(*read);
+            } else {
+                return fail(std::move(read.error()));
             }
             sample.image.values.resize(count);
             if (half) {
@@ -261,7 +306,7 @@ Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& 
                     return static_cast<float>(static_cast<unsigned char>(byte)) * scale + offset;
                 });
             }
-            sample.labels.values.assign(label->begin(), label->end());
+            sample.labels.values.assign(label.begin(), label.end());
             cache.samples.push_back(std::move(sample));
             ++number;
         }

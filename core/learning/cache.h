@@ -19,13 +19,16 @@ struct CacheSample {
     bool wholeImage = true; ///< false: a piece; what lies outside it is unknown rather than background
     Field image;            ///< normalised, at the plan's spacing
     LabelField labels;      ///< a file's label values; 255 = ignore
+    /// Classification: per output 0, 1, or 255 = unknown; `image` has one channel a view, `labels` is all zeros.
+    std::vector<unsigned char> classes;
 };
 
 /// A prepared cache: a folder with `index.json` and raw little-endian arrays, everything a trainer needs and nothing
 /// else.
 ///
 /// `<n>.image` holds [C, D, H, W] as float16, or as uint8 with value = byte * scale + offset; `<n>.label` holds [D, H,
-/// W] uint8. The layout is described in models/README.md.
+/// W] uint8; a sample of a classification has "classes" in the index instead. The layout is described in
+/// models/README.md.
 class CacheWriter {
 public:
     /// Starts an empty cache. A folder that already holds one is refused unless `replace`. Errors: InvalidInput,
@@ -52,6 +55,11 @@ public:
     /// A piece that is normalised already (a patch of a prepared set): only resampled.
     Result<void> addPiece(const std::string& name, const std::string& patient, const Field& normalised,
                           const LabelField& labels);
+
+    /// The views of one patient as `prepareViews` made them, and what is true of each of the spec's outputs (0, 1, or
+    /// 255 = unknown). Errors: ShapeMismatch, Unreadable (disk full).
+    Result<void> addViews(const std::string& name, const std::string& patient, Field prepared,
+                          std::vector<unsigned char> classes);
 
     /// Notes a case that was left out, and why; it appears in the index.
     void leaveOut(const std::string& name, const std::string& reason);

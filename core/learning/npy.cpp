@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/npy.h"
 
+#ifdef SULCUS_HAS_ZLIB
 #include <zlib.h>
+#endif
 
 #include <cstdint>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace sulcus::learning {
@@ -18,6 +22,29 @@ void convert(const std::string& bytes, std::size_t offset, std::vector<float>& v
         std::memcpy(&value, bytes.data() + offset + i * sizeof(T), sizeof(T));
         values[i] = static_cast<float>(value);
     }
+}
+
+/// The whole file, unpacked if need be. Without zlib (a bare training machine) packed files stay packed, and are
+/// refused for their lack of a signature.
+bool readWhole(const std::filesystem::path& file, std::string& bytes) {
+#ifdef SULCUS_HAS_ZLIB
+    // zlib passes files through that are not compressed.
+    const gzFile stream = gzopen(file.c_str(), "rb");
+    if (stream == nullptr) {
+        return false;
+    }
+    std::vector<char> buffer(1 << 20);
+    int got = 0;
+    while ((got = gzread(stream, buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
+        bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+    const bool closed = gzclose(stream) == Z_OK;
+    return got == 0 && closed;
+#else
+    std::ifstream stream(file, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+    return stream.good() || stream.eof();
+#endif
 }
 
 /// The text after `'key':` up to the end of the header dictionary.
@@ -36,20 +63,9 @@ Result<NumberArray> readNpy(const std::filesystem::path& file) {
     if (!std::filesystem::exists(file, ignored)) {
         return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
     }
-    // zlib passes files through that are not compressed.
-    const gzFile stream = gzopen(file.c_str(), "rb");
-    if (stream == nullptr) {
-        return broken("cannot be opened");
-    }
     std::string bytes;
-    std::vector<char> buffer(1 << 20);
-    int got = 0;
-    while ((got = gzread(stream, buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
-        bytes.append(buffer.data(), static_cast<std::size_t>(got));
-    }
-    const bool complete = got == 0 && gzclose(stream) == Z_OK;
-    if (!complete) {
-        return broken("compressed data is damaged");
+    if (!readWhole(file, bytes)) {
+        return broken("cannot be read, or its compressed data is damaged");
     }
     if (bytes.size() < 12 || bytes.compare(0, 6, "\x93NUMPY") != 0) {
         return broken("no NumPy signature");

@@ -52,6 +52,10 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
         const bool flat = plan.spec.task != "segmentation-3d";
         plan.steps = training.integer("steps", 1, 100'000'000);
         plan.batch = parseBatch(training.object("batch"), flat);
+        if (plan.spec.task == "classification" &&
+            (plan.batch.patch[1] != plan.spec.patch[0] || plan.batch.patch[2] != plan.spec.patch[1])) {
+            training.object("batch").refuse("patch", "must equal the network's patch: a view is never cut");
+        }
         plan.pieceEvery = training.integer("piece_every", 0, 1000, 0);
         plan.pieceBatch = plan.batch;
         if (plan.pieceEvery > 0) {

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/segmenter.h"
 
-#include "core/learning/bundle_file.h"
 #include "core/learning/components.h"
 #include "core/learning/input_checks.h"
+#include "core/learning/nn/bundle_network.h"
 #include "core/learning/nn/device.h"
-#include "core/learning/nn/network.h"
-#include "core/learning/nn/tensor_file.h"
 #include "core/learning/nn/windows.h"
 #include "core/learning/organ_shape.h"
 #include "core/learning/preprocess.h"
 #include "core/learning/slices.h"
 
-#include <torch/script.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -30,19 +27,8 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 
 } // namespace
 
-struct Segmenter::Impl {
-    BundleFile file;
-    torch::Device device = torch::kCPU;
-    std::shared_ptr<Network> network;
-    std::optional<torch::jit::Module> script;
-
-    torch::Tensor forward(const torch::Tensor& input) {
-        const torch::Tensor moved = input.to(device);
-        if (script) {
-            return script->forward({moved}).toTensor();
-        }
-        return network->forward(moved).front();
-    }
+struct Segmenter::Impl : BundleNetwork {
+    explicit Impl(BundleNetwork loaded) : BundleNetwork(std::move(loaded)) {}
 
     /// The mean of the logits over mirror images, each mirrored back.
     torch::Tensor forwardMirrored(const torch::Tensor& input, bool mirrored) {
@@ -489,54 +475,11 @@ Segmenter::~Segmenter() = default;
 const Bundle& Segmenter::bundle() const { return m_impl->file.bundle; }
 
 Result<Segmenter> Segmenter::load(const std::filesystem::path& bundleFolder, Device device) {
-    auto file = readBundleFile(bundleFolder);
-    if (!file) {
-        return fail(std::move(file.error()));
+    auto loaded = loadBundleNetwork(bundleFolder, device);
+    if (!loaded) {
+        return fail(std::move(loaded.error()));
     }
-    if (auto checked = checkWeights(*file); !checked) {
-        return fail(std::move(checked.error()));
-    }
-    const auto weightsPath = bundleFolder / file->weightsFile;
-    try {
-        auto impl = std::make_unique<Impl>();
-        const auto chosen = chooseDevice(device);
-        if (!chosen) {
-            return fail(chosen.error());
-        }
-        impl->device = *chosen;
-        if (file->spec.architecture == "torchscript") {
-            impl->script = torch::jit::load(weightsPath.string(), *chosen);
-            impl->script->eval();
-        } else {
-            auto weights = readTensors(weightsPath);
-            if (!weights) {
-                return fail(std::move(weights.error()));
-            }
-            impl->network = makeNetwork(file->spec);
-            if (auto loaded = loadState(*impl->network, weights->tensors, weightsPath); !loaded) {
-                return fail(std::move(loaded.error()));
-            }
-            impl->network->to(*chosen);
-            impl->network->eval();
-            const auto granularity = impl->network->granularity();
-            for (const int size : file->spec.patch) {
-                if (size % granularity != 0) {
-                    throw FieldError("patch", "must be divisible by " + std::to_string(granularity));
-                }
-            }
-        }
-        impl->file = std::move(*file);
-        return Segmenter(std::move(impl));
-    } catch (const FieldError& error) {
-        return fail(
-            ErrorCode::Unreadable, "learning.bundle_field",
-            {{"file", (bundleFolder / "bundle.json").string()}, {"field", error.field}, {"problem", error.what()}});
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::OutOfMemory, "learning.out_of_memory");
-    } catch (const c10::Error& error) {
-        return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", weightsPath.string()}},
-                    error.what_without_backtrace());
-    }
+    return Segmenter(std::make_unique<Impl>(std::move(*loaded)));
 }
 
 Result<Segmentation> Segmenter::run(const Field& image, const std::vector<bool>& present,

@@ -9,7 +9,7 @@ namespace sulcus::learning {
 NetworkSpec parseSpec(const JsonFields& fields) {
     NetworkSpec spec;
     spec.task = fields.oneOf("task", {"segmentation-3d", "segmentation-2d", "classification"});
-    spec.architecture = fields.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "torchscript"});
+    spec.architecture = fields.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "view-pool", "torchscript"});
     spec.options = fields.any("architecture_options");
     JsonFields(spec.options, fields.path("architecture_options"));
 
@@ -48,6 +48,7 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     }
     n.clampLow = norm.number("clamp_low", -1000.0, 1000.0, n.clampLow);
     n.clampHigh = norm.number("clamp_high", n.clampLow, 1000.0, n.clampHigh);
+    n.equaliseHistogram = norm.flag("equalise_histogram", false);
 
     spec.nested = fields.flag("nested", true);
     for (const auto& item : fields.objects("outputs")) {
@@ -133,6 +134,9 @@ nlohmann::ordered_json toJson(const NetworkSpec& spec) {
                                    {"high", n.high},
                                    {"clamp_low", n.clampLow},
                                    {"clamp_high", n.clampHigh}};
+    if (spec.task == "classification") {
+        result["normalisation"]["equalise_histogram"] = n.equaliseHistogram;
+    }
     result["nested"] = spec.nested;
     result["outputs"] = json::array();
     for (const auto& output : spec.outputs) {

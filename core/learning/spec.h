@@ -24,6 +24,7 @@ struct Normalisation {
     double high = 1.0; ///< "window": HU
     double clampLow = -5.0;
     double clampHigh = 15.0;
+    bool equaliseHistogram = false; ///< classification: of each view, before anything else
 };
 
 /// Names for the two sides of an organ that comes in pairs, by label value; 0 = sides are not told apart.

@@ -3,6 +3,7 @@
 
 #include "core/learning/bundle_file.h"
 #include "core/learning/cache.h"
+#include "core/learning/class_metrics.h"
 #include "core/learning/nn/device.h"
 #include "core/learning/nn/losses.h"
 #include "core/learning/nn/network.h"
@@ -66,6 +67,27 @@ torch::Tensor maskOf(const std::vector<unsigned char>& labels) {
     return mask;
 }
 
+/// What is true of a patient, as target [outputs]; an output that is not known counts as absent.
+torch::Tensor classesOf(const CacheSample& sample) {
+    auto target = torch::zeros({static_cast<std::int64_t>(sample.classes.size())});
+    for (std::size_t o = 0; o < sample.classes.size(); ++o) {
+        target[static_cast<std::int64_t>(o)] = sample.classes[o] == 1 ? 1.0F : 0.0F;
+    }
+    return target;
+}
+
+/// Adds a batch of logits [N, outputs] with their targets.
+void addScores(ClassScores& scores, const torch::Tensor& logits, const torch::Tensor& target) {
+    const auto p = torch::sigmoid(logits.detach()).to(torch::kCPU, torch::kFloat64).contiguous();
+    const auto t = target.to(torch::kCPU, torch::kFloat32).contiguous();
+    for (std::int64_t n = 0; n < p.size(0); ++n) {
+        for (std::int64_t o = 0; o < p.size(1); ++o) {
+            scores.score[static_cast<std::size_t>(o)].push_back(p.data_ptr<double>()[n * p.size(1) + o]);
+            scores.truth[static_cast<std::size_t>(o)].push_back(t.data_ptr<float>()[n * p.size(1) + o] > 0.5F ? 1 : 0);
+        }
+    }
+}
+
 std::vector<std::int64_t> spatial(const std::array<int, 3>& shape, bool flat) {
     return flat ? std::vector<std::int64_t>{shape[1], shape[2]}
                 : std::vector<std::int64_t>{shape[0], shape[1], shape[2]};
@@ -125,6 +147,7 @@ struct EpochSums {
     std::int64_t steps = 0;
     std::vector<double> dice;
     std::vector<double> diceCount;
+    ClassScores classes; ///< classification
 };
 
 class Run {
@@ -134,7 +157,8 @@ public:
           m_cache(std::move(cache)),
           m_options(options),
           m_device(device),
-          m_flat(m_plan.spec.task != "segmentation-3d") {}
+          m_flat(m_plan.spec.task != "segmentation-3d"),
+          m_classify(m_plan.spec.task == "classification") {}
 
     Result<TrainingSummary> train(const TrainingObserver& observer, const TaskContext& task);
 
@@ -157,6 +181,8 @@ private:
     Result<void> oneStep(std::int64_t step);
     void average();
     Result<TrainingPoint> validate(const TaskContext& task);
+    Result<TrainingPoint> validateClasses(const TaskContext& task);
+    std::string scoreName() const { return m_classify ? "auc" : "dice"; }
     void autocast(bool on) const;
 
     TrainingPlan m_plan;
@@ -164,6 +190,7 @@ private:
     TrainingOptions m_options;
     torch::Device m_device;
     bool m_flat;
+    bool m_classify;
 
     std::vector<std::size_t> m_whole;  ///< training samples that are whole images
     std::vector<std::size_t> m_pieces; ///< training samples that are pieces
@@ -298,6 +325,7 @@ Result<void> Run::build() {
     m_optimiser = std::make_unique<Optimiser>(m_plan, std::move(parameters));
     m_sums.dice.assign(m_plan.spec.outputs.size(), 0.0);
     m_sums.diceCount = m_sums.dice;
+    m_sums.classes = ClassScores(m_plan.spec.outputs.size());
     return {};
 }
 
@@ -336,6 +364,11 @@ Batch Run::draw(std::int64_t step) const {
         auto imageShape = shape;
         imageShape.insert(imageShape.begin(), channels);
         images.push_back(torch::from_blob(piece.image.data(), imageShape).clone());
+        if (m_classify) {
+            targets.push_back(classesOf(sample));
+            masks.push_back(torch::ones({1}));
+            continue;
+        }
         auto targetShape = shape;
         targetShape.insert(targetShape.begin(), static_cast<std::int64_t>(m_plan.spec.outputs.size()));
         targets.push_back(targetOf(piece.labels, m_plan.spec).view(targetShape));
@@ -397,11 +430,15 @@ Result<void> Run::oneStep(std::int64_t step) {
     average();
 
     const auto logits = outputs.front().detach().to(torch::kFloat32);
-    const auto overlaps = overlapOf(logits, batch.target, batch.mask, m_plan.spec.nested);
-    for (std::size_t o = 0; o < overlaps.size(); ++o) {
-        if (overlaps[o].truth > 0.0) {
-            m_sums.dice[o] += overlaps[o].dice();
-            m_sums.diceCount[o] += 1.0;
+    if (m_classify) {
+        addScores(m_sums.classes, logits, batch.target);
+    } else {
+        const auto overlaps = overlapOf(logits, batch.target, batch.mask, m_plan.spec.nested);
+        for (std::size_t o = 0; o < overlaps.size(); ++o) {
+            if (overlaps[o].truth > 0.0) {
+                m_sums.dice[o] += overlaps[o].dice();
+                m_sums.diceCount[o] += 1.0;
+            }
         }
     }
     const torch::NoGradGuard guard;
@@ -430,6 +467,9 @@ void Run::average() {
 }
 
 Result<TrainingPoint> Run::validate(const TaskContext& task) {
+    if (m_classify) {
+        return validateClasses(task);
+    }
     const torch::NoGradGuard guard;
     m_averaged->eval();
     TrainingPoint point;
@@ -623,6 +663,43 @@ Result<void> Run::keepBest(const TaskContext& task) {
     return saveBundle(*point);
 }
 
+Result<TrainingPoint> Run::validateClasses(const TaskContext& task) {
+    const torch::NoGradGuard guard;
+    m_averaged->eval();
+    TrainingPoint point;
+    point.score = scoreName();
+    ClassScores scores(m_plan.spec.outputs.size());
+    constexpr std::size_t kBatch = 8;
+    for (std::size_t first = 0; first < m_validation.size(); first += kBatch) {
+        if (task.cancelled()) {
+            return failCancelled();
+        }
+        const std::size_t last = std::min(m_validation.size(), first + kBatch);
+        std::vector<torch::Tensor> images;
+        std::vector<torch::Tensor> targets;
+        for (std::size_t n = first; n < last; ++n) {
+            const auto& sample = m_cache.samples[m_validation[n]];
+            const auto& image = sample.image;
+            images.push_back(
+                torch::from_blob(const_cast<float*>(image.values.data()), {image.channels, image.height, image.width}));
+            targets.push_back(classesOf(sample));
+        }
+        const auto target = torch::stack(targets);
+        autocast(true);
+        auto logits = m_averaged->forward(torch::stack(images).to(m_device)).front();
+        autocast(false);
+        logits = logits.to(torch::kCPU, torch::kFloat32);
+        point.validationLoss += lossOf(m_plan.losses, logits, target, {}, m_plan.spec.nested).item<double>() *
+                                static_cast<double>(last - first) / static_cast<double>(m_validation.size());
+        addScores(scores, logits, target);
+    }
+    point.validationClasses = classMetrics(scores, m_plan.spec.outputs, 0);
+    for (const auto& metrics : point.validationClasses) {
+        point.validationDice.push_back(metrics.area.value_or(std::numeric_limits<double>::quiet_NaN()));
+    }
+    return point;
+}
+
 Result<void> Run::saveCheckpoint(const char* name) {
     TensorFile file;
     const auto add = [&](const std::string& prefix, const std::map<std::string, torch::Tensor>& state) {
@@ -638,6 +715,14 @@ Result<void> Run::saveCheckpoint(const char* name) {
         std::vector<double>{m_best, m_plateauScale, m_secondsBefore, m_sums.loss, m_sums.mse}, torch::kFloat64);
     file.tensors["dice"] = torch::tensor(m_sums.dice, torch::kFloat64);
     file.tensors["dice_count"] = torch::tensor(m_sums.diceCount, torch::kFloat64);
+    if (m_classify) {
+        std::vector<double> drawn;
+        for (std::size_t o = 0; o < m_sums.classes.score.size(); ++o) {
+            drawn.insert(drawn.end(), m_sums.classes.score[o].begin(), m_sums.classes.score[o].end());
+            drawn.insert(drawn.end(), m_sums.classes.truth[o].begin(), m_sums.classes.truth[o].end());
+        }
+        file.tensors["classes"] = torch::tensor(drawn, torch::kFloat64);
+    }
     file.about = {{"schema_version", 1},  {"plan", m_plan.name},      {"step", m_step},
                   {"epoch", m_epoch},     {"steps", m_plan.steps},    {"best_epoch", m_bestEpoch},
                   {"plateau", m_plateau}, {"sum_steps", m_sums.steps}};
@@ -689,6 +774,15 @@ Result<void> Run::restore() {
         m_sums.dice[static_cast<std::size_t>(o)] = dice->second[o].item<double>();
         m_sums.diceCount[static_cast<std::size_t>(o)] = count->second[o].item<double>();
     }
+    if (const auto classes = file->tensors.find("classes"); m_classify && classes != file->tensors.end()) {
+        // Per output the scores, then as many truths.
+        const double* drawn = classes->second.data_ptr<double>();
+        const auto patients = static_cast<std::size_t>(classes->second.numel() / (2 * outputs));
+        for (std::size_t o = 0; o < m_sums.classes.score.size(); ++o, drawn += 2 * patients) {
+            m_sums.classes.score[o].assign(drawn, drawn + patients);
+            m_sums.classes.truth[o].assign(drawn + patients, drawn + 2 * patients);
+        }
+    }
     try {
         m_step = file->about.at("step").get<std::int64_t>();
         m_epoch = file->about.at("epoch").get<int>();
@@ -738,7 +832,10 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
     if (!m_validation.empty()) {
         json values;
         for (std::size_t o = 0; o < m_plan.spec.outputs.size(); ++o) {
-            values["dice_" + m_plan.spec.outputs[o].name] = std::round(point.validationDice[o] * 1e4) / 1e4;
+            if (std::isfinite(point.validationDice[o])) {
+                values[point.score + "_" + m_plan.spec.outputs[o].name] =
+                    std::round(point.validationDice[o] * 1e4) / 1e4;
+            }
         }
         file.metrics.push_back(json{{"on", m_heldOut ? "cases held out of the training run, network grid"
                                                      : "the training cases themselves, network grid"},
@@ -787,11 +884,17 @@ Result<void> Run::writeRunFiles() {
         std::ostringstream head;
         head << "epoch,step,learning_rate,train_loss,train_mse";
         for (const auto& output : m_plan.spec.outputs) {
-            head << ",train_dice_" << output.name;
+            head << ",train_" << scoreName() << '_' << output.name;
         }
         head << ",validation_loss";
         for (const auto& output : m_plan.spec.outputs) {
-            head << ",validation_dice_" << output.name;
+            head << ",validation_" << scoreName() << '_' << output.name;
+        }
+        for (const auto& output : m_plan.spec.outputs) {
+            if (m_classify) {
+                head << ",validation_accuracy_" << output.name << ",validation_sensitivity_" << output.name
+                     << ",validation_specificity_" << output.name;
+            }
         }
         kept = head.str() + ",seconds,best\n";
     }
@@ -814,6 +917,11 @@ Result<void> Run::appendMetrics(const TrainingPoint& point) {
     std::for_each(point.trainDice.begin(), point.trainDice.end(), number);
     number(point.validationLoss);
     std::for_each(point.validationDice.begin(), point.validationDice.end(), number);
+    for (const auto& metrics : point.validationClasses) {
+        for (const auto& share : {metrics.accuracy, metrics.sensitivity, metrics.specificity}) {
+            number(share.value_or(std::numeric_limits<double>::quiet_NaN()));
+        }
+    }
     number(std::round(point.seconds * 10.0) / 10.0);
     stream << ',' << (point.best ? 1 : 0) << '\n';
     stream.close();
@@ -912,7 +1020,18 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         point.trainLoss = m_sums.loss / steps;
         point.trainMse = m_sums.mse / steps;
         double mean = 0.0;
-        for (std::size_t o = 0; o < m_sums.dice.size(); ++o) {
+        const auto drawn =
+            m_classify ? classMetrics(m_sums.classes, m_plan.spec.outputs, 0) : std::vector<ClassMetrics>();
+        double known = 0.0;
+        for (std::size_t o = 0; o < drawn.size(); ++o) {
+            point.trainDice.push_back(drawn[o].area.value_or(std::numeric_limits<double>::quiet_NaN()));
+            const double score = m_validation.empty() ? point.trainDice[o] : point.validationDice[o];
+            // An output of one class only has no area and no say.
+            mean += std::isfinite(score) ? score : 0.0;
+            known += std::isfinite(score) ? 1.0 : 0.0;
+        }
+        mean /= std::max(1.0, known);
+        for (std::size_t o = 0; o < m_sums.dice.size() && !m_classify; ++o) {
             point.trainDice.push_back(m_sums.diceCount[o] > 0.0 ? m_sums.dice[o] / m_sums.diceCount[o]
                                                                 : std::numeric_limits<double>::quiet_NaN());
             // With nothing held out, the training Dice decides.
@@ -920,8 +1039,12 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
                                           : point.validationDice[o]) /
                     static_cast<double>(m_sums.dice.size());
         }
-        m_sums = EpochSums{0.0, 0.0, 0, std::vector<double>(m_sums.dice.size(), 0.0),
-                           std::vector<double>(m_sums.dice.size(), 0.0)};
+        m_sums = EpochSums{0.0,
+                           0.0,
+                           0,
+                           std::vector<double>(m_sums.dice.size(), 0.0),
+                           std::vector<double>(m_sums.dice.size(), 0.0),
+                           ClassScores(m_sums.dice.size())};
         point.best = mean > m_best;
         if (point.best) {
             m_best = mean;
@@ -976,6 +1099,7 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
     if (auto kept = keepBest(task); !kept) {
         return fail(std::move(kept.error()));
     }
+    summary.score = scoreName();
     summary.bestDice = m_best;
     summary.bestEpoch = m_bestEpoch;
     summary.step = m_step;
@@ -993,9 +1117,6 @@ Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObse
     plan->steps = options.steps.value_or(plan->steps);
     plan->seed = options.seed.value_or(plan->seed);
     plan->learningRate = options.learningRate.value_or(plan->learningRate);
-    if (plan->spec.task == "classification") {
-        return fail(ErrorCode::Unsupported, "learning.not_a_segmentation", {{"bundle", plan->name}});
-    }
     auto cache = readCache(options.cache, plan->spec);
     if (!cache) {
         return fail(std::move(cache.error()));

@@ -39,7 +39,8 @@ struct TrainingOptions {
 struct TrainingSummary {
     std::vector<TrainingPoint> points; ///< of this call
     std::vector<std::string> outputs;
-    double bestDice = 0.0; ///< mean over outputs
+    std::string score = "dice"; ///< what `bestDice` is a mean of, see TrainingPoint
+    double bestDice = 0.0;      ///< mean over outputs
     int bestEpoch = 0;
     std::int64_t step = 0;
     std::int64_t parameters = 0;

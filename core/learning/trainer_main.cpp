@@ -201,7 +201,7 @@ int main(int argc, char** argv) {
         for (const double dice : point.trainDice) {
             std::printf(" %.3f", dice);
         }
-        std::printf(" | validation loss %.4f dice", point.validationLoss);
+        std::printf(" | validation loss %.4f %s", point.validationLoss, point.score.c_str());
         for (const double dice : point.validationDice) {
             std::printf(" %.3f", dice);
         }
@@ -219,7 +219,7 @@ int main(int argc, char** argv) {
     if (!summary) {
         return reportFailure(summary.error());
     }
-    std::printf("done: best mean Dice %.4f in epoch %d, %lld parameters\n", summary->bestDice, summary->bestEpoch,
-                static_cast<long long>(summary->parameters));
+    std::printf("done: best mean %s %.4f in epoch %d, %lld parameters\n", summary->score.c_str(), summary->bestDice,
+                summary->bestEpoch, static_cast<long long>(summary->parameters));
     return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/learning/bundle.h"
+#include "core/learning/class_metrics.h"
 
 #include <condition_variable>
 #include <cstdint>
@@ -28,9 +29,13 @@ struct TrainingPoint {
     std::vector<double> trainDice; ///< per output, mean over the epoch's batches; NaN where no batch had the output
     double validationLoss = 0.0;
     std::vector<double> validationDice; ///< per output, mean over the validation cases
-    double seconds = 0.0;               ///< since the run's start, interruptions and pauses left out
-    bool best = false;                  ///< best mean validation Dice so far
-    std::optional<Message> remark;      ///< what a person should know about the curve at this epoch
+    /// What the two rows of Dice hold: "dice", or of a classification "auc", the area under the ROC curve over the
+    /// epoch's draws and over the validation patients (NaN where a class is missing).
+    std::string score = "dice";
+    std::vector<ClassMetrics> validationClasses; ///< classification only, per output, without intervals
+    double seconds = 0.0;                        ///< since the run's start, interruptions and pauses left out
+    bool best = false;                           ///< best mean validation score so far
+    std::optional<Message> remark;               ///< what a person should know about the curve at this epoch
 };
 
 /// Where a run stands; after each step, and when it pauses.

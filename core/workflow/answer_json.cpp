@@ -65,6 +65,30 @@ Json areasJson(const SegmentationResult& result) {
     return list;
 }
 
+Json classifiedJson(const ClassifiedViews& answer) {
+    Json outputs = Json::array();
+    for (const auto& output : answer.outputs)
+        outputs.push_back({{"name", output.name},
+                           {"probability", number(output.probability)},
+                           {"threshold", number(output.threshold)},
+                           {"positive", output.positive()}});
+    Json truth = Json::object();
+    for (const auto& [name, value] : answer.truth)
+        truth[name] = value ? Json(*value) : Json(nullptr);
+    return {{"case", answer.name},
+            {"outputs", std::move(outputs)},
+            {"truth", std::move(truth)},
+            {"seconds", number(answer.seconds)},
+            {"problem", nullptr}};
+}
+
+Json areaJson(const learning::ClassMetrics& metrics) {
+    const auto& interval = metrics.areaInterval;
+    return {{"auc", number(metrics.area)},
+            {"low", interval ? number(interval->low) : Json(nullptr)},
+            {"high", interval ? number(interval->high) : Json(nullptr)}};
+}
+
 std::string text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
 } // namespace
@@ -147,6 +171,40 @@ std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence) 
                  {"device", evaluation.device},
                  {"cases", std::move(rows)},
                  {"mean", std::move(means)}});
+}
+
+std::string toJson(const ClassifiedViews& answer) { return text(classifiedJson(answer)); }
+
+std::string toJson(const ClassEvaluation& evaluation, const SentenceMaker& sentence) {
+    Json rows = Json::array();
+    for (const auto& row : evaluation.rows) {
+        Json entry = row.answer ? classifiedJson(*row.answer)
+                                : Json{{"case", row.name},
+                                       {"outputs", Json::array()},
+                                       {"truth", Json::object()},
+                                       {"seconds", 0.0},
+                                       {"problem", nullptr}};
+        if (row.problem)
+            entry["problem"] = messageJson(row.problem->message, sentence);
+        rows.push_back(std::move(entry));
+    }
+    Json metrics = Json::object();
+    for (const auto& output : evaluation.metrics)
+        metrics[output.output] = {{"positives", output.positives},
+                                  {"negatives", output.negatives},
+                                  {"accuracy", number(output.accuracy)},
+                                  {"sensitivity", number(output.sensitivity)},
+                                  {"specificity", number(output.specificity)},
+                                  {"area", areaJson(output)}};
+    return text({{"bundle",
+                  {{"name", evaluation.bundleName},
+                   {"version", evaluation.bundleVersion},
+                   {"weights_sha256", evaluation.weightsSha256}}},
+                 {"device", evaluation.device},
+                 {"synthetic", evaluation.synthetic},
+                 {"patients", std::move(rows)},
+                 {"metrics", std::move(metrics)},
+                 {"baseline", {{"name", evaluation.baseline.output}, {"area", areaJson(evaluation.baseline)}}}});
 }
 
 std::string toJson(const std::vector<Message>& messages, const SentenceMaker& sentence) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/workflow/classify.h"
 #include "core/workflow/evaluate.h"
 #include "core/workflow/workflow.h"
 
@@ -17,6 +18,8 @@ using report::SentenceMaker;
 std::string toJson(const SegmentationResult& result, const SentenceMaker& sentence = {});
 std::string toJson(const std::vector<clinic::RankedHospital>& hospitals);
 std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence = {});
+std::string toJson(const ClassifiedViews& answer);
+std::string toJson(const ClassEvaluation& evaluation, const SentenceMaker& sentence = {});
 std::string toJson(const std::vector<Message>& messages, const SentenceMaker& sentence = {});
 
 } // namespace sulcus::workflow

@@ -11,6 +11,7 @@
 #include "core/workflow/index_table.h"
 #include "core/workflow/label_eras.h"
 #include "core/workflow/network_input.h"
+#include "core/workflow/prepare_views.h"
 #include "core/workflow/workflow.h"
 
 #include <algorithm>
@@ -418,6 +419,8 @@ Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext&
     auto plan = learning::readPlan(options.plan);
     if (!plan)
         return fail(std::move(plan.error()));
+    if (plan->spec.task == "classification")
+        return prepareViewCache(options, *plan, task);
     std::vector<DatasetItem> items;
     for (const auto& folder : options.data) {
         auto found = findDataset(folder);

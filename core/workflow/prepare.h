@@ -51,6 +51,9 @@ struct PrepareSummary {
 /// inputs, a slice for a 3-D plan, an empty or unreadable image. A BraTS truth of 2023+ is renumbered to that of 2021,
 /// in which plans speak. Masks of 0 and 255 are read as 0 and 1. Cancelled or failed: the unfinished cache is removed.
 ///
+/// A plan of the task "classification" reads folders of eight-view angiography (`findViewSets`); an output of the plan
+/// finds its column in the table by name, upper and lower case alike.
+///
 /// Thread: any worker. Cancel polled per item. Errors: those of the plan, `findDataset` and the cache; InvalidInput
 /// (nothing was left to learn from).
 Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext& task);

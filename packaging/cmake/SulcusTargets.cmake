@@ -14,6 +14,19 @@ if(SULCUS_SANITIZE)
   target_link_options(sulcus_options INTERFACE -fsanitize=${SULCUS_SANITIZE})
 endif()
 
+# sulcus_find_header(nlohmann_json nlohmann_json::nlohmann_json nlohmann/json.hpp)
+#
+# The target of a header library: from its package, else from a copy under -DSULCUS_HEADERS=DIR (or any include path).
+macro(sulcus_find_header package target header)
+  find_package(${package} QUIET)
+  if(NOT TARGET ${target})
+    find_path(SULCUS_${package}_HEADERS ${header} HINTS "${SULCUS_HEADERS}" REQUIRED)
+    add_library(sulcus_${package} INTERFACE)
+    target_include_directories(sulcus_${package} SYSTEM INTERFACE "${SULCUS_${package}_HEADERS}")
+    add_library(${target} ALIAS sulcus_${package})
+  endif()
+endmacro()
+
 # sulcus_add_module(core_imaging SOURCES a.cpp ... PUBLIC core_base PRIVATE ITK...)
 #
 # A static library of one layer. Includes are written from the root of the tree ("core/imaging/volume.h").

@@ -3,6 +3,216 @@
 <!-- SPDX-License-Identifier: Apache-2.0 -->
 <TS version="2.1" language="ko_KR" sourcelanguage="en">
 <context>
+    <name>sulcus::session::AngiographySession</name>
+    <message>
+        <source>Opening angiography</source>
+        <translation>혈관조영 여는 중</translation>
+    </message>
+    <message>
+        <source>Reading views</source>
+        <translation>영상 읽는 중</translation>
+    </message>
+    <message>
+        <source>Asking the network</source>
+        <translation>신경망에 묻는 중</translation>
+    </message>
+    <message>
+        <source>Open an angiography folder first.</source>
+        <translation>먼저 혈관조영 폴더를 여십시오.</translation>
+    </message>
+    <message>
+        <source>You have answered for this patient.</source>
+        <translation>이 환자에 대해서는 이미 답했습니다.</translation>
+    </message>
+    <message>
+        <source>Say first whether you see an aneurysm.</source>
+        <translation>먼저 동맥류가 보이는지 답하십시오.</translation>
+    </message>
+    <message>
+        <source>Say first where you see it.</source>
+        <translation>먼저 어디에 보이는지 답하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>sulcus::widgets::AngiographyPanel</name>
+    <message>
+        <source>Angiography</source>
+        <translation>혈관조영</translation>
+    </message>
+    <message>
+        <source>Open an angiography folder first.</source>
+        <translation>먼저 혈관조영 폴더를 여십시오.</translation>
+    </message>
+    <message>
+        <source>You have answered for this patient.</source>
+        <translation>이 환자에 대해서는 이미 답했습니다.</translation>
+    </message>
+    <message>
+        <source>Give your own answer first.</source>
+        <translation>먼저 스스로 답하십시오.</translation>
+    </message>
+    <message>
+        <source>I see an &amp;aneurysm</source>
+        <translation>동맥류가 보임(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Your answer for this patient; then say where</source>
+        <translation>이 환자에 대한 답; 그다음 위치를 고르십시오</translation>
+    </message>
+    <message>
+        <source>I see &amp;none</source>
+        <translation>보이지 않음(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Your answer for this patient</source>
+        <translation>이 환자에 대한 답</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the network</source>
+        <translation>신경망과 비교(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Shows what the network says, and the truth where the folder has it</source>
+        <translation>신경망의 답과, 폴더에 있으면 정답을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Show where the network &amp;looked</source>
+        <translation>신경망이 본 곳 표시(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Colours over each view: the brighter, the more it counted</source>
+        <translation>각 영상 위의 색: 밝을수록 판단에 크게 작용한 곳입니다</translation>
+    </message>
+    <message>
+        <source>N&amp;ext patient</source>
+        <translation>다음 환자(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The next patient of the folder</source>
+        <translation>폴더의 다음 환자</translation>
+    </message>
+    <message>
+        <source>This is the last patient.</source>
+        <translation>마지막 환자입니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Previous patient</source>
+        <translation>이전 환자(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The patient before this one</source>
+        <translation>이 환자의 앞 환자</translation>
+    </message>
+    <message>
+        <source>This is the first patient.</source>
+        <translation>첫 환자입니다.</translation>
+    </message>
+    <message>
+        <source>Close the angio&amp;graphy</source>
+        <translation>혈관조영 닫기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Back to the start page</source>
+        <translation>시작 화면으로</translation>
+    </message>
+    <message>
+        <source>Synthetic pictures: no patient is shown.</source>
+        <translation>합성 영상: 실제 환자가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Is there an aneurysm?</source>
+        <translation>동맥류가 있습니까?</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>나의 답</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>On which artery?</source>
+        <translation>어느 동맥에 있습니까?</translation>
+    </message>
+    <message>
+        <source>Artery of the aneurysm</source>
+        <translation>동맥류가 있는 동맥</translation>
+    </message>
+    <message>
+        <source>a little</source>
+        <translation>약간</translation>
+    </message>
+    <message>
+        <source>most</source>
+        <translation>가장 크게</translation>
+    </message>
+    <message>
+        <source>The network's answer appears after yours.</source>
+        <translation>신경망의 답은 나의 답 다음에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>The network is still at work.</source>
+        <translation>신경망이 아직 계산하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Aneurysm, says the network</source>
+        <translation>신경망이 말하는 동맥류</translation>
+    </message>
+    <message>
+        <source>Truth: no aneurysm</source>
+        <translation>정답: 동맥류 없음</translation>
+    </message>
+    <message>
+        <source>Truth: an aneurysm</source>
+        <translation>정답: 동맥류 있음</translation>
+    </message>
+    <message>
+        <source>Truth: an aneurysm (%1)</source>
+        <translation>정답: 동맥류 있음 (%1)</translation>
+    </message>
+    <message>
+        <source>Your answer is right.</source>
+        <translation>나의 답이 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Your answer is wrong.</source>
+        <translation>나의 답이 틀렸습니다.</translation>
+    </message>
+    <message>
+        <source>Network: %1 %2</source>
+        <translation>신경망: %1 %2</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>영상 %1</translation>
+    </message>
+    <message>
+        <source>%1 degrees</source>
+        <translation>%1도</translation>
+    </message>
+    <message>
+        <source>Patient %1 of %2</source>
+        <translation>환자 %2명 중 %1번째</translation>
+    </message>
+    <message>
+        <source>%1 left out: the folder and its table do not fit</source>
+        <translation>%1명 제외: 폴더와 표가 서로 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>Choose an artery</source>
+        <translation>동맥을 고르십시오</translation>
+    </message>
+    <message>
+        <source>So far: you %1 of %3 right, the network %2 of %3.</source>
+        <translation>지금까지 %3명 중 나는 %1명, 신경망은 %2명을 맞혔습니다.</translation>
+    </message>
+</context>
+<context>
     <name>sulcus::widgets::HospitalsPanel</name>
     <message>
         <source>Hospitals</source>
@@ -1139,6 +1349,22 @@
     <message>
         <source>Browse a dataset folder</source>
         <translation>데이터셋 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Open an an&amp;giography folder...</source>
+        <translation>혈관조영 폴더 열기(&amp;G)...</translation>
+    </message>
+    <message>
+        <source>One patient's eight views, or patients' folders with a table</source>
+        <translation>한 환자의 영상 여덟 장, 또는 환자 폴더들과 표</translation>
+    </message>
+    <message>
+        <source>An&amp;giography</source>
+        <translation>혈관조영(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Open an angiography folder</source>
+        <translation>혈관조영 폴더 열기</translation>
     </message>
 </context>
 <context>
@@ -4030,6 +4256,66 @@ Weights %5...</source>
     <message>
         <source>“{folder}” and the folders in it hold no BraTS case. Choose the folder that holds the case folders.</source>
         <translation>“{folder}” 폴더와 그 안의 폴더에 BraTS 증례가 없습니다. 증례 폴더들이 있는 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The prepared cache “{folder}” was made for other outputs than the plan's. Prepare it again with this plan.</source>
+        <translation>준비된 자료 “{folder}”은(는) 이 계획과 다른 출력을 위해 만들어졌습니다. 이 계획으로 다시 준비하십시오.</translation>
+    </message>
+    <message>
+        <source>The prepared cache “{folder}” holds views of another size than the plan's. Prepare it again with this plan.</source>
+        <translation>준비된 자료 “{folder}”의 영상 크기가 계획과 다릅니다. 이 계획으로 다시 준비하십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” draws masks and classifies nothing. Choose a classification bundle.</source>
+        <translation>번들 “{bundle}”은(는) 마스크를 그리며 분류하지 않습니다. 분류 번들을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The network of the bundle “{bundle}” gave another number of answers than bundle.json names. Fetch the bundle again.</source>
+        <translation>번들 “{bundle}”의 신경망이 bundle.json에 적힌 것과 다른 수의 답을 냈습니다. 번들을 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>“{case}” has {views} views, but {wanted} are needed. Check that the folder holds one run of views and nothing else.</source>
+        <translation>“{case}”에는 영상이 {views}장 있지만 {wanted}장이 필요합니다. 폴더에 한 번 촬영한 영상만 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>There is no eight-view angiography in “{folder}”. A patient is a folder of eight pictures; several patients are folders beside a table (CSV) with the columns Index, Aneurysm and one per location.</source>
+        <translation>“{folder}”에 영상 여덟 장의 혈관조영이 없습니다. 환자 한 명은 그림 여덟 장의 폴더이고, 여러 명은 Index, Aneurysm, 위치별 열이 있는 표(CSV) 옆의 폴더들입니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a single picture. Export each view as one frame.</source>
+        <translation>“{file}”은(는) 한 장의 그림이 아닙니다. 영상마다 한 프레임으로 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: its line in the table holds something other than 0, 1 or nothing.</source>
+        <translation>“{name}” 제외: 표의 줄에 0, 1, 빈칸이 아닌 것이 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: the table has a line for it, but there are no pictures.</source>
+        <translation>“{name}” 제외: 표에는 있지만 그림이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The table “{file}” has no column “{column}”, which the plan “{plan}” learns. Add the column, or take the output out of the plan.</source>
+        <translation>표 “{file}”에 계획 “{plan}”이(가) 배우는 열 “{column}”이(가) 없습니다. 열을 더하거나 계획에서 그 출력을 빼십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” has no table of what is true. Add a CSV with the columns Index, Aneurysm and one per location.</source>
+        <translation>폴더 “{folder}”에 정답 표가 없습니다. Index, Aneurysm, 위치별 열이 있는 CSV를 더하십시오.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: it does not have eight views.</source>
+        <translation>“{name}” 제외: 영상이 여덟 장이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: the table does not say whether there is an aneurysm.</source>
+        <translation>“{name}” 제외: 동맥류가 있는지 표에 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no network for eight views among the bundles in “{folder}”. Install Sulcus anew, or train one with the plan angio-aneurysm-synthetic.</source>
+        <translation>“{folder}”의 번들 가운데 영상 여덟 장을 위한 신경망이 없습니다. Sulcus를 다시 설치하거나 계획 angio-aneurysm-synthetic으로 학습시키십시오.</translation>
+    </message>
+    <message>
+        <source>None of the patients in this folder can be shown. Each needs eight views.</source>
+        <translation>이 폴더의 환자는 아무도 보여 줄 수 없습니다. 환자마다 영상 여덟 장이 필요합니다.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/text_table.h"
 #include "app/cli/verbs/arguments.h"
+#include "app/cli/verbs/classes.h"
 #include "app/cli/verbs/print.h"
 #include "core/report/report_content.h"
 #include "core/workflow/answer_json.h"
@@ -112,6 +113,8 @@ Result<void> runEvaluate(const EvaluateArguments& arguments, bool json, Invocati
         if (auto ready = invocation.prepareOutput(file); !ready)
             return ready;
     }
+    if (const auto bundle = learning::readBundle(options->bundle); bundle && bundle->task == "classification")
+        return runClassEvaluation(arguments.cases, *options, json, arguments.jsonFile, arguments.csvFile, invocation);
     auto evaluation =
         workflow::evaluatePatients({arguments.cases.begin(), arguments.cases.end()},
                                    {arguments.patients.begin(), arguments.patients.end()}, *options, invocation.task());
@@ -156,10 +159,12 @@ void addCompare(Verbs& verbs) {
 
 void addEvaluate(Verbs& verbs) {
     // Here --json may name a file, so this verb cannot take the flag that the others share.
-    auto* verb = verbs.root.add_subcommand("evaluate", "Segment cases that have a truth, and tabulate how well");
+    auto* verb =
+        verbs.root.add_subcommand("evaluate", "Run a bundle on cases that have a truth, and tabulate how well");
     auto arguments = std::make_shared<EvaluateArguments>();
     verb->add_option("CASE", arguments->cases,
-                     "Folders of cases, images with their mask beside them, or sets of slices (image_u8.npy.gz)")
+                     "Folders of cases, images with their mask beside them, or sets of slices (image_u8.npy.gz); of a "
+                     "classification bundle, folders of patients with a table")
         ->required();
     auto* json = verb->add_option_function<std::vector<std::string>>(
                          "--json",

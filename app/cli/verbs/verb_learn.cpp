@@ -142,8 +142,8 @@ std::string epochText(const learning::TrainingPoint& point, const std::vector<st
     const std::string remark = point.remark ? "\n" + sentence(*point.remark) : std::string();
     return (point.fold >= 0 ? "fold " + std::to_string(point.fold) + "  " : std::string()) + "epoch " +
            std::to_string(point.epoch) + "  step " + std::to_string(point.step) + "/" + std::to_string(point.steps) +
-           "  loss " + decimal(point.trainLoss, 4) + "  validation " + decimal(point.validationLoss, 4) + "  Dice" +
-           dice + (point.best ? "  best" : "") + remark;
+           "  loss " + decimal(point.trainLoss, 4) + "  validation " + decimal(point.validationLoss, 4) + "  " +
+           (point.score == "auc" ? "AUC" : "Dice") + dice + (point.best ? "  best" : "") + remark;
 }
 
 Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invocation,
@@ -260,16 +260,19 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
                               {"parameters", summary->parameters},
                               {"steps", summary->step},
                               {"best_epoch", summary->bestEpoch},
-                              {"best_dice", summary->bestDice},
+                              {"score", summary->score},
+                              {"best_score", summary->bestDice},
+                              {"best_dice", summary->score == "dice" ? Json(summary->bestDice) : Json(nullptr)},
                               {"stopped_early", summary->stoppedEarly},
                               {"outputs", summary->outputs},
                               {"curves", painted ? Json(curves.string()) : Json(nullptr)}});
         return {};
     }
-    invocation.print(
-        line("Best", "mean Dice " + decimal(summary->bestDice, 4) + " at epoch " + std::to_string(summary->bestEpoch)) +
-        line("Bundle", bundle.string()) + line("Run folder", run.string()) +
-        (painted ? line("Curves", curves.string()) : std::string()));
+    invocation.print(line("Best", (summary->score == "auc" ? "mean AUC " : "mean Dice ") +
+                                      decimal(summary->bestDice, 4) + " at epoch " +
+                                      std::to_string(summary->bestEpoch)) +
+                     line("Bundle", bundle.string()) + line("Run folder", run.string()) +
+                     (painted ? line("Curves", curves.string()) : std::string()));
     return {};
 }
 

@@ -18,6 +18,7 @@ struct Verbs {
 void addInfo(Verbs& verbs);
 void addBundles(Verbs& verbs);
 void addSegment(Verbs& verbs);
+void addClassify(Verbs& verbs);
 void addCompare(Verbs& verbs);
 void addEvaluate(Verbs& verbs);
 void addLocate(Verbs& verbs);

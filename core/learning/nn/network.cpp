@@ -3,10 +3,20 @@
 
 #include "core/learning/nn/forerunners.h"
 #include "core/learning/nn/unet.h"
+#include "core/learning/nn/view_pool.h"
 
 #include <torch/torch.h>
 
 namespace sulcus::learning {
+
+void Network::keepFeatures(const torch::Tensor& features) {
+    if (is_training() || !features.requires_grad()) {
+        m_features = torch::Tensor();
+        return;
+    }
+    m_features = features;
+    m_features.retain_grad();
+}
 
 std::shared_ptr<Network> makeNetwork(const NetworkSpec& spec) {
     if (spec.architecture == "unet") {
@@ -20,6 +30,9 @@ std::shared_ptr<Network> makeNetwork(const NetworkSpec& spec) {
     }
     if (spec.architecture == "vgg16" && spec.task == "classification") {
         return std::make_shared<Vgg16>(inputs, outputs, options.number("dropout", 0.0, 0.95, 0.5));
+    }
+    if (spec.architecture == "view-pool" && spec.task == "classification") {
+        return std::make_shared<ViewPool>(parseViewPoolOptions(spec));
     }
     throw FieldError("architecture",
                      "\"" + spec.architecture + "\" does not fit the task, or is not built from options");

@@ -62,6 +62,12 @@ private Q_SLOTS:
     void unetShapesAndParameterCounts_data();
     void unetShapesAndParameterCounts();
     void forerunnersHaveTheirPublishedSizes();
+    void vgg16HasItsPublishedSizeAndBothHeads();
+    void pooledViewsHaveNoOrder_data();
+    void pooledViewsHaveNoOrder();
+    void rowPoolingIgnoresWhereInARowASpotLies();
+    void classLossesMatchFiniteDifferences_data();
+    void classLossesMatchFiniteDifferences();
     void extraOutputsAppearInTrainingOnly();
     void wrongOptionsAreNamed();
 
@@ -324,6 +330,118 @@ void NetworksTest::forerunnersHaveTheirPublishedSizes() {
     QCOMPARE(parameterCount(*lungNetwork), std::int64_t{331137});
     const auto output = lungNetwork->forward(torch::zeros({1, 1, 64, 32})).front();
     QVERIFY(output.sizes().vec() == (std::vector<std::int64_t>{1, 1, 64, 32}));
+}
+
+void NetworksTest::vgg16HasItsPublishedSizeAndBothHeads() {
+    NetworkSpec spec = unetSpec("classification", nlohmann::json::object());
+    spec.architecture = "vgg16";
+    spec.inputs.assign(8, "view");
+    spec.outputs.resize(6); // "aneurysm", and five locations
+    const auto network = makeNetwork(spec);
+    const auto count = parameterCount(*network);
+    // Configuration D has 138 357 544 with three channels and 1000 classes. Five more channels are 5 * 64 * 3 * 3
+    // weights; six outputs instead of 1000 leave out 994 rows of 4096 weights and an offset.
+    QCOMPARE(count, std::int64_t{138357544} + 5 * 64 * 9 - 994 * 4097);
+    const torch::NoGradGuard guard;
+    network->eval();
+    const auto output = network->forward(torch::zeros({1, 8, 224, 224})).front();
+    QVERIFY(output.sizes().vec() == (std::vector<std::int64_t>{1, 6}));
+}
+
+namespace {
+
+NetworkSpec viewPoolSpec(const char* pooling) {
+    NetworkSpec spec = unetSpec(
+        "classification",
+        nlohmann::json{
+            {"channels", {4, 8}}, {"convolutions", 1}, {"hidden", 6}, {"pooling", pooling}, {"coordinates", false}});
+    spec.architecture = "view-pool";
+    spec.inputs.assign(5, "view");
+    spec.outputs.resize(2);
+    return spec;
+}
+
+} // namespace
+
+void NetworksTest::pooledViewsHaveNoOrder_data() {
+    QTest::addColumn<QString>("pooling");
+    QTest::newRow("rows") << QString("rows");
+    QTest::newRow("views") << QString("views");
+}
+
+void NetworksTest::pooledViewsHaveNoOrder() {
+    QFETCH(QString, pooling);
+    const auto network = makeNetwork(viewPoolSpec(qPrintable(pooling)));
+    network->eval();
+    // 1 -> 4 (40) with its norm (8), 4 -> 8 (296) with its norm (16), 16 -> 6 (102), 6 -> 2 (14); no weight of its own
+    // for any view.
+    QCOMPARE(parameterCount(*network), std::int64_t{40 + 8 + 296 + 16 + 102 + 14});
+    QCOMPARE(network->granularity(), 2);
+    const auto views = torch::randn({2, 5, 16, 12});
+    const auto output = network->forward(views).front();
+    QVERIFY(output.sizes().vec() == (std::vector<std::int64_t>{2, 2}));
+    const auto turned = network->forward(views.roll(2, 1)).front();
+    QVERIFY(torch::allclose(output, turned, 1e-5, 1e-6));
+    QVERIFY(!torch::allclose(output, network->forward(views * 2.0).front(), 1e-3, 1e-3));
+    // Feature maps are kept only where gradients are recorded outside training.
+    QVERIFY(network->features().defined());
+    QCOMPARE(network->features().size(0), std::int64_t{10});
+    {
+        const torch::NoGradGuard guard;
+        network->forward(views);
+    }
+    QVERIFY(!network->features().defined());
+}
+
+void NetworksTest::rowPoolingIgnoresWhereInARowASpotLies() {
+    const auto network = makeNetwork(viewPoolSpec("rows"));
+    network->eval();
+    const torch::NoGradGuard guard;
+    const auto with = [&](std::int64_t row, std::int64_t column, std::int64_t other) {
+        auto views = torch::zeros({1, 5, 24, 24});
+        for (std::int64_t v = 0; v < 5; ++v) {
+            views[0][v].narrow(0, row, 2).narrow(1, v % 2 == 0 ? column : other, 2).fill_(3.0);
+        }
+        return network->forward(views).front();
+    };
+    QVERIFY(torch::allclose(with(10, 6, 6), with(10, 14, 8), 1e-5, 1e-6));
+}
+
+void NetworksTest::classLossesMatchFiniteDifferences_data() {
+    QTest::addColumn<bool>("summed");
+    QTest::newRow("bce of [N, outputs]") << false;
+    QTest::newRow("weighted sum of all losses") << true;
+}
+
+void NetworksTest::classLossesMatchFiniteDifferences() {
+    QFETCH(bool, summed);
+    auto logits = torch::randn({4, 3}, torch::kFloat64).set_requires_grad(true);
+    const auto target = (torch::rand({4, 3}, torch::kFloat64) > 0.5).to(torch::kFloat64);
+    std::vector<LossPlan> terms{term("bce", 2.0, {3.0, 1.0, 1.0})};
+    if (summed) {
+        for (const char* name : {"dice", "focal", "mse"}) {
+            terms.push_back(term(name));
+            terms.back().weight = 0.3;
+        }
+    }
+    lossOf(terms, logits, target, {}, true).backward();
+    constexpr double kStep = 1e-5;
+    for (std::int64_t i = 0; i < logits.numel(); ++i) {
+        const auto shifted = [&](double by) {
+            auto moved = logits.detach().clone();
+            moved.view({-1})[i] += by;
+            return value(lossOf(terms, moved, target, {}, true));
+        };
+        const double numeric = (shifted(kStep) - shifted(-kStep)) / (2.0 * kStep);
+        QVERIFY(std::abs(numeric - value(logits.grad().view({-1})[i])) < 1e-8);
+    }
+    if (!summed) {
+        // By hand: p = 0.5 and 0.75 of the truths 0 and 1, with weights 3 and 1 about their mean 2.
+        const auto two = torch::tensor({{0.0, std::log(3.0)}}, torch::kFloat64);
+        const auto truth = torch::tensor({{0.0, 1.0}}, torch::kFloat64);
+        const double expected = (-1.5 * std::log(0.5) - 0.5 * std::log(0.75)) / 2.0;
+        QVERIFY(std::abs(value(lossOf(term("bce", 2.0, {3.0, 1.0}), two, truth, {}, true)) - expected) < 1e-12);
+    }
 }
 
 void NetworksTest::extraOutputsAppearInTrainingOnly() {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/nn/bundle_network.h"
+
+#include "core/learning/nn/device.h"
+#include "core/learning/nn/tensor_file.h"
+
+#include <torch/torch.h>
+
+namespace sulcus::learning {
+
+torch::Tensor BundleNetwork::forward(const torch::Tensor& input) {
+    const torch::Tensor moved = input.to(device);
+    if (script) {
+        return script->forward({moved}).toTensor();
+    }
+    return network->forward(moved).front();
+}
+
+Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Device device) {
+    auto file = readBundleFile(folder);
+    if (!file) {
+        return fail(std::move(file.error()));
+    }
+    if (auto checked = checkWeights(*file); !checked) {
+        return fail(std::move(checked.error()));
+    }
+    const auto weightsPath = folder / file->weightsFile;
+    try {
+        const auto chosen = chooseDevice(device);
+        if (!chosen) {
+            return fail(chosen.error());
+        }
+        BundleNetwork loaded;
+        loaded.device = *chosen;
+        if (file->spec.architecture == "torchscript") {
+            loaded.script = torch::jit::load(weightsPath.string(), *chosen);
+            loaded.script->eval();
+        } else {
+            auto weights = readTensors(weightsPath);
+            if (!weights) {
+                return fail(std::move(weights.error()));
+            }
+            loaded.network = makeNetwork(file->spec);
+            if (auto done = loadState(*loaded.network, weights->tensors, weightsPath); !done) {
+                return fail(std::move(done.error()));
+            }
+            loaded.network->to(*chosen);
+            loaded.network->eval();
+            const auto granularity = loaded.network->granularity();
+            for (const int size : file->spec.patch) {
+                if (size % granularity != 0) {
+                    throw FieldError("patch", "must be divisible by " + std::to_string(granularity));
+                }
+            }
+        }
+        loaded.file = std::move(*file);
+        return loaded;
+    } catch (const FieldError& error) {
+        return fail(ErrorCode::Unreadable, "learning.bundle_field",
+                    {{"file", (folder / "bundle.json").string()}, {"field", error.field}, {"problem", error.what()}});
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory, "learning.out_of_memory");
+    } catch (const c10::Error& error) {
+        return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", weightsPath.string()}},
+                    error.what_without_backtrace());
+    }
+}
+
+} // namespace sulcus::learning

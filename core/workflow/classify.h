@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/learning/class_metrics.h"
+#include "core/learning/classifier.h"
+#include "core/workflow/view_sets.h"
+#include "core/workflow/workflow.h"
+
+#include <functional>
+
+namespace sulcus::workflow {
+
+struct ClassifyOptions {
+    std::filesystem::path bundle; ///< folder of a classification bundle
+    DeviceChoice device = DeviceChoice::Automatic;
+    bool heatMaps = false; ///< of the bundle's first output
+};
+
+/// What a network says of one patient's views.
+struct ClassifiedViews {
+    struct Output {
+        std::string name;
+        double probability = 0.0; ///< 0..1
+        double threshold = 0.5;
+        bool positive() const { return probability > threshold; }
+    };
+    std::string name;
+    std::filesystem::path folder;
+    std::vector<Output> outputs; ///< in the bundle's order; the first is the answer, the others are its places
+    std::vector<learning::Field> heatMaps; ///< see learning::Classification
+    bool heatPerView = false;
+    std::map<std::string, std::optional<bool>> truth; ///< by output; empty without a table
+    std::string bundleName;
+    std::string bundleVersion;
+    std::string weightsSha256;
+    std::string device;
+    double seconds = 0.0;
+    double peakMb = 0.0;
+};
+
+/// Runs a bundle on one patient. The network is kept for the next call with the same bundle and device; two calls take
+/// turns. Errors: those of `readViews` and `learning::Classifier`, Cancelled.
+Result<ClassifiedViews> classify(const ViewSet& set, const ClassifyOptions& options, const TaskContext& task);
+
+/// How dark the darkest spot of any view is, higher = darker: the simplest rival of a network, which finds a ball full
+/// of contrast but also every vessel seen end on. Each view is brought to 112 pixels a side, each spot is a mean of 5 x
+/// 5 of them (in the synthetic sets 4.9 mm).
+double darkestSpot(const std::vector<learning::Field>& views);
+
+struct ClassEvaluationRow {
+    std::string name;
+    std::optional<ClassifiedViews> answer;
+    std::optional<Error> problem;
+    double loss = 0.0; ///< -log of the probability given to the truth of the first output; rows are sorted by it
+};
+
+struct ClassEvaluation {
+    std::string bundleName;
+    std::string bundleVersion;
+    std::string weightsSha256;
+    std::string device;
+    bool synthetic = false;                      ///< all folders say so
+    std::vector<ClassEvaluationRow> rows;        ///< problems first, then the worst answer first
+    std::vector<learning::ClassMetrics> metrics; ///< per output, with intervals over patients
+    learning::ClassMetrics baseline; ///< `darkestSpot` against the first output; only its areas mean anything
+};
+
+/// Classifies every patient of folders that have a table and counts. Errors: those of `findViewSets`, InvalidInput
+/// ("workflow.views_no_table"), a bundle that cannot be loaded, Cancelled. A patient that fails is a row.
+Result<ClassEvaluation> evaluateClasses(const std::vector<std::filesystem::path>& folders,
+                                        const ClassifyOptions& options, const TaskContext& task);
+
+/// One line a patient: patient, then per output probability and truth (0, 1 or empty), then problem.
+std::string toCsv(const ClassEvaluation& evaluation);
+
+} // namespace sulcus::workflow

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/imaging/grey_image.h"
+#include "core/learning/cache.h"
+#include "core/learning/plan.h"
+#include "core/learning/trainer.h"
+#include "core/workflow/answer_json.h"
+#include "core/workflow/classify.h"
+#include "core/workflow/prepare.h"
+#include "core/workflow/view_sets.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+using namespace sulcus;
+using namespace sulcus::workflow;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kSide = 20;
+
+/// A grey picture; with a spot it has a dark square in the same rows of every view.
+void writeView(const fs::path& file, int seed, bool spot, int view) {
+    fs::create_directories(file.parent_path());
+    std::vector<std::uint8_t> pixels;
+    for (int y = 0; y < kSide; ++y) {
+        for (int x = 0; x < kSide; ++x) {
+            const int noise = (x * 7 + y * 13 + seed * 31 + view * 17 + x * y * (seed + 3)) % 23;
+            const bool dark = spot && std::abs(y - 8) < 3 && std::abs(x - 5 - view) < 3;
+            pixels.push_back(static_cast<std::uint8_t>((dark ? 60 : 180) + noise));
+        }
+    }
+    QVERIFY(imaging::writeGreyImage(kSide, kSide, pixels, file).has_value());
+}
+
+void writePatient(const fs::path& folder, int seed, bool spot, int views = 8) {
+    for (int v = 1; v <= views; ++v)
+        writeView(folder / ("view_" + std::to_string(v) + ".png"), seed, spot, v);
+}
+
+void writeText(const fs::path& file, const std::string& text) {
+    fs::create_directories(file.parent_path());
+    std::ofstream(file) << text;
+}
+
+constexpr const char* kPlan = R"({
+  "schema_version": 1, "name": "spots", "version": "1.0.0", "intended_use": "tests", "training_data": "made up",
+  "licence": "Apache-2.0", "task": "classification", "architecture": "view-pool",
+  "architecture_options": {"channels": [4, 8], "convolutions": 1, "hidden": 8},
+  "inputs": ["v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8"], "spacing_mm": [], "patch": [16, 16], "overlap": 0.0,
+  "missing_input": "refuse", "normalisation": {"method": "zscore", "low_percentile": 0, "high_percentile": 100},
+  "nested": true, "outputs": [{"name": "aneurysm"}, {"name": "MCA"}], "labels": [],
+  "training": {"steps": 30, "steps_per_epoch": 15, "batch": {"size": 4, "patch": [16, 16]}, "losses": [{"name": "bce"}],
+    "optimiser": {"name": "adam", "learning_rate": 0.02}, "schedule": {"name": "constant"}, "seed": 3,
+    "augmentation": {"flip": 0.0, "rotate": 0.0, "scale": 0.0, "contrast": 0.0, "gamma": 0.0, "noise": 0.0,
+                     "blur": 0.0, "low_resolution": 0.0, "drop_one": 0.0, "drop_two": 0.0},
+    "validation": {"folds": 2, "fold": -1}}})";
+
+std::string idOf(const ViewSets& sets, const std::string& name) {
+    for (const auto& [who, reason] : sets.leftOut) {
+        if (who == name)
+            return reason.id;
+    }
+    return {};
+}
+
+} // namespace
+
+class TestViewSets : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    fs::path m_root;
+
+private Q_SLOTS:
+    void initTestCase() { m_root = m_folder.path().toStdString(); }
+
+    void foldersOfPatientsMeetTheirLines() {
+        const auto root = m_root / "folders";
+        for (int n = 1; n <= 4; ++n)
+            writePatient(root / ("patient_000" + std::to_string(n)), n, n % 2 == 0);
+        writePatient(root / "patient_0005", 5, false, 7);
+        writePatient(root / "patient_0006", 6, false);
+        writePatient(root / "patient_0007", 7, false);
+        // As a spreadsheet saves it: a mark at the start, line ends of another system, numbers instead of names.
+        writeText(root / "labels.csv",
+                  "\xEF\xBB\xBFIndex,Aneurysm,\"MCA\",ICA\r\n1,0,,\r\n2,1,1,0\r\n3,0,0,0\r\n4,1,0,1\r\n5,"
+                  "0,0,0\r\n7,perhaps,0,0\r\n9,1,0,0\r\n");
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QVERIFY(looksLikeViewSets(root));
+        QVERIFY(!found->synthetic);
+        QCOMPARE(found->columns, (std::vector<std::string>{"Aneurysm", "MCA", "ICA"}));
+        QCOMPARE(found->sets.size(), std::size_t{4});
+        QCOMPARE(found->sets[1].name, std::string("2"));
+        QCOMPARE(found->sets[1].truth.at("MCA"), std::optional<bool>(true));
+        QVERIFY(!found->sets[0].truth.at("MCA").has_value());
+        QCOMPARE(idOf(*found, "patient_0005"), std::string("workflow.views_not_eight"));
+        QCOMPARE(idOf(*found, "patient_0006"), std::string("workflow.views_without_line"));
+        QCOMPARE(idOf(*found, "patient_0007"), std::string("workflow.views_line_unreadable"));
+        QCOMPARE(idOf(*found, "9"), std::string("workflow.views_line_without_pictures"));
+    }
+
+    void filesInARowArePatientsOfEight() {
+        const auto named = m_root / "named";
+        for (int v = 1; v <= 8; ++v) {
+            writeView(named / ("12_" + std::to_string(v) + ".png"), 12, true, v);
+            writeView(named / ("3-view" + std::to_string(v) + ".png"), 3, false, v);
+        }
+        writeText(named / "table.csv", "Index,Aneurysm\n3,0\n12,1\n");
+        const auto runs = findViewSets(named);
+        QVERIFY(runs.has_value());
+        QCOMPARE(runs->sets.size(), std::size_t{2});
+        QCOMPARE(runs->sets[0].name, std::string("3"));
+        QCOMPARE(runs->sets[1].views[7].filename().string(), std::string("12_8.png"));
+
+        const auto plain = m_root / "plain";
+        for (int n = 1; n <= 16; ++n)
+            writeView(plain / "images" / ("IM" + std::to_string(n) + ".png"), n, false, n);
+        writeText(plain / "table.csv", "Index,Aneurysm\nA,0\nB,1\n");
+        const auto order = findViewSets(plain);
+        QVERIFY(order.has_value());
+        QCOMPARE(order->sets.size(), std::size_t{2});
+        QCOMPARE(order->sets[1].name, std::string("B"));
+        // Numbers count as numbers: IM9 comes before IM10.
+        QCOMPARE(order->sets[1].views.front().filename().string(), std::string("IM9.png"));
+        QCOMPARE(order->sets[1].views.back().filename().string(), std::string("IM16.png"));
+    }
+
+    void onePatientAlone() {
+        const auto set = m_root / "set";
+        writePatient(set / "p1", 1, true);
+        writeText(set / "labels.csv", "Index,Aneurysm,MCA\np1,1,0\n");
+        writeText(set / "README.txt", "Synthetic eight-view angiography made by Sulcus (seed 1).\n");
+        const auto one = findViewSets(set / "p1");
+        QVERIFY(one.has_value());
+        QCOMPARE(one->sets.size(), std::size_t{1});
+        QVERIFY(one->synthetic);
+        QCOMPARE(one->sets[0].name, std::string("p1"));
+        QCOMPARE(one->sets[0].truth.at("Aneurysm"), std::optional<bool>(true));
+        QVERIFY(looksLikeViewSets(set / "p1"));
+        const auto views = readViews(one->sets[0], TaskContext());
+        QVERIFY(views.has_value());
+        QCOMPARE(views->size(), std::size_t{8});
+        QCOMPARE(views->front().width, kSide);
+        // In the synthetic rule of writeView the middle of the spot is dark and the rest is not.
+        QVERIFY(views->front().values[8 * kSide + 6] < 100.0F);
+        QVERIFY(views->front().values[15 * kSide + 15] > 150.0F);
+    }
+
+    void otherFoldersAreNotTaken() {
+        const auto other = m_root / "other";
+        writeText(other / "notes.csv", "name,value\na,1\n");
+        writeView(other / "one.png", 1, false, 1);
+        QVERIFY(!looksLikeViewSets(other));
+        const auto found = findViewSets(other);
+        QVERIFY(!found);
+        QCOMPARE(found.error().message.id, std::string("workflow.no_views"));
+        QVERIFY(!looksLikeViewSets(m_root / "nowhere"));
+        QVERIFY(!findViewSets(m_root / "nowhere"));
+    }
+
+    void prepareTrainClassifyEvaluate() {
+        const auto data = m_root / "data";
+        std::string table = "Index,Aneurysm,MCA\n";
+        for (int n = 1; n <= 12; ++n) {
+            writePatient(data / ("p" + std::to_string(n)), n, n % 2 == 0);
+            table += "p" + std::to_string(n) + (n % 2 == 0 ? ",1," : ",0,") + (n % 4 == 0 ? "1\n" : "\n");
+        }
+        writePatient(data / "p13", 4, true); // the very pictures of p4
+        table += "p13,1,0\n";
+        // A flat view can teach nothing.
+        writePatient(data / "p14", 14, false);
+        QVERIFY(
+            imaging::writeGreyImage(kSide, kSide, std::vector<std::uint8_t>(kSide * kSide, 9), data / "p14/view_3.png")
+                .has_value());
+        table += "p14,0,0\n";
+        writeText(data / "labels.csv", table);
+        writeText(m_root / "plan.json", kPlan);
+        PrepareOptions prepareOptions;
+        prepareOptions.plan = m_root / "plan.json";
+        prepareOptions.data = {data};
+        prepareOptions.cache = m_root / "cache";
+        const auto prepared = prepare(prepareOptions, TaskContext());
+        QVERIFY2(prepared.has_value(), prepared ? "" : prepared.error().message.id.c_str());
+        QCOMPARE(prepared->samples.size(), std::size_t{12});
+        QCOMPARE(prepared->leftOut.size(), std::size_t{2});
+        QCOMPARE(prepared->leftOut[0].reason.id, std::string("workflow.prepare_duplicate"));
+        QCOMPARE(prepared->leftOut[1].reason.id, std::string("learning.image_empty"));
+        const auto plan = learning::readPlan(prepareOptions.plan);
+        const auto cache = learning::readCache(prepareOptions.cache, plan->spec);
+        QVERIFY(cache.has_value());
+        // The plan says "aneurysm", the table "Aneurysm": the same column.
+        QCOMPARE(cache->samples[3].classes, (std::vector<unsigned char>{1, 1}));
+        QCOMPARE(cache->samples[1].classes, (std::vector<unsigned char>{1, 0}));
+        QCOMPARE(cache->leftOut.size(), std::size_t{2});
+
+        learning::setComputeThreads(1);
+        learning::TrainingOptions training;
+        training.plan = prepareOptions.plan;
+        training.cache = prepareOptions.cache;
+        training.runFolder = m_root / "run";
+        training.bundle = m_root / "bundle";
+        training.device = learning::Device::Cpu;
+        const auto trained = learning::train(training, {}, TaskContext());
+        QVERIFY2(trained.has_value(), trained ? "" : trained.error().message.id.c_str());
+
+        ClassifyOptions options;
+        options.bundle = training.bundle;
+        options.device = DeviceChoice::Cpu;
+        options.heatMaps = true;
+        const auto sets = findViewSets(data);
+        const auto answer = classify(sets->sets[1], options, TaskContext());
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->outputs.size(), std::size_t{2});
+        QCOMPARE(answer->outputs[0].name, std::string("aneurysm"));
+        QCOMPARE(answer->heatMaps.size(), std::size_t{8});
+        QCOMPARE(answer->truth.at("aneurysm"), std::optional<bool>(true));
+        QCOMPARE(answer->bundleName, std::string("spots"));
+        const auto json = nlohmann::json::parse(toJson(*answer));
+        QCOMPARE(json["outputs"][0]["name"].get<std::string>(), std::string("aneurysm"));
+
+        const auto evaluation = evaluateClasses({data}, options, TaskContext());
+        QVERIFY(evaluation.has_value());
+        QCOMPARE(evaluation->rows.size(), std::size_t{14});
+        QVERIFY(evaluation->rows.front().problem.has_value()); // p14
+        QVERIFY(evaluation->rows[1].loss >= evaluation->rows.back().loss);
+        QCOMPARE(evaluation->metrics[0].positives, std::size_t{7});
+        QVERIFY2(evaluation->metrics[0].area.value() > 0.9, qPrintable(QString::number(*evaluation->metrics[0].area)));
+        QVERIFY(evaluation->metrics[0].areaInterval.has_value());
+        // Here the darkest spot tells everything.
+        QCOMPARE(evaluation->baseline.area.value(), 1.0);
+        const auto csv = toCsv(*evaluation);
+        QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), 15);
+        QVERIFY(csv.starts_with("patient,probability_aneurysm,truth_aneurysm,probability_MCA,truth_MCA,problem"));
+    }
+
+    void aMissingColumnIsNamed() {
+        const auto data = m_root / "lacking";
+        writePatient(data / "p1", 1, true);
+        writeText(data / "labels.csv", "Index,Aneurysm\np1,1\n");
+        writeText(m_root / "plan.json", kPlan);
+        PrepareOptions options;
+        options.plan = m_root / "plan.json";
+        options.data = {data};
+        options.cache = m_root / "lacking-cache";
+        const auto lacking = prepare(options, TaskContext());
+        QVERIFY(!lacking);
+        QCOMPARE(lacking.error().message.id, std::string("workflow.views_no_column"));
+        QCOMPARE(lacking.error().message.parameters.at("column"), std::string("MCA"));
+        QVERIFY(!fs::exists(options.cache));
+        fs::remove(data / "labels.csv");
+        const auto noTable = prepare(options, TaskContext());
+        QVERIFY(!noTable);
+        QCOMPARE(noTable.error().message.id, std::string("workflow.views_no_table"));
+    }
+
+    void theDarkestSpotRanksByDarkness() {
+        const auto with = [](float dark) {
+            learning::Field view{1, 1, 112, 112, {1.0, 1.0, 1.0}, std::vector<float>(112 * 112, 200.0F)};
+            for (int y = 40; y < 47; ++y)
+                for (int x = 60; x < 67; ++x)
+                    view.values[static_cast<std::size_t>(y * 112 + x)] = dark;
+            return darkestSpot({view});
+        };
+        QCOMPARE(with(30.0F), -30.0);
+        QVERIFY(with(30.0F) > with(90.0F));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestViewSets)
+#include "tst_view_sets.moc"
