@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
     Arguments arguments;
     CLI::App parser{"Sulcus: segment a brain tumour, find its place, compare it with the symptoms.\n"
                     "Education and research only, not for diagnosis."};
-    parser.add_option("case", arguments.caseFolder, "BraTS case folder or image file to open");
+    parser.add_option("case", arguments.caseFolder, "BraTS case folder, image file or angiography folder to open");
     parser.add_flag("--demo", arguments.demo, "Open the demo case (synthetic; made on first use)");
     parser.add_option("--models", arguments.models, "Folder of network bundles");
     parser.add_option("--db", arguments.database, "Database file");
@@ -117,6 +117,7 @@ int main(int argc, char** argv) {
     session::EvaluationSession evaluation(app::evaluationServices(), runner);
     widgets::MainWindow window(workbench, settings);
     widgets::LearningWindows learningWindows(window, workbench, training, evaluation, settings);
+    window.angiography().setServices(app::angiographyServices(paths));
     window.show();
     workbench.start();
 
@@ -131,7 +132,7 @@ int main(int argc, char** argv) {
                 else
                     workbench.openCase(caseFolder);
             },
-            &window);
+            QString::fromStdString(caseFolder), &window);
         QObject::connect(tour, &widgets::Tour::finished, &application, [](int pictures, bool complete) {
             std::cout << pictures << " pictures\n";
             QApplication::exit(complete ? 0 : 1);
@@ -142,7 +143,7 @@ int main(int argc, char** argv) {
         });
         tour->start();
     } else if (!caseFolder.empty()) {
-        workbench.openCase(caseFolder);
+        window.openCase(QString::fromStdString(caseFolder));
     } else if (arguments.demo) {
         workbench.openDemo();
     }

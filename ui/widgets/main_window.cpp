@@ -2,6 +2,7 @@
 #include "ui/widgets/main_window.h"
 
 #include "ui/session/message_catalogue.h"
+#include "ui/widgets/angiography_panel.h"
 #include "ui/widgets/brain_explorer.h"
 #include "ui/widgets/case_browser_page.h"
 #include "ui/widgets/choice_dialog.h"
@@ -70,7 +71,11 @@ QString pathIn(const QMimeData* data) {
 } // namespace
 
 MainWindow::MainWindow(session::Workbench& workbench, session::Settings& settings, QWidget* parent)
-    : QMainWindow(parent), m_workbench(workbench), m_settings(settings), m_browser(workbench) {
+    : QMainWindow(parent),
+      m_workbench(workbench),
+      m_settings(settings),
+      m_angiography(workbench.runner()),
+      m_browser(workbench) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Sulcus"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/sulcus.svg")));
@@ -102,6 +107,8 @@ MainWindow::MainWindow(session::Workbench& workbench, session::Settings& setting
     m_stack->addWidget(m_views);
     m_browserPage = new CaseBrowserPage(m_browser, m_stack);
     m_stack->addWidget(m_browserPage);
+    m_angiographyPanel = new AngiographyPanel(m_angiography, m_actions, m_stack);
+    m_stack->addWidget(m_angiographyPanel);
     layout->addWidget(m_stack, 1);
     setCentralWidget(central);
 
@@ -114,6 +121,7 @@ MainWindow::MainWindow(session::Workbench& workbench, session::Settings& setting
     m_autosave = new session::Autosave(m_workbench, session::Autosave::folderBeside(m_workbench.store().file()), this);
     connect(m_autosave, &session::Autosave::editsFound, this, &MainWindow::offerEdits);
     connectWorkbench();
+    connectAngiography();
     connect(m_views, &ViewArea::menuRequested, this, [this](QPoint position) {
         auto* const menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -191,6 +199,20 @@ void MainWindow::makeActions() {
                       chooseFile(FileQuestion::OpenImage, m_settings.lastFolder(),
                                  [this](const QString& path) { openCase(path); });
                   });
+    m_actions.add({"angio-open",
+                   file,
+                   tr("Open an an&giography folder..."),
+                   tr("One patient's eight views, or patients' folders with a table"),
+                   "open",
+                   {},
+                   false,
+                   {}},
+                  [this] {
+                      chooseFile(FileQuestion::OpenAngiography, m_settings.lastFolder(), [this](const QString& path) {
+                          withoutLosing([this, path] { m_angiography.open(path.toStdString()); });
+                      });
+                  });
+    AngiographyPanel::addActions(m_angiography, m_actions);
     m_actions.add({"case-demo",
                    file,
                    tr("Open the &demo case"),
@@ -585,6 +607,7 @@ void MainWindow::makeMenus() {
     fill(tr("&File"), "menuFile",
          {"case-open",
           "case-open-file",
+          "angio-open",
           "case-browse",
           "case-demo",
           "case-open-chain",
@@ -622,6 +645,9 @@ void MainWindow::makeMenus() {
     view->insertMenu(first, m_reading->makeVolumeMenu(view));
     view->insertSeparator(first);
     fill(tr("&Segment"), "menuSegment", {"segment-run", "chain-run", "-", "job-cancel"});
+    fill(tr("An&giography"), "menuAngiography",
+         {"angio-yes", "angio-no", "angio-answer", "-", "angio-heat", "-", "angio-next", "angio-previous", "-",
+          "angio-close"});
     QMenu* const findings = fill(tr("F&indings"), "menuFindings",
                                  {"tab-symptoms", "tab-verdict", "tab-hospitals", "tab-report", "-", "symptoms-search",
                                   "patient-save", "place-refine", "report-preview"});
@@ -816,16 +842,34 @@ void MainWindow::connectWorkbench() {
     connect(&m_workbench, &session::Workbench::chainFinished, this, [this] { showTab(FindingsTab::Verdict); });
 }
 
+void MainWindow::connectAngiography() {
+    connect(&m_angiography, &session::AngiographySession::changed, this, [this] { m_follow.start(); });
+    connect(&m_angiography, &session::AngiographySession::failed, this, [this](const Message& message) {
+        m_messages->show(session::NoteKind::Problem, session::sentence(message));
+    });
+    // One thing at a time is open: a case or an angiography folder.
+    connect(&m_angiography, &session::AngiographySession::opened, this, [this] {
+        m_messages->hide();
+        if (m_workbench.session().hasCase())
+            m_workbench.closeCase();
+        m_angiographyPanel->setFocus();
+    });
+    connect(&m_workbench, &session::Workbench::opened, &m_angiography, &session::AngiographySession::close);
+}
+
 void MainWindow::follow() {
     auto& session = m_workbench.session();
     const bool open = session.hasCase();
+    const bool angiography = !open && m_angiography.isOpen();
     m_stack->setCurrentWidget(m_browsing              ? static_cast<QWidget*>(m_browserPage)
                               : m_clinic->exploring() ? static_cast<QWidget*>(m_clinic->explorer())
                               : open                  ? static_cast<QWidget*>(m_views)
+                              : angiography           ? static_cast<QWidget*>(m_angiographyPanel)
                                                       : static_cast<QWidget*>(m_start));
     for (QDockWidget* const left : {m_imagesDock, m_editDock, m_measureDock})
         left->setVisible(open && !m_browsing && m_actions.action(QStringLiteral("panel-images"))->isChecked());
-    m_findingsDock->setVisible(!m_browsing && m_actions.action(QStringLiteral("panel-findings"))->isChecked());
+    m_findingsDock->setVisible(!m_browsing && !angiography &&
+                               m_actions.action(QStringLiteral("panel-findings"))->isChecked());
     QString title = QStringLiteral("Sulcus");
     if (open) {
         title = QString::fromStdString(session.storage()->caseId);
@@ -833,6 +877,10 @@ void MainWindow::follow() {
             title += QStringLiteral(" ") + tr("(synthetic)");
         title += QStringLiteral("[*] – Sulcus");
     }
+    if (angiography)
+        title = m_angiography.name() +
+                (m_angiography.synthetic() ? QStringLiteral(" ") + tr("(synthetic)") : QString()) +
+                QStringLiteral(" – Sulcus");
     setWindowTitle(title);
     setWindowModified(open && session.storage()->unsaved);
     const session::DisplayState& display = session.display().value();
@@ -879,7 +927,12 @@ void MainWindow::showTab(FindingsTab tab) {
 }
 
 void MainWindow::openCase(const QString& path) {
-    withoutLosing([this, path] { m_workbench.openCase(path.toStdString()); });
+    withoutLosing([this, path] {
+        if (m_angiography.recognises(path.toStdString()))
+            m_angiography.open(path.toStdString());
+        else
+            m_workbench.openCase(path.toStdString());
+    });
 }
 
 void MainWindow::makeReadingActions() {
@@ -1020,6 +1073,11 @@ void MainWindow::chooseFile(FileQuestion question, const QString& suggestion, st
     switch (question) {
     case FileQuestion::OpenFolder:
         dialog->setWindowTitle(tr("Open a BraTS folder"));
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly, false);
+        break;
+    case FileQuestion::OpenAngiography:
+        dialog->setWindowTitle(tr("Open an angiography folder"));
         dialog->setFileMode(QFileDialog::Directory);
         dialog->setOption(QFileDialog::ShowDirsOnly, false);
         break;

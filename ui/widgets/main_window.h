@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/session/action_catalog.h"
+#include "ui/session/angiography_session.h"
 #include "ui/session/autosave.h"
 #include "ui/session/case_browser.h"
 #include "ui/session/settings.h"
@@ -19,6 +20,7 @@ class QTabBar;
 
 namespace sulcus::widgets {
 
+class AngiographyPanel;
 class ClinicWindows;
 class CaseBrowserPage;
 class EditTools;
@@ -35,6 +37,7 @@ class ViewArea;
 /// place of the dialogs.
 enum class FileQuestion {
     OpenFolder,
+    OpenAngiography,
     OpenImage,
     OpenMask,
     SaveMask,
@@ -63,6 +66,7 @@ public:
     ViewArea& views() { return *m_views; }
     EditTools& editTools() { return *m_editTools; }
     session::Autosave& autosave() { return *m_autosave; }
+    session::AngiographySession& angiography() { return m_angiography; }
     void setFileChooser(FileChooser chooser) { m_chooseFile = std::move(chooser); }
     /// Answers the question about unsaved work: true goes on without saving. Empty: the dialog asks.
     void setDiscardAnswer(std::function<bool()> answer) { m_discardAnswer = std::move(answer); }
@@ -94,6 +98,7 @@ private:
     void makeDocks();
     void makeStatusBar();
     void connectWorkbench();
+    void connectAngiography();
     void follow();
     void refreshIcons();
     void withoutLosing(const std::function<void()>& proceed);
@@ -113,6 +118,8 @@ private:
     session::Workbench& m_workbench;
     session::Settings& m_settings;
     session::ActionCatalog m_actions;
+    session::AngiographySession m_angiography;
+    AngiographyPanel* m_angiographyPanel = nullptr;
     session::CaseBrowser m_browser;
     ReadingActions* m_reading = nullptr;
     CaseBrowserPage* m_browserPage = nullptr;

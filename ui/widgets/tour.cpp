@@ -21,11 +21,36 @@ constexpr qint64 kPatienceMilliseconds = 180'000;
 } // namespace
 
 Tour::Tour(MainWindow& window, session::Workbench& workbench, QString folder, std::function<void()> startCase,
-           QObject* parent)
+           const QString& angiography, QObject* parent)
     : QObject(parent), m_window(window), m_workbench(workbench), m_folder(std::move(folder)) {
     m_timer.setInterval(kTickMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &Tour::tick);
-    makeSteps(std::move(startCase));
+    if (!angiography.isEmpty() && m_window.angiography().recognises(angiography.toStdString()))
+        makeAngiographySteps(angiography);
+    else
+        makeSteps(std::move(startCase));
+}
+
+void Tour::makeAngiographySteps(const QString& folder) {
+    auto& angiography = m_window.angiography();
+    const auto add = [this](const char* name, std::function<void()> begin) {
+        m_steps.push_back({QLatin1String(name), std::move(begin), nullptr, nullptr});
+    };
+    add("", [this] { m_window.resize(1280, 800); });
+    add("angiography", [this, folder] { m_window.openCase(folder); });
+    add("angiography-answering", [&angiography] {
+        angiography.setAneurysm(true);
+        angiography.setLocation(angiography.locations().value(0));
+    });
+    add("angiography-answered", [&angiography] { angiography.giveAnswer(); });
+    const auto heat = [this] { m_window.actions().action(QStringLiteral("angio-heat"))->trigger(); };
+    add("angiography-without-heat", heat);
+    add("angiography-light", [heat] {
+        heat();
+        Theme::instance().apply(ThemeKind::Light);
+    });
+    add("angiography-wide-light", [this] { m_window.resize(1920, 1080); });
+    add("angiography-wide", [] { Theme::instance().apply(ThemeKind::Dark); });
 }
 
 void Tour::start() {

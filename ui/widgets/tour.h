@@ -18,9 +18,10 @@ namespace sulcus::widgets {
 class Tour : public QObject {
     Q_OBJECT
 public:
-    /// `startCase` opens the case that the tour shows.
+    /// `startCase` opens the case that the tour shows; an angiography folder, when the window recognises `angiography`
+    /// as one, gets a tour of its own.
     Tour(MainWindow& window, session::Workbench& workbench, QString folder, std::function<void()> startCase,
-         QObject* parent = nullptr);
+         const QString& angiography = {}, QObject* parent = nullptr);
     void start();
     /// Another screen after those there are; `shown` is the window of its own that the picture is of, null for the main
     /// one, and is only looked at when the picture is taken.
@@ -40,6 +41,7 @@ private:
     void makeSteps(std::function<void()> startCase);
     void addReadingSteps(); ///< layouts, display, 3-D, dataset, help (tour_reading.cpp)
     void add(const char* name, std::function<void()> begin, std::function<bool()> ready = nullptr);
+    void makeAngiographySteps(const QString& folder);
     void tick();
 
     MainWindow& m_window;

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/session/fake_services.h"
+#include "ui/session/angiography_session.h"
+#include "ui/session/job_runner.h"
+#include "ui/session/settings.h"
+#include "ui/session/workbench.h"
+#include "ui/widgets/angiography_panel.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sulcus;
+using namespace sulcus::session;
+using namespace sulcus::widgets;
+
+namespace {
+
+/// Three patients; the second has an aneurysm of the MCA. The network says 90 % of every patient.
+AngiographyServices fakeAngiography() {
+    AngiographyServices services;
+    services.recognises = [](const std::filesystem::path& path) { return path.filename() == "angio"; };
+    services.find = [](const std::filesystem::path& path, const TaskContext&) -> Result<workflow::ViewSets> {
+        if (path.filename() != "angio")
+            return fail(ErrorCode::NotFound, "workflow.no_views", {{"folder", path.string()}});
+        workflow::ViewSets sets;
+        sets.synthetic = true;
+        sets.columns = {"Aneurysm", "ICA", "MCA"};
+        sets.leftOut.emplace_back("p9", Message{"workflow.views_not_eight", {{"name", "p9"}}});
+        for (int n = 1; n <= 3; ++n) {
+            workflow::ViewSet set;
+            set.name = "p" + std::to_string(n);
+            set.views.resize(8);
+            set.truth = {{"Aneurysm", n == 2}, {"ICA", false}, {"MCA", n == 2}};
+            sets.sets.push_back(std::move(set));
+        }
+        return sets;
+    };
+    services.views = [](const workflow::ViewSet&, const TaskContext&) -> Result<std::vector<QImage>> {
+        QImage view(32, 32, QImage::Format_Grayscale8);
+        view.fill(150);
+        return std::vector<QImage>(8, view);
+    };
+    services.classify = [](const workflow::ViewSet& set, const TaskContext&) -> Result<workflow::ClassifiedViews> {
+        if (set.name == "p3")
+            return fail(ErrorCode::NotFound, "app.no_classifier", {{"folder", "models"}});
+        workflow::ClassifiedViews answer;
+        answer.name = set.name;
+        answer.outputs = {{"Aneurysm", 0.9, 0.5}, {"ICA", 0.1, 0.5}, {"MCA", 0.7, 0.5}};
+        answer.bundleName = "angio-test";
+        answer.bundleVersion = "1";
+        learning::Field heat{1, 1, 8, 8, {1.0, 1.0, 1.0}, std::vector<float>(64, 0.0F)};
+        heat.values[27] = 1.0F;
+        answer.heatMaps.assign(8, heat);
+        return answer;
+    };
+    services.syntheticAngles = {-67.5, -45.0, -22.5, 0.0, 22.5, 45.0, 67.5, 90.0};
+    return services;
+}
+
+struct Desk {
+    QTemporaryDir folder;
+    std::shared_ptr<test::FakeWorld> world = std::make_shared<test::FakeWorld>();
+    JobRunner runner;
+    Workbench bench{test::fakeServices(world), runner, {}};
+    Settings settings{folder.filePath("sulcus.ini")};
+    MainWindow window{bench, settings};
+
+    Desk() {
+        window.angiography().setServices(fakeAngiography());
+        window.setFileChooser(
+            [](FileQuestion, const QString&, const std::function<void(QString)>& chosen) { chosen("/data/angio"); });
+        window.show();
+        bench.start();
+    }
+    void trigger(const char* id) {
+        QAction* const action = window.actions().action(QLatin1String(id));
+        QTRY_VERIFY2(action->isEnabled(), id);
+        action->trigger();
+    }
+    template <typename T>
+    T* find(const char* name) {
+        T* const found = window.findChild<T*>(QLatin1String(name));
+        if (found == nullptr)
+            qFatal("no widget %s", name);
+        return found;
+    }
+    void open() {
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        trigger("angio-open");
+        QTRY_VERIFY(find<QWidget>("angiographyPanel")->isVisible());
+        QTRY_VERIFY(!window.angiography().waiting());
+        QTRY_COMPARE(window.angiography().views().size(), std::size_t{8});
+    }
+    QString result() { return find<QLabel>("angioResult")->text(); }
+};
+
+} // namespace
+
+class TestAngiography : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().apply(ThemeKind::Dark); }
+
+    void eightTilesInTheOrderOfTheirAngles() {
+        Desk desk;
+        desk.open();
+        for (int n = 1; n <= 8; ++n) {
+            auto* const tile = desk.find<AngiographyTile>(qPrintable(QStringLiteral("angioTile_%1").arg(n)));
+            QTRY_VERIFY(!tile->view().isNull());
+            QVERIFY(tile->isVisible());
+        }
+        QVERIFY(desk.find<AngiographyTile>("angioTile_1")->accessibleName().contains("67.5"));
+        QVERIFY(desk.find<QLabel>("angioSynthetic")->isVisible());
+        QVERIFY(desk.window.windowTitle().contains("synthetic"));
+        QVERIFY(desk.find<QLabel>("angioPlace")->text().contains("Patient 1 of 3"));
+        QVERIFY(desk.find<QLabel>("angioPlace")->text().contains("1 left out"));
+    }
+
+    void nothingIsToldBeforeTheStudentAnswers() {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY(desk.result().contains("after yours"));
+        QVERIFY(desk.window.angiography().network() == nullptr);
+        QVERIFY(!desk.window.angiography().truth().has_value());
+        QVERIFY(!desk.find<AngiographyTile>("angioTile_1")->hasHeat());
+        QVERIFY(!desk.window.actions().action("angio-heat")->isEnabled());
+        QVERIFY(!desk.window.actions().action("angio-answer")->isEnabled());
+        QVERIFY(!desk.result().contains("90"));
+        // Yes without a place is half an answer.
+        desk.trigger("angio-yes");
+        QTRY_VERIFY(desk.window.actions().action("angio-answer")->toolTip().contains("where you see it"));
+        QVERIFY(!desk.window.actions().action("angio-answer")->isEnabled());
+        auto* const location = desk.find<QComboBox>("angioLocation");
+        QTRY_VERIFY(location->isEnabled());
+        QCOMPARE(location->count(), 3);
+        location->setCurrentText("MCA");
+        desk.trigger("angio-answer");
+        QTRY_VERIFY(desk.result().contains("90"));
+        QVERIFY(desk.result().contains("no aneurysm"));
+        QVERIFY(desk.result().contains("wrong"));
+        QTRY_VERIFY(desk.find<AngiographyTile>("angioTile_1")->hasHeat());
+        QVERIFY(desk.find<QLabel>("angioScore")->text().contains("you 0 of 1"));
+        // An answer is an answer.
+        QVERIFY(!desk.window.actions().action("angio-no")->isEnabled());
+        desk.trigger("angio-heat");
+        QTRY_VERIFY(!desk.find<AngiographyTile>("angioTile_1")->hasHeat());
+    }
+
+    void thePatientsFollowEachOther() {
+        Desk desk;
+        desk.open();
+        QVERIFY(!desk.window.actions().action("angio-previous")->isEnabled());
+        desk.trigger("angio-next");
+        QTRY_VERIFY(desk.find<QLabel>("angioName")->text() == "p2" && !desk.window.angiography().waiting());
+        desk.trigger("angio-yes");
+        desk.find<QComboBox>("angioLocation")->setCurrentText("MCA");
+        desk.trigger("angio-answer");
+        QTRY_VERIFY(desk.result().contains("an aneurysm (MCA)"));
+        QVERIFY(desk.find<QLabel>("angioScore")->text().contains("you 1 of 1"));
+        desk.trigger("angio-next");
+        QTRY_COMPARE(desk.find<QLabel>("angioName")->text(), QString("p3"));
+        // Without a network the truth still comes.
+        desk.trigger("angio-no");
+        desk.trigger("angio-answer");
+        QTRY_VERIFY(desk.result().contains("no network"));
+        QVERIFY(!desk.window.actions().action("angio-next")->isEnabled());
+        // Back: the earlier answer is kept.
+        desk.trigger("angio-previous");
+        QTRY_VERIFY(desk.result().contains("an aneurysm (MCA)"));
+    }
+
+    void oneThingIsOpenAtATime() {
+        Desk desk;
+        desk.open();
+        desk.trigger("case-demo");
+        QTRY_VERIFY(desk.bench.session().hasCase());
+        QTRY_VERIFY(desk.find<QWidget>("viewArea")->isVisible());
+        QVERIFY(!desk.window.angiography().isOpen());
+        // A dropped or named folder finds the right door by itself.
+        desk.window.setDiscardAnswer([] { return true; });
+        QTRY_VERIFY(desk.runner.idle());
+        desk.window.openCase("/data/angio");
+        QTRY_VERIFY(desk.window.angiography().isOpen());
+        QTRY_VERIFY(!desk.bench.session().hasCase());
+        QTRY_VERIFY(desk.find<QWidget>("angiographyPanel")->isVisible());
+        desk.trigger("angio-close");
+        QTRY_VERIFY(desk.find<QWidget>("startPage")->isVisible());
+    }
+
+    void aFolderOfOtherThingsSaysSo() {
+        Desk desk;
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
+        desk.window.setFileChooser(
+            [](FileQuestion, const QString&, const std::function<void(QString)>& chosen) { chosen("/data/else"); });
+        desk.trigger("angio-open");
+        QTRY_VERIFY(desk.find<MessageBar>("messageBar")->text().contains("eight-view angiography"));
+        QVERIFY(desk.find<QWidget>("startPage")->isVisible());
+    }
+
+    void heatIsClearWhereThereIsNone() {
+        learning::Field heat{1, 1, 1, 3, {1.0, 1.0, 1.0}, {0.0F, 0.5F, 1.0F}};
+        const QImage picture = heatPicture(heat);
+        QCOMPARE(qAlpha(picture.pixel(0, 0)), 0);
+        QVERIFY(qAlpha(picture.pixel(1, 0)) > 0);
+        // Brighter for more, for eyes that tell no colours.
+        QVERIFY(qGray(picture.pixel(2, 0)) > qGray(picture.pixel(1, 0)));
+    }
+};
+
+QTEST_MAIN(TestAngiography)
+#include "tst_angiography.moc"

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/workflow/classify.h"
+#include "core/workflow/view_sets.h"
+#include "ui/session/job_runner.h"
+
+#include <QImage>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QStringList>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace sulcus::session {
+
+/// What the angiography view asks of the rest of the program. All but `recognises` run on a worker.
+struct AngiographyServices {
+    /// Could this folder be opened here rather than as a case? Cheap, on the GUI thread.
+    std::function<bool(const std::filesystem::path&)> recognises;
+    std::function<Result<workflow::ViewSets>(const std::filesystem::path&, const TaskContext&)> find;
+    /// The pictures of one patient, 8-bit grey.
+    std::function<Result<std::vector<QImage>>(const workflow::ViewSet&, const TaskContext&)> views;
+    /// The network's answer with its heat maps.
+    std::function<Result<workflow::ClassifiedViews>(const workflow::ViewSet&, const TaskContext&)> classify;
+    std::vector<double> syntheticAngles; ///< degrees, of the views of a synthetic set
+    std::vector<std::string> locations;  ///< where no table names any
+};
+
+/// An open folder of angiography patients and what the student said of them. The network's answer, its heat maps and
+/// the truth stay hidden until the student has answered.
+///
+/// Thread: GUI. Listeners read the state anew on `changed`.
+class AngiographySession : public QObject {
+    Q_OBJECT
+public:
+    struct Answer {
+        std::optional<bool> aneurysm;
+        QString location; ///< empty: none chosen
+        bool given = false;
+    };
+    struct Score {
+        int answered = 0; ///< patients whose truth is known
+        int right = 0;    ///< the student's, aneurysm or not
+        int network = 0;  ///< the network's over the same patients
+    };
+
+    explicit AngiographySession(JobRunner& runner, QObject* parent = nullptr);
+    /// Before these are set no folder is recognised.
+    void setServices(AngiographyServices services) { m_services = std::move(services); }
+
+    bool recognises(const std::filesystem::path& path) const {
+        return m_services.recognises && m_services.recognises(path);
+    }
+    void open(const std::filesystem::path& folder);
+    void close();
+    bool isOpen() const { return !m_sets.sets.empty(); }
+
+    int patients() const { return static_cast<int>(m_sets.sets.size()); }
+    int patient() const { return m_patient; }
+    void go(int patient); ///< held to the patients that there are
+    QString name() const;
+    bool synthetic() const { return m_sets.synthetic; }
+    const std::vector<std::pair<std::string, Message>>& leftOut() const { return m_sets.leftOut; }
+    const std::vector<QImage>& views() const { return m_views; }
+    /// Turn of a view in degrees; nothing where the files do not say.
+    std::optional<double> angle(std::size_t view) const;
+    QStringList locations() const;
+
+    const Answer& answer() const { return m_answers.at(m_patient); }
+    void setAneurysm(bool there);
+    void setLocation(const QString& location);
+    /// Why the answer cannot be given yet, translated; empty when it can.
+    QString whyNotAnswer() const;
+    void giveAnswer();
+
+    /// The network's answer, once the student has given one and the network is done; else null.
+    const workflow::ClassifiedViews* network() const;
+    /// The network is still at work, or failed for this patient.
+    bool waiting() const { return !m_job.isNull(); }
+    std::optional<Message> problem() const { return m_problem; }
+    std::optional<bool> truth() const; ///< hidden before the answer too
+    QStringList trueLocations() const;
+    bool heatVisible() const { return m_heatVisible; }
+    void setHeatVisible(bool on);
+    Score score() const { return m_score; }
+
+Q_SIGNALS:
+    void changed();
+    void opened();
+    void closed();
+    void failed(const sulcus::Message& message);
+
+private:
+    void load();
+    void count();
+
+    AngiographyServices m_services;
+    JobRunner& m_runner;
+    workflow::ViewSets m_sets;
+    int m_patient = 0;
+    int m_visit = 0; ///< counts loads: answers of an earlier visit come too late
+    std::vector<QImage> m_views;
+    std::map<int, Answer> m_answers;
+    std::optional<workflow::ClassifiedViews> m_network;
+    std::optional<Message> m_problem;
+    QPointer<Job> m_openJob;
+    QPointer<Job> m_viewsJob;
+    QPointer<Job> m_job;
+    bool m_heatVisible = true;
+    Score m_score;
+    std::map<int, bool> m_counted;
+};
+
+} // namespace sulcus::session
