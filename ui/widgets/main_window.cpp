@@ -109,6 +109,15 @@ MainWindow::MainWindow(session::Workbench& workbench, session::Settings& setting
     m_stack->addWidget(m_browserPage);
     m_angiographyPanel = new AngiographyPanel(m_angiography, m_actions, m_stack);
     m_stack->addWidget(m_angiographyPanel);
+    // A stack is as wide as its widest page, shown or not: only the shown one may keep the window from 1280 pixels.
+    const auto onlyTheShownPageCounts = [this] {
+        for (int page = 0; page < m_stack->count(); ++page) {
+            const auto policy = page == m_stack->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+            m_stack->widget(page)->setSizePolicy(policy, policy);
+        }
+    };
+    connect(m_stack, &QStackedWidget::currentChanged, this, onlyTheShownPageCounts);
+    onlyTheShownPageCounts();
     layout->addWidget(m_stack, 1);
     setCentralWidget(central);
 

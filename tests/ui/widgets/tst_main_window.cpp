@@ -89,6 +89,13 @@ private Q_SLOTS:
         QVERIFY(desk.window.actions().action("segment-run")->toolTip().contains("Open a case first."));
     }
 
+    void anOpenCaseFitsAScreenOf1280Pixels() {
+        Desk desk;
+        open(desk);
+        QVERIFY2(desk.window.minimumSizeHint().width() <= 1280,
+                 qPrintable(QString::number(desk.window.minimumSizeHint().width())));
+    }
+
     void openSegmentUndoSymptomsVerdictReport() {
         Desk desk;
         open(desk);
