@@ -2111,6 +2111,10 @@ Weights %5...</source>
         <translation>두 번 클릭하거나 Return 키로 엽니다. 표시: 정답, 마스크, 보고서.</translation>
     </message>
     <message>
+        <source>1 case</source>
+        <translation>증례 1건</translation>
+    </message>
+    <message>
         <source>%1 cases</source>
         <translation>증례 %1건</translation>
     </message>

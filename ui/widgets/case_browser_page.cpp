@@ -189,8 +189,9 @@ void CaseBrowserPage::fill() {
     const QString folder = QString::fromStdString(m_browser.folder().string());
     m_title->setText(QFileInfo(folder).fileName());
     m_title->setToolTip(folder);
-    m_count->setText(m_rows.size() == entries.size() ? tr("%1 cases").arg(entries.size())
-                                                     : tr("%1 of %2 cases").arg(m_rows.size()).arg(entries.size()));
+    m_count->setText(m_rows.size() == entries.size()
+                         ? (entries.size() == 1 ? tr("1 case") : tr("%1 cases").arg(entries.size()))
+                         : tr("%1 of %2 cases").arg(m_rows.size()).arg(entries.size()));
     m_visible.start();
 }
 
