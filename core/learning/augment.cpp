@@ -195,6 +195,32 @@ void shade(std::vector<float>& values, const std::array<int, 3>& shape, double r
     }
 }
 
+/// Every channel plus a small random share of each other one, the same shares at every voxel. No sequence is purely T1-
+/// or T2-weighted, and scanners differ in how far: cortex brighter than white matter on one FLAIR is as bright on the
+/// next.
+void mixChannels(std::vector<float>& image, std::size_t count, double range, Random& random) {
+    const std::size_t channels = image.size() / count;
+    std::vector<float> shares(channels * channels, 0.0F);
+    for (std::size_t to = 0; to < channels; ++to) {
+        for (std::size_t from = 0; from < channels; ++from) {
+            shares[to * channels + from] = to == from ? 1.0F : static_cast<float>(random.uniform(-range, range));
+        }
+    }
+    std::vector<float> voxel(channels);
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t c = 0; c < channels; ++c) {
+            voxel[c] = image[c * count + i];
+        }
+        for (std::size_t to = 0; to < channels; ++to) {
+            float sum = 0.0F;
+            for (std::size_t from = 0; from < channels; ++from) {
+                sum += shares[to * channels + from] * voxel[from];
+            }
+            image[to * count + i] = sum;
+        }
+    }
+}
+
 void recolour(float* values, std::size_t count, const std::vector<unsigned char>& inside,
               const std::array<int, 3>& shape, const Augmentation& how, Random& random) {
     std::vector<float> channel(values, values + count);
@@ -438,6 +464,9 @@ Piece drawPiece(const CacheSample& given, const std::array<double, 3>& centre, c
     Piece piece = std::move(cut.piece);
     const int channels = sample.image.channels;
     const std::size_t count = piece.labels.size();
+    if (channels > 1 && how.mix > 0.0 && random.chance(how.mix)) {
+        mixChannels(piece.image, count, how.mixRange, random);
+    }
     for (int c = 0; c < channels; ++c) {
         recolour(piece.image.data() + static_cast<std::size_t>(c) * count, count, cut.inside, shape, how, random);
     }
@@ -479,6 +508,8 @@ Augmentation parseAugmentation(const JsonFields& fields) {
     a.gammaHigh = fields.number("gamma_high", 1.0, 10.0, a.gammaHigh);
     a.curve = fields.number("curve", 0.0, 1.0, a.curve);
     a.curveSlope = fields.number("curve_slope", 1.0, 10.0, a.curveSlope);
+    a.mix = fields.number("mix", 0.0, 1.0, a.mix);
+    a.mixRange = fields.number("mix_range", 0.0, 1.0, a.mixRange);
     a.bias = fields.number("bias", 0.0, 1.0, a.bias);
     a.biasRange = fields.number("bias_range", 0.0, 10.0, a.biasRange);
     a.noise = fields.number("noise", 0.0, 1.0, a.noise);

@@ -34,8 +34,10 @@ struct Augmentation {
     double curve =
         0.0; ///< a random rising curve of broken lines maps the values, per channel (other scanners' contrast)
     double curveSlope = 2.0; ///< its steepest and, as 1 / this, its flattest piece
-    double bias = 0.0;       ///< a smooth field over the piece, linear and quadratic: uneven coils
-    double biasRange = 0.6;  ///< its largest addition, in units of the values
+    double mix = 0.0; ///< each channel gets a little of the others: sequences are weighted otherwise on other scanners
+    double mixRange = 0.2;  ///< the largest share of another channel, added or taken away
+    double bias = 0.0;      ///< a smooth field over the piece, linear and quadratic: uneven coils
+    double biasRange = 0.6; ///< its largest addition, in units of the values
     double noise = 0.2;
     double noiseDeviation = 0.15;
     double blur = 0.15;

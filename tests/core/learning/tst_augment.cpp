@@ -48,6 +48,7 @@ private Q_SLOTS:
     void randomNumbersAreSpread();
     void curveKeepsTheOrderOfValues();
     void shadingIsSmoothAndBounded();
+    void mixingIsOneMatrixForAllVoxels();
     void transplantBringsImageAndLabelsTogether();
     void transplantLeavesBackgroundAndUnknownAlone();
 };
@@ -242,6 +243,34 @@ void AugmentTest::shadingIsSmoothAndBounded() {
         }
     }
     QVERIFY(changed);
+}
+
+void AugmentTest::mixingIsOneMatrixForAllVoxels() {
+    auto sample = markedSample();
+    const std::size_t count = sample.labels.values.size();
+    sample.image.channels = 2;
+    sample.image.values.assign(2 * count, 0.0F);
+    for (std::size_t i = 1; i < count; ++i) {
+        sample.image.values[i] = i % 2 == 0 ? 1.0F : 0.0F;
+        sample.image.values[count + i] = i % 2 == 0 ? 0.0F : 1.0F;
+    }
+    Augmentation how = nothing();
+    how.mix = 1.0;
+    how.mixRange = 0.3;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        Random random(seed);
+        const auto piece = drawPiece(sample, {11.5, 11.5, 11.5}, {24, 24, 24}, how, random);
+        QCOMPARE(piece.labels, sample.labels.values);
+        QCOMPARE(piece.image[0], 0.0F);
+        QCOMPARE(piece.image[count], 0.0F);
+        const float second = piece.image[1];
+        const float first = piece.image[count + 2];
+        QVERIFY(std::abs(first) <= 0.3F && std::abs(second) <= 0.3F && first != second);
+        for (std::size_t i = 1; i < count; ++i) {
+            QCOMPARE(piece.image[i], i % 2 == 0 ? 1.0F : second);
+            QCOMPARE(piece.image[count + i], i % 2 == 0 ? first : 1.0F);
+        }
+    }
 }
 
 void AugmentTest::transplantBringsImageAndLabelsTogether() {
