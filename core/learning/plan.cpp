@@ -16,6 +16,16 @@ BatchPlan parseBatch(const JsonFields& fields, bool flat) {
     }
     batch.patch = flat ? std::array<int, 3>{1, patch[0], patch[1]} : std::array<int, 3>{patch[0], patch[1], patch[2]};
     batch.foregroundShare = fields.number("foreground_share", 0.0, 1.0, batch.foregroundShare);
+    if (fields.has("tiles")) {
+        const auto tiles = fields.integers("tiles", 1, 64);
+        if (flat || tiles.size() != 3) {
+            fields.refuse("tiles", "must have three values, and a plan of three dimensions");
+        }
+        batch.tiles = {tiles[0], tiles[1], tiles[2]};
+        if (tiles[0] * tiles[1] * tiles[2] != batch.size) {
+            fields.refuse("tiles", "must multiply to the batch's size");
+        }
+    }
     return batch;
 }
 

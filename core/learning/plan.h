@@ -27,6 +27,9 @@ struct BatchPlan {
     int size = 2;
     std::array<int, 3> patch{64, 64, 64}; ///< d, h, w; d = 1 in 2-D
     double foregroundShare = 0.34;
+    /// So many pieces along d, h, w are laid side by side as one image; the product is `size`. {1, 1, 1}: a batch of
+    /// images. Small pieces so share one set of normalisation statistics, as the tissues of a whole brain do.
+    std::array<int, 3> tiles{1, 1, 1};
 };
 
 /// Everything a training run is decided by, read from `models/plans/<name>.json` and copied into the run folder.

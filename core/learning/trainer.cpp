@@ -88,6 +88,13 @@ void addScores(ClassScores& scores, const torch::Tensor& logits, const torch::Te
     }
 }
 
+/// [N, C, d, h, w] with N = a * b * c becomes [1, C, a d, b h, c w].
+torch::Tensor tiled(const torch::Tensor& batch, const std::array<int, 3>& tiles) {
+    return batch.view({tiles[0], tiles[1], tiles[2], batch.size(1), batch.size(2), batch.size(3), batch.size(4)})
+        .permute({3, 0, 4, 1, 5, 2, 6})
+        .reshape({1, batch.size(1), tiles[0] * batch.size(2), tiles[1] * batch.size(3), tiles[2] * batch.size(4)});
+}
+
 std::vector<std::int64_t> spatial(const std::array<int, 3>& shape, bool flat) {
     return flat ? std::vector<std::int64_t>{shape[1], shape[2]}
                 : std::vector<std::int64_t>{shape[0], shape[1], shape[2]};
@@ -376,7 +383,11 @@ Batch Run::draw(std::int64_t step) const {
         maskShape.insert(maskShape.begin(), 1);
         masks.push_back(maskOf(piece.labels).view(maskShape));
     }
-    return {torch::stack(images).to(m_device), torch::stack(targets).to(m_device), torch::stack(masks).to(m_device)};
+    Batch batch{torch::stack(images), torch::stack(targets), torch::stack(masks)};
+    if (how.tiles != std::array<int, 3>{1, 1, 1}) {
+        batch = {tiled(batch.image, how.tiles), tiled(batch.target, how.tiles), tiled(batch.mask, how.tiles)};
+    }
+    return {batch.image.to(m_device), batch.target.to(m_device), batch.mask.to(m_device)};
 }
 
 double Run::learningRate(std::int64_t step) const {

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void picturesShowInputTruthAndPrediction();
     void foldsTrainOneAfterAnotherAndKeepTheBest();
     void unknownFoldIsRefused();
+    void piecesSideBySideAreLearntFrom();
+    void tilesMustMultiplyToTheBatch();
     void startingFromABundleKeepsItsSkill();
     void everyTamperedFieldIsRefusedByName();
     void tamperedWeightsAreRefused();
@@ -372,6 +374,26 @@ void TrainerTest::unknownFoldIsRefused() {
     QVERIFY(!refused);
     QCOMPARE(refused.error().message.id, std::string("learning.fold_unknown"));
     QCOMPARE(refused.error().message.parameters.at("last"), std::string("1"));
+}
+
+void TrainerTest::piecesSideBySideAreLearntFrom() {
+    auto document = phantom::plan(64, 32);
+    document["training"]["batch"] = {
+        {"size", 4}, {"patch", {16, 8, 16}}, {"foreground_share", 0.8}, {"tiles", {1, 4, 1}}};
+    phantom::writeText(m_root / "tiles.json", document.dump());
+    auto how = options("tiles");
+    how.plan = m_root / "tiles.json";
+    const auto summary = train(how, {}, TaskContext());
+    QVERIFY2(summary.has_value(), summary ? "" : qPrintable(phantom::text(summary.error())));
+    QVERIFY2(summary->bestDice > 0.9, qPrintable(QString::number(summary->bestDice)));
+}
+
+void TrainerTest::tilesMustMultiplyToTheBatch() {
+    auto document = phantom::plan(4, 4);
+    document["training"]["batch"]["tiles"] = {1, 2, 2};
+    const auto plan = parsePlan(document, "plan.json");
+    QVERIFY(!plan.has_value());
+    QVERIFY2(phantom::text(plan.error()).contains("tiles"), qPrintable(phantom::text(plan.error())));
 }
 
 void TrainerTest::startingFromABundleKeepsItsSkill() {
