@@ -1163,8 +1163,8 @@
         <translation>보고서</translation>
     </message>
     <message>
-        <source>This case belongs to patient %1.</source>
-        <translation>이 증례는 환자 %1의 것입니다.</translation>
+        <source>Patient %1 is in the database.</source>
+        <translation>환자 %1의 기록이 데이터베이스에 있습니다.</translation>
     </message>
     <message>
         <source>Take patient and symptoms</source>
@@ -1365,6 +1365,18 @@
     <message>
         <source>Open an angiography folder</source>
         <translation>혈관조영 폴더 열기</translation>
+    </message>
+    <message>
+        <source>&amp;Tool</source>
+        <translation>도구(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Label and brush</source>
+        <translation>라벨과 붓(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Whole mask</source>
+        <translation>마스크 전체(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1737,10 @@ Weights %5...</source>
         <source>The brain from three sides with these regions</source>
         <translation>세 방향에서 본 뇌와 이 부위들</translation>
     </message>
+    <message>
+        <source>No symptom matches “%1”. Try another word, or clear the search.</source>
+        <translation>“%1”에 맞는 증상이 없습니다. 다른 낱말로 찾거나 검색어를 지우세요.</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::VerdictPanel</name>
@@ -2026,6 +2042,10 @@ Weights %5...</source>
     <message>
         <source>Preparing the 3-D picture</source>
         <translation>3차원 그림 준비</translation>
+    </message>
+    <message>
+        <source>Building the surface</source>
+        <translation>표면을 만드는 중</translation>
     </message>
 </context>
 <context>
@@ -2699,6 +2719,10 @@ Weights %5...</source>
     <message>
         <source>Reading the next case</source>
         <translation>다음 증례 읽기</translation>
+    </message>
+    <message>
+        <source>Looking for the patient</source>
+        <translation>환자를 찾는 중</translation>
     </message>
 </context>
 <context>

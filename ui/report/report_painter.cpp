@@ -534,13 +534,12 @@ private:
             QPainterPath track;
             track.addRoundedRect(QRectF(0, 6, barWidth, 17), 4, 4);
             painter.setClipPath(track);
-            // Each half's share grows outwards from the midline.
-            const double half = barWidth / 2.0;
-            painter.fillRect(QRectF(0, 6, barWidth, 17), QColor(230, 235, 239));
-            painter.fillRect(QRectF(half - half * share, 6, half * share, 17), QColor(86, 180, 233));
-            painter.fillRect(QRectF(half, 6, half * (1.0 - share), 17), kAccent);
+            // One full bar, parted where the sides part.
+            painter.fillRect(QRectF(0, 6, barWidth * share, 17), QColor(86, 180, 233));
+            painter.fillRect(QRectF(barWidth * share, 6, barWidth * (1.0 - share), 17), kAccent);
             painter.setClipping(false);
-            painter.fillRect(QRectF(half - 1.2, 1, 2.4, 27), kText);
+            if (share > 0.0 && share < 1.0)
+                painter.fillRect(QRectF(barWidth * share - 1.2, 1, 2.4, 27), kText);
         });
         return row({right, middle, left}, 16.0, Vertical::Middle);
     }

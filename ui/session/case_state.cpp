@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace sulcus::session {
 
@@ -78,11 +79,27 @@ QImage thumbnail(const imaging::Volume& volume, const Window& window) {
     return image;
 }
 
+Window ctPreset(std::string_view id) {
+    const auto& presets = ctPresets();
+    const auto found =
+        std::find_if(presets.begin(), presets.end(), [&](const WindowPreset& preset) { return preset.id == id; });
+    return found == presets.end() ? presets.front().window : found->window;
+}
+
 } // namespace
 
 Window automaticWindow(const imaging::Volume& volume, imaging::Sequence sequence) {
-    if (sequence == imaging::Sequence::Ct)
-        return ctPresets().front().window;
+    if (sequence == imaging::Sequence::Ct) {
+        switch (imaging::guessCtRegion(volume)) {
+        case imaging::CtRegion::Chest:
+            return ctPreset("lung");
+        case imaging::CtRegion::Abdomen:
+            return ctPreset("soft");
+        case imaging::CtRegion::Head:
+        case imaging::CtRegion::Unknown:
+            return ctPreset("brain");
+        }
+    }
     std::vector<float> values = sampleNonZero(volume);
     if (values.size() < 2)
         return {1.0, 0.5};
@@ -99,6 +116,8 @@ CaseLook lookAt(const imaging::Case& imagingCase) {
         const Window window = automaticWindow(*entry.volume, entry.sequence);
         look.windows[entry.sequence] = window;
         look.thumbnails[entry.sequence] = thumbnail(*entry.volume, window);
+        if (entry.sequence == imaging::Sequence::Ct && look.ctRegion == imaging::CtRegion::Unknown)
+            look.ctRegion = imaging::guessCtRegion(*entry.volume);
     }
     return look;
 }
@@ -110,6 +129,13 @@ const std::vector<WindowPreset>& ctPresets() {
         {"bone", "preset.bone", {2500.0, 480.0}},
     };
     return presets;
+}
+
+int ctPresetIndex(const Window& window) {
+    const auto& presets = ctPresets();
+    const auto found = std::find_if(presets.begin(), presets.end(),
+                                    [&](const WindowPreset& preset) { return preset.window == window; });
+    return found == presets.end() ? -1 : static_cast<int>(found - presets.begin());
 }
 
 std::map<std::uint8_t, LabelLook> defaultLooks(imaging::LabelEra era, Palette palette) {

@@ -6,6 +6,7 @@
 #include "core/clinic/hospital.h"
 #include "core/imaging/case.h"
 #include "core/imaging/comparison.h"
+#include "core/imaging/ct_region.h"
 #include "core/store/store.h"
 
 #include <QImage>
@@ -154,11 +155,12 @@ struct StorageState {
 /// What is computed of a case while it is read, for the window's first picture.
 struct CaseLook {
     std::map<imaging::Sequence, Window> windows;
-    std::map<imaging::Sequence, QImage> thumbnails; ///< middle axial slice, square, about 96 pixels
+    std::map<imaging::Sequence, QImage> thumbnails;          ///< middle axial slice, square, about 96 pixels
+    imaging::CtRegion ctRegion = imaging::CtRegion::Unknown; ///< of the first CT
 };
 
 /// Level and width that hold the 1st to 99th percentile of the non-zero voxels (an MRI has no absolute units); a CT
-/// gets the brain window. Pure; any thread.
+/// gets the window of what it seems to show (`guessCtRegion`): lung, soft tissue, or brain. Pure; any thread.
 Window automaticWindow(const imaging::Volume& volume, imaging::Sequence sequence);
 /// Pure; any thread.
 CaseLook lookAt(const imaging::Case& imagingCase);
@@ -170,6 +172,8 @@ struct WindowPreset {
 };
 /// CT windows in HU: brain, lung, soft tissue, liver, bone (handbook interface.md section 3).
 const std::vector<WindowPreset>& ctPresets();
+/// The preset with exactly this window; -1: none.
+int ctPresetIndex(const Window& window);
 
 /// Colours of a palette for the labels of an era.
 std::map<std::uint8_t, LabelLook> defaultLooks(imaging::LabelEra era, Palette palette);

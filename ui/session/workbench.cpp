@@ -37,6 +37,17 @@ bool fits(const learning::Bundle& bundle, const imaging::Case& imagingCase) {
     return workflow::fitsCase(bundle.inputs, imagingCase);
 }
 
+/// Whether a network marks the organ that such a CT is taken for.
+bool showsOrgan(const learning::Bundle& bundle, imaging::CtRegion region) {
+    const QString organ = region == imaging::CtRegion::Chest     ? QStringLiteral("lung")
+                          : region == imaging::CtRegion::Abdomen ? QStringLiteral("liver")
+                                                                 : QString();
+    return !organ.isEmpty() &&
+           std::any_of(bundle.labels.begin(), bundle.labels.end(), [&](const learning::BundleLabel& label) {
+               return QString::fromStdString(label.name).contains(organ, Qt::CaseInsensitive);
+           });
+}
+
 /// Probabilities are kept unless they would take more than this.
 constexpr std::size_t kKeptProbabilityBytes = std::size_t{1536} << 20;
 
@@ -345,6 +356,7 @@ void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
     m_patientUnsaved = kept;
     m_answer = {};
     m_thumbnails = look.thumbnails;
+    m_ctRegion = look.ctRegion;
     m_session.open(imagingCase, look);
     pickBundle();
     for (const Message& warning : imagingCase->warnings)
@@ -407,11 +419,16 @@ void Workbench::pickBundle() {
     m_bundle = m_bundles.front().folder;
     if (!m_session.hasCase())
         return;
+    bool found = false;
     for (const learning::Bundle& bundle : m_bundles) {
-        if (bundle.task.rfind("segmentation", 0) == 0 && fits(bundle, *m_session.data()->imagingCase)) {
+        if (bundle.task.rfind("segmentation", 0) != 0 || !fits(bundle, *m_session.data()->imagingCase))
+            continue;
+        const bool wanted = showsOrgan(bundle, m_ctRegion);
+        if (wanted || !found)
             m_bundle = bundle.folder;
+        found = true;
+        if (wanted)
             break;
-        }
     }
     Q_EMIT bundlesChanged();
 }
@@ -962,6 +979,22 @@ void Workbench::setPseudonym(const std::string& pseudonym) {
     m_session.findings().update([&](FindingData& findings) { findings.patient.pseudonym = pseudonym; });
 }
 
+void Workbench::lookForPseudonym() {
+    const std::string pseudonym = m_session.findings()->patient.pseudonym;
+    if (pseudonym.empty() || m_session.findings()->patient.id != 0 || (m_offered && m_offered->pseudonym == pseudonym))
+        return;
+    m_store.ask<std::optional<store::Patient>>(
+        QCoreApplication::translate("Workbench", "Looking for the patient"),
+        [pseudonym](store::Store& store) { return store.findPatientByPseudonym(pseudonym); }, this,
+        [this, pseudonym](Result<std::optional<store::Patient>> found) {
+            const FindingData& now = m_session.findings().value();
+            if (!found || !found->has_value() || now.patient.id != 0 || now.patient.pseudonym != pseudonym)
+                return;
+            m_offered = std::move(**found);
+            Q_EMIT patientOffered();
+        });
+}
+
 std::vector<clinic::RankedRegion> Workbench::suggestedRegions() const {
     const FindingData& findings = const_cast<CaseSession&>(m_session).findings().value();
     return m_knowledge ? clinic::suggestedRegions(findings.symptoms, *m_knowledge)
@@ -1110,19 +1143,28 @@ void Workbench::takePatient(const store::Patient& patient) {
                 chainOn();
                 return;
             }
+            // What was ticked before the patient was recognised is of this patient too, and newer than what is stored.
+            const bool entered =
+                m_patientUnsaved && m_session.findings()->patient.id == 0 && !m_session.findings()->symptoms.empty();
             m_session.findings().update([&](FindingData& findings) {
                 findings.patient = patient;
-                findings.handedness = patient.handedness;
-                findings.symptoms.clear();
-                findings.details.clear();
+                if (!entered || findings.handedness == clinic::Handedness::Unknown)
+                    findings.handedness = patient.handedness;
+                if (!entered) {
+                    findings.symptoms.clear();
+                    findings.details.clear();
+                }
                 for (const store::VisitSymptom& entry : *symptoms) {
+                    if (std::any_of(findings.symptoms.begin(), findings.symptoms.end(),
+                                    [&](const clinic::ReportedSymptom& known) { return known.id == entry.symptom.id; }))
+                        continue;
                     findings.symptoms.push_back(entry.symptom);
                     const SymptomDetail detail{entry.onset, entry.severity, entry.note};
                     if (detail != SymptomDetail{})
                         findings.details[entry.symptom.id] = detail;
                 }
             });
-            m_patientUnsaved = false;
+            m_patientUnsaved = entered;
             Q_EMIT patientChanged();
             crossCheck();
             chainOn();
@@ -1166,13 +1208,17 @@ void Workbench::savePatient() {
          crossCheck](store::Store& store) mutable -> Result<Saved> {
             store::Patient patient = findings.patient;
             patient.handedness = findings.handedness;
+            // A known name whose record was never taken over: nothing that is stored may be lost by saving.
+            bool notTaken = false;
             if (patient.id == 0) {
                 auto same = store.findPatientByPseudonym(patient.pseudonym);
                 if (!same)
                     return fail(std::move(same.error()));
                 if (same->has_value()) {
+                    notTaken = true;
                     store::Patient known = **same;
-                    known.handedness = patient.handedness;
+                    if (patient.handedness != clinic::Handedness::Unknown)
+                        known.handedness = patient.handedness;
                     patient = known;
                 }
             }
@@ -1194,6 +1240,16 @@ void Workbench::savePatient() {
                 const auto known = findings.details.find(symptom.id);
                 const SymptomDetail detail = known == findings.details.end() ? SymptomDetail{} : known->second;
                 rows.push_back({symptom, detail.onset, detail.severity, detail.note});
+            }
+            if (notTaken && visit.id != 0) {
+                auto stored = store.symptoms(visit.id);
+                if (!stored)
+                    return fail(std::move(stored.error()));
+                for (store::VisitSymptom& entry : *stored)
+                    if (std::none_of(rows.begin(), rows.end(), [&](const store::VisitSymptom& row) {
+                            return row.symptom.id == entry.symptom.id;
+                        }))
+                        rows.push_back(std::move(entry));
             }
             auto visitId = store.saveVisit(visit, rows);
             if (!visitId)

@@ -108,6 +108,8 @@ public:
     void setSymptomDetail(const std::string& id, SymptomDetail detail);
     void setHandedness(clinic::Handedness handedness);
     void setPseudonym(const std::string& pseudonym);
+    /// Offers the stored patient of the entered pseudonym (`patientOffered`), if there is one and none is taken yet.
+    void lookForPseudonym();
     void setHospitalQuery(const clinic::HospitalQuery& query);
     const std::vector<clinic::Hospital>& hospitalDirectory() const { return m_directory; }
     /// Reads the directory again after a change; `knowledgeChanged` follows.
@@ -219,6 +221,7 @@ private:
     bool m_refused = false;    ///< the open case could not be registered: not tried again unasked
     ChainStep m_chain = ChainStep::None;
     std::map<imaging::Sequence, QImage> m_thumbnails;
+    imaging::CtRegion m_ctRegion = imaging::CtRegion::Unknown;
     QImage m_preview;
     NetworkAnswer m_answer;
     QTimer m_followUp;

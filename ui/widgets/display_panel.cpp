@@ -198,6 +198,9 @@ void DisplayPanel::follow() {
     const session::DisplayState& display = session.display().value();
     fillPresets();
     m_preset->setCurrentIndex(0);
+    if (const auto window = display.windows.find(session.view()->shown);
+        window != display.windows.end() && m_presetsFor == imaging::Sequence::Ct)
+        m_preset->setCurrentIndex(session::ctPresetIndex(window->second) + 1);
     if (const auto window = display.windows.find(session.view()->shown); window != display.windows.end()) {
         const QSignalBlocker blockWidth(m_width);
         const QSignalBlocker blockLevel(m_level);

@@ -235,39 +235,19 @@ void EditTools::makeActions() {
         Keys{QKeySequence("Shift+Del")}, needsMeasurement, [this] { m_measurements.clear(); });
 }
 
-std::vector<const char*> EditTools::editMenu() {
-    return {"tool-navigate",
-            "tool-brush",
-            "tool-eraser",
-            "tool-polygon",
-            "tool-flood",
-            "tool-relabel",
-            "tool-add",
-            "tool-remove",
-            "-",
-            "edit-accept",
-            "edit-discard",
-            "-",
-            "label-next",
-            "label-previous",
-            "label-lock",
-            "brush-larger",
-            "brush-smaller",
-            "brush-ball",
-            "edit-only-range",
-            "-",
-            "op-range",
-            "op-between",
-            "op-holes",
-            "op-largest",
-            "op-islands",
-            "op-smooth",
-            "op-grow",
-            "op-shrink",
-            "op-seeds",
-            "op-erase",
-            "-",
-            "mask-copy-labels"};
+std::vector<const char*> EditTools::toolMenu() {
+    return {"tool-navigate", "tool-brush",   "tool-eraser", "tool-polygon",
+            "tool-flood",    "tool-relabel", "tool-add",    "tool-remove"};
+}
+
+std::vector<const char*> EditTools::labelMenu() {
+    return {"label-next",    "label-previous", "label-lock",     "brush-larger",
+            "brush-smaller", "brush-ball",     "edit-only-range"};
+}
+
+std::vector<const char*> EditTools::maskMenu() {
+    return {"op-range",  "op-between", "op-holes",  "op-largest", "op-islands",
+            "op-smooth", "op-grow",    "op-shrink", "op-seeds",   "op-erase"};
 }
 
 std::vector<const char*> EditTools::measureMenu() {

@@ -32,7 +32,9 @@ public:
     session::Measurements& measurements() { return m_measurements; }
 
     /// Ids for the menus; "-" is a separator.
-    static std::vector<const char*> editMenu();
+    static std::vector<const char*> toolMenu();
+    static std::vector<const char*> labelMenu();
+    static std::vector<const char*> maskMenu();
     static std::vector<const char*> measureMenu();
 
 private:

@@ -97,7 +97,8 @@ SequencesPanel::SequencesPanel(session::Workbench& workbench, session::ActionCat
     connect(m_presets, &QComboBox::activated, this, [this](int index) {
         if (index > 0)
             m_actions.action(QStringLiteral("preset-%1").arg(index))->trigger();
-        m_presets->setCurrentIndex(0);
+        else
+            follow();
     });
     auto& session = m_workbench.session();
     connect(&session, &session::CaseSession::caseOpened, this, &SequencesPanel::rebuild);
@@ -174,10 +175,12 @@ void SequencesPanel::follow() {
     for (const auto& [sequence, button] : m_buttons)
         button->setChecked(sequence == session.view()->shown);
     const auto window = session.display()->windows.find(session.view()->shown);
-    if (window != session.display()->windows.end())
-        m_window->setText(tr("Window %1 · Level %2")
-                              .arg(window->second.width, 0, 'f', window->second.width < 20 ? 2 : 0)
-                              .arg(window->second.level, 0, 'f', window->second.width < 20 ? 2 : 0));
+    if (window == session.display()->windows.end())
+        return;
+    m_presets->setCurrentIndex(session::ctPresetIndex(window->second) + 1);
+    m_window->setText(tr("Window %1 · Level %2")
+                          .arg(window->second.width, 0, 'f', window->second.width < 20 ? 2 : 0)
+                          .arg(window->second.level, 0, 'f', window->second.width < 20 ? 2 : 0));
 }
 
 // Segment

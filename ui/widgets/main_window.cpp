@@ -42,6 +42,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QToolBar>
@@ -147,7 +148,11 @@ MainWindow::MainWindow(session::Workbench& workbench, session::Settings& setting
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::refreshIcons);
     refreshIcons();
 
-    resize(1280, 800);
+    // On a small screen the frame would push the status bar below the edge.
+    const QSize room = screen() != nullptr ? screen()->availableSize() : QSize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(room));
+    if (room.width() < 1300 || room.height() < 860)
+        setWindowState(windowState() | Qt::WindowMaximized);
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);
     follow();
@@ -637,11 +642,20 @@ void MainWindow::makeMenus() {
           "-",
           "case-close",
           "app-quit"});
-    std::vector<const char*> edit{"edit-undo", "edit-redo", "-", "mask-from-truth"};
-    const std::vector<const char*> tools = EditTools::editMenu();
-    edit.push_back("-");
-    edit.insert(edit.end(), tools.begin(), tools.end());
-    fill(tr("&Edit"), "menuEdit", edit);
+    QMenu* const edit =
+        fill(tr("&Edit"), "menuEdit", {"edit-undo", "edit-redo", "-", "edit-accept", "edit-discard", "-"});
+    // One long list would be taller than a small screen.
+    for (const auto& [title, ids] :
+         {std::pair{tr("&Tool"), EditTools::toolMenu()}, std::pair{tr("&Label and brush"), EditTools::labelMenu()},
+          std::pair{tr("&Whole mask"), EditTools::maskMenu()}}) {
+        QMenu* const part = edit->addMenu(title);
+        part->setToolTipsVisible(true);
+        for (const char* const id : ids)
+            part->addAction(m_actions.action(QLatin1String(id)));
+    }
+    edit->addSeparator();
+    for (const char* const id : {"mask-from-truth", "mask-copy-labels"})
+        edit->addAction(m_actions.action(QLatin1String(id)));
     fill(tr("&Measure"), "menuMeasure", EditTools::measureMenu());
     QMenu* const view =
         fill(tr("&View"), "menuView",
@@ -835,6 +849,7 @@ void MainWindow::connectWorkbench() {
     });
     connect(&m_workbench, &session::Workbench::opened, this, [this] {
         m_browsing = false;
+        m_savedTo.clear();
         m_messages->hide();
         m_actions.action(QStringLiteral("brain-explore"))->setChecked(false);
         m_settings.setLastFolder(QString::fromStdString(m_workbench.session().storage()->path.parent_path().string()));
@@ -844,7 +859,7 @@ void MainWindow::connectWorkbench() {
         if (!m_workbench.offeredPatient())
             return;
         m_messages->ask(
-            tr("This case belongs to patient %1.").arg(QString::fromStdString(m_workbench.offeredPatient()->pseudonym)),
+            tr("Patient %1 is in the database.").arg(QString::fromStdString(m_workbench.offeredPatient()->pseudonym)),
             tr("Take patient and symptoms"), [this] { m_workbench.takeOfferedPatient(); },
             [this] { m_workbench.dismissOfferedPatient(); });
     });
@@ -1058,8 +1073,22 @@ void MainWindow::showAbout() {
 // Files
 // ----------------------------------------------------------------------------------------------------------------
 
+QString MainWindow::saveFolder() const {
+    if (!m_savedTo.isEmpty())
+        return m_savedTo;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString elsewhere = QDir(documents).exists() ? documents : QDir::homePath();
+    if (!m_workbench.session().hasCase())
+        return elsewhere;
+    // Beside the images, unless they lie where a person would not look, or may not write.
+    const QFileInfo path(QString::fromStdString(m_workbench.session().storage()->path.string()));
+    const QString beside = path.isDir() ? path.absoluteFilePath() : path.absolutePath();
+    const QString cache = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
+    return beside.startsWith(cache) || !QFileInfo(beside).isWritable() ? elsewhere : beside;
+}
+
 QString MainWindow::suggestedFile(const QString& ending) const {
-    return QDir(m_settings.lastFolder())
+    return QDir(saveFolder())
         .filePath(QString::fromStdString(m_workbench.session().data()->imagingCase
                                              ? m_workbench.session().storage()->caseId
                                              : std::string("sulcus")) +
@@ -1143,8 +1172,12 @@ void MainWindow::chooseFile(FileQuestion question, const QString& suggestion, st
     dialog->setDirectory(save ? hint.absolutePath() : suggestion);
     if (save)
         dialog->selectFile(hint.fileName());
-    connect(dialog, &QFileDialog::fileSelected, this, [this, chosen = std::move(chosen)](const QString& path) {
-        m_settings.setLastFolder(QFileInfo(path).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, save, chosen = std::move(chosen)](const QString& path) {
+        // What is saved elsewhere does not move the place where images are looked for.
+        if (save)
+            m_savedTo = QFileInfo(path).absolutePath();
+        else
+            m_settings.setLastFolder(QFileInfo(path).absolutePath());
         chosen(path);
     });
     dialog->open();
@@ -1154,8 +1187,8 @@ QString MainWindow::unsavedWork() const {
     QStringList what;
     if (m_workbench.session().hasCase() && const_cast<session::CaseSession&>(m_workbench.session()).storage()->unsaved)
         what << tr("the mask");
-    if (m_workbench.patientUnsaved() &&
-        !const_cast<session::CaseSession&>(m_workbench.session()).findings()->patient.pseudonym.empty())
+    const session::FindingData& findings = const_cast<session::CaseSession&>(m_workbench.session()).findings().value();
+    if (m_workbench.patientUnsaved() && (!findings.patient.pseudonym.empty() || !findings.symptoms.empty()))
         what << tr("the patient's symptoms");
     return what.join(tr(" and "));
 }

@@ -110,6 +110,8 @@ private:
     void largeView(session::ViewKind kind);
     void showKeys();
     void showAbout();
+    /// Where a file of this case goes first: where the last one went, else beside its images, else the documents.
+    QString saveFolder() const;
     QString suggestedFile(const QString& ending) const;
     QString unsavedWork() const;
     void saveThen(const std::function<void()>& proceed);
@@ -148,6 +150,7 @@ private:
     std::function<bool(const std::function<void()>&)> m_closeGuard;
     QTimer m_follow;
     bool m_closing = false;
+    QString m_savedTo;     ///< folder of the last file saved of this case
     bool m_ending = false; ///< the question about unsaved work is asked because the window is to close
 };
 

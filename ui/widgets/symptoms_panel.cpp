@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/symptoms_panel.h"
 
+#include "ui/session/symptom_words.h"
 #include "ui/widgets/brain_painter.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/symptom_detail_row.h"
@@ -161,6 +162,11 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     m_search->setToolTip(tr("Type a word, press Down, tick with Space, then L, R or B for the side.  [Ctrl+K]"));
     setNamed(m_search, QStringLiteral("symptomSearch"), tr("Search symptoms"));
     layout->addWidget(m_search);
+    m_noneFound = makeMuted({}, this);
+    m_noneFound->setObjectName(QStringLiteral("symptomNotFound"));
+    m_noneFound->setWordWrap(true);
+    m_noneFound->hide();
+    layout->addWidget(m_noneFound);
     m_tree = new SymptomTree(this);
     setNamed(m_tree, QStringLiteral("symptomTree"), tr("Symptoms"));
     m_tree->setColumnCount(2);
@@ -211,8 +217,10 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
                               (height() >= kRoomForBoth || !m_detail->isVisible()));
     });
 
-    connect(m_pseudonym, &QLineEdit::editingFinished, this,
-            [this] { m_workbench.setPseudonym(m_pseudonym->text().trimmed().toStdString()); });
+    connect(m_pseudonym, &QLineEdit::editingFinished, this, [this] {
+        m_workbench.setPseudonym(m_pseudonym->text().trimmed().toStdString());
+        m_workbench.lookForPseudonym();
+    });
     connect(m_pseudonym, &QLineEdit::textEdited, this,
             [this](const QString& text) { m_workbench.setPseudonym(text.trimmed().toStdString()); });
     connect(m_hand, &SegmentedChoice::chosen, this,
@@ -327,11 +335,14 @@ void SymptomsPanel::filter() {
         bool any = false;
         for (int n = 0; n < group->childCount(); ++n) {
             QTreeWidgetItem* const item = group->child(n);
-            // Both languages and the group's name are searched.
+            // Both languages, the patient's question, the group's name and medical terms are searched.
             const clinic::Symptom* const symptom = knowledge->symptom(item->data(0, kIdRole).toString().toStdString());
             const QString text =
                 (item->text(0) + QLatin1Char(' ') + group->text(0) + QLatin1Char(' ') +
-                 QString::fromStdString(symptom->nameEn) + QLatin1Char(' ') + QString::fromStdString(symptom->nameKo))
+                 QString::fromStdString(symptom->nameEn) + QLatin1Char(' ') + QString::fromStdString(symptom->nameKo) +
+                 QLatin1Char(' ') + QString::fromStdString(symptom->questionEn) + QLatin1Char(' ') +
+                 QString::fromStdString(symptom->questionKo) + QLatin1Char(' ') +
+                 session::symptomSearchWords(symptom->id))
                     .toLower();
             const bool hit =
                 std::all_of(words.begin(), words.end(), [&](const QString& word) { return text.contains(word); });
@@ -344,6 +355,9 @@ void SymptomsPanel::filter() {
         if (!words.isEmpty())
             group->setExpanded(true);
     }
+    m_noneFound->setText(
+        tr("No symptom matches “%1”. Try another word, or clear the search.").arg(m_search->text().simplified()));
+    m_noneFound->setVisible(!words.isEmpty() && first == nullptr && knowledge);
     if (!words.isEmpty() && first != nullptr)
         m_tree->setCurrentItem(first);
 }

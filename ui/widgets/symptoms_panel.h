@@ -63,6 +63,7 @@ private:
     QLabel* m_patientNote;
     SegmentedChoice* m_hand;
     QLineEdit* m_search;
+    QLabel* m_noneFound;
     QLabel* m_count;
     QPushButton* m_clear;
     SymptomTree* m_tree;

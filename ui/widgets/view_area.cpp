@@ -416,7 +416,9 @@ void ViewArea::buildBrainSurface() {
         m_brainJob->cancel();
     const imaging::VolumePtr volume = imagingCase->volumes.front().volume;
     m_brainJob = m_workbench.runner().submit<scene::SurfacePtr>(
-        session::Lane::Io, tr("Building the brain surface"),
+        session::Lane::Io,
+        imagingCase->volumes.front().sequence == imaging::Sequence::Ct ? tr("Building the surface")
+                                                                       : tr("Building the brain surface"),
         [volume](const TaskContext& task) { return scene::buildOuterSurface(*volume, task); }, this,
         [this, imagingCase](Result<scene::SurfacePtr> surface) {
             if (!surface || m_surfaceCase != imagingCase)

@@ -90,7 +90,7 @@ Result<void> writeDemoCase(const std::filesystem::path& given, unsigned seed,
         std::filesystem::absolute(given.has_filename() ? given : given.parent_path()).lexically_normal();
     const std::string name = folder.filename().string();
     std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
+    const bool made = std::filesystem::create_directories(folder, failed);
     if (failed || !std::filesystem::is_directory(folder)) {
         return fail(ErrorCode::Unreadable, "demo.folder_failed", {{"folder", given.string()}}, failed.message());
     }
@@ -138,6 +138,20 @@ Result<void> writeDemoCase(const std::filesystem::path& given, unsigned seed,
         s = dice.bits();
     }
     // Each contrast depends on its own seed alone, so two at a time give what one after the other would.
+    // A case appears whole or not at all: a stopped program must not leave three of four sequences behind.
+    const std::filesystem::path parts = folder / ".unfinished";
+    std::filesystem::remove_all(parts, failed);
+    std::filesystem::create_directories(parts, failed);
+    if (failed) {
+        return fail(ErrorCode::Unreadable, "demo.folder_failed", {{"folder", given.string()}}, failed.message());
+    }
+    const auto clear = [&] {
+        std::error_code ignored;
+        std::filesystem::remove_all(parts, ignored);
+        if (made) {
+            std::filesystem::remove(folder, ignored); // only when it is empty
+        }
+    };
     std::array<Result<void>, kContrasts.size() + 1> written;
     std::atomic<std::size_t> next = 0;
     std::atomic<int> done = 0;
@@ -148,11 +162,11 @@ Result<void> writeDemoCase(const std::filesystem::path& given, unsigned seed,
                 map.geometry = brain.grid;
                 map.voxels = tumour.labels;
                 map.description = note;
-                written[n] = imaging::writeLabelMap(map, folder / (name + "_seg.nii.gz"));
+                written[n] = imaging::writeLabelMap(map, parts / (name + "_seg.nii.gz"));
             } else {
                 imaging::Volume volume = makeContrast(kContrasts[n], brain, tumour, distractors, seeds[n]);
                 volume.description = note;
-                written[n] = imaging::writeVolume(volume, folder / (name + suffix(kContrasts[n])));
+                written[n] = imaging::writeVolume(volume, parts / (name + suffix(kContrasts[n])));
             }
             task.report(0.4 + 0.12 * ++done, "stage.demo_images");
         }
@@ -162,13 +176,26 @@ Result<void> writeDemoCase(const std::filesystem::path& given, unsigned seed,
         work();
     }
     if (task.cancelled()) {
+        clear();
         return failCancelled();
     }
     for (Result<void>& one : written) {
         if (!one) {
+            clear();
             return fail(std::move(one.error()));
         }
     }
+    for (const auto& entry : std::filesystem::directory_iterator(parts, failed)) {
+        std::filesystem::rename(entry.path(), folder / entry.path().filename(), failed);
+        if (failed) {
+            break;
+        }
+    }
+    if (failed) {
+        clear();
+        return fail(ErrorCode::Unreadable, "demo.folder_failed", {{"folder", given.string()}}, failed.message());
+    }
+    std::filesystem::remove_all(parts, failed);
     task.report(1.0, "stage.demo_images");
     return {};
 }

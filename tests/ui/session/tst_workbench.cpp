@@ -158,6 +158,33 @@ private Q_SLOTS:
         QVERIFY(!b.bench.patientUnsaved());
     }
 
+    void aKnownPseudonymIsOfferedAndNothingStoredIsLost() {
+        Bench b;
+        QTRY_VERIFY(b.ready());
+        b.bench.setPseudonym("P-007");
+        b.bench.setHandedness(clinic::Handedness::Left);
+        b.bench.setSymptoms({{"seizure_motor", Side::Right}});
+        b.bench.savePatient();
+        QTRY_VERIFY(b.noted("session.patient_saved"));
+        b.bench.clearPatient();
+        // Saved under the same name without having been taken over: today's visit keeps what it had.
+        b.bench.setPseudonym("P-007");
+        b.bench.setSymptoms({{"headache", Side::Unknown}});
+        b.bench.savePatient();
+        QTRY_VERIFY(!b.bench.patientUnsaved());
+        b.bench.clearPatient();
+        // Recognised by the name, and taken: what was ticked meanwhile stays too.
+        QSignalSpy offered(&b.bench, &Workbench::patientOffered);
+        b.bench.setPseudonym("P-007");
+        b.bench.setSymptoms({{"vertigo", Side::Unknown}});
+        b.bench.lookForPseudonym();
+        QTRY_COMPARE(offered.count(), 1);
+        b.bench.takeOfferedPatient();
+        QTRY_COMPARE(b.bench.session().findings()->symptoms.size(), std::size_t{3});
+        QVERIFY(b.bench.session().findings()->handedness == clinic::Handedness::Left);
+        QVERIFY(b.bench.patientUnsaved());
+    }
+
     void savingWithoutAPseudonymAsksForOne() {
         Bench b;
         b.bench.savePatient();

@@ -2,6 +2,7 @@
 #include "tests/ui/session/fake_services.h"
 #include "ui/session/job_runner.h"
 #include "ui/session/settings.h"
+#include "ui/session/symptom_words.h"
 #include "ui/session/workbench.h"
 #include "ui/viewport/vtk_widget.h"
 #include "ui/widgets/hospitals_panel.h"
@@ -147,6 +148,39 @@ private Q_SLOTS:
         QTRY_COMPARE(written.count(), 1);
         QVERIFY(QFile::exists(file));
         QTRY_VERIFY(desk.find<MessageBar>("messageBar")->text().contains("report.png"));
+    }
+
+    void symptomsAreFoundByMedicalWords() {
+        Desk desk;
+        QTRY_VERIFY(desk.bench.knowledge() != nullptr);
+        for (const clinic::Symptom& symptom : desk.bench.knowledge()->symptoms)
+            QVERIFY2(!session::symptomSearchWords(symptom.id).isEmpty(), symptom.id.c_str());
+        desk.trigger("symptoms-search");
+        auto* const search = desk.find<QLineEdit>("symptomSearch");
+        auto* const tree = desk.find<SymptomTree>("symptomTree");
+        search->setText("Hemiparesis");
+        QVERIFY(tree->currentItem() != nullptr && !tree->currentItem()->isHidden());
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(desk.bench.session().findings()->symptoms.size(), std::size_t{1});
+        QCOMPARE(desk.bench.session().findings()->symptoms.front().id, std::string("weakness_one_side"));
+        QVERIFY(desk.find<QLabel>("symptomNotFound")->isHidden());
+        search->setText("xyzzy");
+        QVERIFY(!desk.find<QLabel>("symptomNotFound")->isHidden());
+    }
+
+    void symptomsWithoutANameAreAskedForToo() {
+        Desk desk;
+        desk.trigger("case-demo");
+        QTRY_VERIFY(desk.bench.session().hasCase() && desk.idle());
+        desk.bench.setSymptoms({{"headache", Side::Unknown}});
+        int asked = 0;
+        desk.window.setDiscardAnswer([&] {
+            ++asked;
+            return true;
+        });
+        desk.trigger("case-demo");
+        QCOMPARE(asked, 1);
+        QTRY_VERIFY(desk.bench.session().findings()->symptoms.empty());
     }
 
     void theViewsShowTheCaseAndFollowTheCursor() {

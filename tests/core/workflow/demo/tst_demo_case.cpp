@@ -177,6 +177,19 @@ private Q_SLOTS:
         QVERIFY(QDir(folder).isEmpty());
     }
 
+    void cancelBetweenTwoImagesLeavesNothing() {
+        std::stop_source source;
+        const QString folder = m_folder.filePath("stopped");
+        const auto written = writeDemoCase(folder.toStdString(), 1, kTemplateFolder,
+                                           TaskContext(source.get_token(), [&](double fraction, std::string_view) {
+                                               if (fraction > 0.5)
+                                                   source.request_stop();
+                                           }));
+        QVERIFY(!written);
+        QVERIFY(written.error().code == ErrorCode::Cancelled);
+        QVERIFY(!QDir(folder).exists());
+    }
+
 private:
     std::filesystem::path caseFolder() const { return m_folder.filePath("SulcusDemo_0001").toStdString(); }
 

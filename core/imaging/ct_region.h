@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/imaging/volume.h"
+
+namespace sulcus::imaging {
+
+/// What part of the body a CT shows, as far as its intensities tell.
+enum class CtRegion { Unknown, Head, Chest, Abdomen };
+
+/// Guesses from the shares of tissue in the volume, seen at about two hundred thousand voxels:
+///  - aerated lung (-950 to -500 HU) at least a fifth of the tissue (-500 to 2000): a chest;
+///  - else fat (-150 to -30) at least a fifth of the soft tissue (-30 to 150): an abdomen;
+///  - else a head.
+/// Unknown for values that are not HU (nothing below -200), and where there is next to no tissue. A guess that chooses
+/// a grey window and a first proposal of a network, nothing else. Some milliseconds, any thread.
+CtRegion guessCtRegion(const Volume& volume);
+
+} // namespace sulcus::imaging

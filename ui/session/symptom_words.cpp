@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/symptom_words.h"
+
+#include <map>
+#include <string_view>
+
+namespace sulcus::session {
+
+QString symptomSearchWords(const std::string& id) {
+    static const std::map<std::string_view, const char*> words{
+        {"headache", "cephalgia head pain migraine"},
+        {"headache_one_side", "cephalgia head pain hemicrania unilateral"},
+        {"headache_positional", "cephalgia head pain thunderclap morning postural"},
+        {"vomiting", "emesis sick throwing up"},
+        {"drowsy", "somnolence sleepy tired fatigue stupor"},
+        {"confusion", "delirium encephalopathy disoriented"},
+        {"emotional", "lability mood irritable"},
+        {"papilloedema", "papilledema intracranial pressure fundus blurred vision obscurations"},
+        {"seizure_general", "epilepsy epileptic convulsion tonic clonic grand mal fit"},
+        {"seizure_motor", "epilepsy epileptic focal jacksonian convulsion twitching arm leg hand"},
+        {"seizure_visual", "epilepsy epileptic occipital aura vision"},
+        {"seizure_smell", "epilepsy epileptic temporal aura uncinate olfactory deja vu"},
+        {"seizure_throat", "epilepsy epileptic insular aura laryngeal"},
+        {"seizure_sensory", "epilepsy epileptic focal aura paraesthesia paresthesia parietal arm leg"},
+        {"weakness_one_side", "hemiparesis hemiplegia paresis paralysis palsy arm leg hand limb stroke unilateral"},
+        {"weakness_both", "quadriparesis tetraparesis paraparesis paraplegia paralysis arms legs bilateral"},
+        {"gait", "walk gait ataxia unsteady limp"},
+        {"incontinence", "bladder urinary urge"},
+        {"limb_ataxia", "dysmetria intention tremor coordination arm hand cerebellar"},
+        {"trunk_ataxia", "truncal balance falling cerebellar vermis"},
+        {"dysarthria", "speech slurring articulation"},
+        {"nystagmus", "eyes jumping"},
+        {"chorea_dystonia", "athetosis movement disorder dyskinesia"},
+        {"ballism", "hemiballismus ballismus arm leg movement"},
+        {"drop_attack", "collapse falls legs"},
+        {"apraxia", "dyspraxia praxis"},
+        {"speech_expressive", "broca aphasia dysphasia nonfluent motor speaking"},
+        {"speech_receptive", "wernicke aphasia dysphasia sensory comprehension speaking"},
+        {"word_finding", "anomia aphasia dysphasia naming speech"},
+        {"reading", "alexia dyslexia"},
+        {"gerstmann", "acalculia agraphia finger agnosia calculation writing"},
+        {"neglect", "hemineglect hemispatial inattention"},
+        {"anosognosia", "denial unaware"},
+        {"dressing", "constructional apraxia drawing"},
+        {"topographic", "topographagnosia disorientation lost"},
+        {"memory", "amnesia forgetful forgetting"},
+        {"disinhibition", "personality change frontal behaviour behavior"},
+        {"apathy", "abulia avolition personality change motivation"},
+        {"attention", "concentration distractible"},
+        {"cognition_slow", "bradyphrenia slow thinking"},
+        {"faces", "prosopagnosia visual agnosia"},
+        {"cortical_sensation", "astereognosis agraphaesthesia agraphesthesia two-point proprioception"},
+        {"numb_one_side", "hemisensory hypaesthesia hypesthesia tingling paraesthesia paresthesia arm leg hand"},
+        {"crossed", "alternating brainstem syndrome"},
+        {"hemianopia", "hemianopsia homonymous visual field vision sight blind"},
+        {"upper_quadrant", "quadrantanopia superior visual field vision sight blind"},
+        {"lower_quadrant", "quadrantanopia inferior visual field vision sight blind"},
+        {"bitemporal", "hemianopia hemianopsia tunnel chiasm visual field vision sight blind"},
+        {"flashes", "photopsia visual hallucination vision sight"},
+        {"formed_visions", "visual hallucination vision sight"},
+        {"blind_denied", "cortical blindness anton vision sight"},
+        {"colour_loss", "color achromatopsia vision sight"},
+        {"double_vision", "diplopia sixth abducens eyes squint sight"},
+        {"upgaze", "parinaud vertical gaze palsy eyes"},
+        {"hearing", "deaf deafness tinnitus acoustic ear"},
+        {"vertigo", "dizzy dizziness giddy vestibular"},
+        {"face_numb", "trigeminal neuralgia facial numbness"},
+        {"face_weak", "facial palsy bell droop"},
+        {"swallow", "dysphagia choking"},
+        {"smell_loss", "anosmia hyposmia"},
+        {"voices", "auditory hallucination"},
+        {"galactorrhoea", "galactorrhea amenorrhoea amenorrhea prolactin prolactinoma period"},
+        {"acromegaly", "gigantism growth hormone"},
+        {"cushing", "cortisol steroid moon face striae"},
+        {"libido", "sexual hypogonadism impotence"},
+        {"thirst", "polydipsia polyuria diabetes insipidus"},
+        {"appetite_temp", "hypothalamus hyperphagia fever obesity weight"},
+        {"early_puberty", "precocious"},
+        {"breathing", "respiration apnoea apnea bradycardia arrhythmia pulse"},
+    };
+    const auto found = words.find(id);
+    return found == words.end() ? QString() : QString::fromLatin1(found->second);
+}
+
+} // namespace sulcus::session
