@@ -3,6 +3,8 @@
 
 #include "core/imaging/image_io.h"
 #include "core/learning/plan.h"
+#include "core/workflow/classify.h"
+#include "core/workflow/view_sets.h"
 
 #include <nlohmann/json.hpp>
 
@@ -66,6 +68,9 @@ session::EvaluationServices evaluationServices() {
     services.toCsv = workflow::toCsv;
     services.writeMask = imaging::writeLabelMap;
     services.casesIn = workflow::casesIn;
+    services.holdsViews = workflow::looksLikeViewSets;
+    services.evaluateClasses = workflow::evaluateClasses;
+    services.classesToCsv = [](const workflow::ClassEvaluation& evaluation) { return workflow::toCsv(evaluation); };
     return services;
 }
 

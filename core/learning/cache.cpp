@@ -109,7 +109,8 @@ Result<void> CacheWriter::addCase(const std::string& name, const std::string& pa
 
 Result<CacheWriter::SliceNames> CacheWriter::addSlices(const std::string& name, const std::string& patient,
                                                        const Field& image, const std::vector<bool>& present,
-                                                       const LabelField& labels, double smallestShare) {
+                                                       const LabelField& labels, double smallestShare,
+                                                       const std::function<bool(int)>& wanted) {
     if (image.channels != static_cast<int>(m_spec.inputs.size()) || image.depth != labels.depth ||
         image.height != labels.height || image.width != labels.width) {
         return fail(ErrorCode::ShapeMismatch, "learning.case_shape", {{"case", name}});
@@ -122,6 +123,9 @@ Result<CacheWriter::SliceNames> CacheWriter::addSlices(const std::string& name, 
     const auto plane = static_cast<std::ptrdiff_t>(image.height) * image.width;
     SliceNames names;
     for (int d = 0; d < image.depth; ++d) {
+        if (wanted && !wanted(d)) {
+            continue;
+        }
         std::string number = std::to_string(d);
         number.insert(0, number.size() < 4 ? 4 - number.size() : 0, '0');
         const auto sliceName = image.depth == 1 ? name : name + "_k" + number;

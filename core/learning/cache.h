@@ -43,14 +43,15 @@ public:
 
     /// The slices of a volume (or picture) for a 2-D plan, one sample each, named NAME_k0012 when there are several.
     /// Windows are found over the whole volume. A slice with a smaller labelled share (0..1) than `smallestShare` is
-    /// left out; returns the names of what was written and of what was left out. Errors: as `addCase`.
+    /// left out; returns the names of what was written and of what was left out. Slices for which `wanted` (by number;
+    /// empty: all) says no are passed over. Errors: as `addCase`.
     struct SliceNames {
         std::vector<std::string> written;
         std::vector<std::string> leftOut;
     };
     Result<SliceNames> addSlices(const std::string& name, const std::string& patient, const Field& image,
-                                 const std::vector<bool>& present, const LabelField& labels,
-                                 double smallestShare = 0.0);
+                                 const std::vector<bool>& present, const LabelField& labels, double smallestShare = 0.0,
+                                 const std::function<bool(int)>& wanted = {});
 
     /// A piece that is normalised already (a patch of a prepared set): only resampled.
     Result<void> addPiece(const std::string& name, const std::string& patient, const Field& normalised,

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace sulcus::learning {
 
@@ -18,16 +19,33 @@ using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// Where one logit comes from: [views or 1, h, w], not negative, 1 at its largest. All zeros where nothing speaks for
-/// it. Each position's own gradient weighs it: the mean gradient of a whole map, as in the first Grad-CAM, says nothing
-/// of a network that pools by maximum, whose gradient lies at a few positions.
-torch::Tensor heatOf(const torch::Tensor& logit, const torch::Tensor& features) {
-    logit.backward();
+/// A Gaussian blur along both axes of [N, 1, H, W]; zeros outside.
+torch::Tensor blurred(const torch::Tensor& pictures, double deviation) {
+    const auto reach = static_cast<std::int64_t>(std::ceil(3.0 * deviation));
+    const auto at = torch::arange(-reach, reach + 1, pictures.options());
+    auto line = torch::exp(-at * at / (2.0 * deviation * deviation));
+    line = line / line.sum();
+    const std::vector<std::int64_t> one{1, 1};
+    const auto down = torch::conv2d(pictures, line.view({1, 1, -1, 1}), {}, one, std::vector<std::int64_t>{reach, 0});
+    return torch::conv2d(down, line.view({1, 1, 1, -1}), {}, one, std::vector<std::int64_t>{0, reach});
+}
+
+/// Where one logit comes from, from its gradient with respect to the views [1, views, H, W]: [views, H, W], not
+/// negative, 1 at its largest; all zeros where nothing speaks for it.
+///
+/// Taken at the input and not at the last feature maps: a strided network answers a spot wherever its last
+/// convolution learned to, which in the shipped one is a whole cell of the coarse grid (4.6 mm) up and to one side.
+torch::Tensor heatOf(const torch::Tensor& gradient, const torch::Tensor& views) {
     const torch::NoGradGuard guard;
-    auto heat = torch::relu((features.grad() * features.detach()).sum(1, true));
-    // Evidence of one position becomes a spot that can be seen.
-    const auto line = torch::tensor({1.0, 2.0, 1.0}, heat.options()) / 4.0;
-    heat = torch::conv2d(heat, line.view({1, 1, 3, 1}) * line.view({1, 1, 1, 3}), {}, 1, 1).squeeze(1);
+    const auto pictures = views.detach()[0].unsqueeze(1);
+    const auto side = static_cast<double>(std::min(pictures.size(2), pictures.size(3)));
+    // What a pixel adds is what sets it off from its surroundings, a third of the picture wide: the plain grey of the
+    // background is no evidence.
+    const auto reach = std::max<std::int64_t>(1, std::llround(side / 6.0));
+    const auto around = torch::avg_pool2d(pictures, 2 * reach + 1, 1, reach, false, false);
+    auto heat = torch::relu(gradient[0].unsqueeze(1) * (pictures - around));
+    // Single pixels become a spot that can be seen.
+    heat = blurred(heat, 0.026 * side).squeeze(1);
     return heat / heat.max().clamp_min(1e-12);
 }
 
@@ -72,10 +90,10 @@ Result<Classification> Classifier::Impl::run(const std::string& name, const std:
     }
     task.report(0.3, "stage.network");
     started = Clock::now();
-    const bool heat = options.heatMaps && loaded.network && options.heatOutput < loaded.file.spec.outputs.size();
+    const bool heat = options.heatMaps && options.heatOutput < loaded.file.spec.outputs.size();
     const torch::AutoGradMode gradients(heat);
-    const auto input =
-        torch::from_blob(prepared->values.data(), {1, prepared->channels, prepared->height, prepared->width});
+    auto input = torch::from_blob(prepared->values.data(), {1, prepared->channels, prepared->height, prepared->width});
+    input.requires_grad_(heat);
     const auto logits = loaded.forward(input);
     const auto p = (loaded.file.spec.nested ? torch::sigmoid(logits.detach()) : torch::softmax(logits.detach(), 1))
                        .to(torch::kCPU, torch::kFloat64)
@@ -84,14 +102,14 @@ Result<Classification> Classifier::Impl::run(const std::string& name, const std:
         return fail(ErrorCode::ShapeMismatch, "learning.output_count", {{"bundle", loaded.file.bundle.name}});
     }
     result.probabilities.assign(p.data_ptr<double>(), p.data_ptr<double>() + p.numel());
-    if (heat && loaded.network->features().defined()) {
+    // A person's own archive may have been exported without gradients.
+    if (heat && logits.requires_grad()) {
         task.report(0.6, "stage.network");
-        const auto maps = heatOf(logits[0][static_cast<std::int64_t>(options.heatOutput)], loaded.network->features());
-        loaded.network->zero_grad();
-        result.heatPerView = maps.size(0) == static_cast<std::int64_t>(views.size());
+        const auto gradient =
+            torch::autograd::grad({logits[0][static_cast<std::int64_t>(options.heatOutput)]}, {input}).front();
+        const auto maps = heatOf(gradient, input);
         for (std::size_t v = 0; v < views.size(); ++v) {
-            result.heatMaps.push_back(
-                toView(maps[result.heatPerView ? static_cast<std::int64_t>(v) : std::int64_t{0}], views[v]));
+            result.heatMaps.push_back(toView(maps[static_cast<std::int64_t>(v)], views[v]));
         }
     }
     result.secondsNetwork = secondsSince(started);

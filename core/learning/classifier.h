@@ -23,9 +23,8 @@ struct ClassificationOptions {
 struct Classification {
     std::vector<double> probabilities; ///< per output of the bundle, 0..1
     /// Where the evidence for `heatOutput` lies, one picture a view on the view's own grid [1, 1, H, W], 0..1 with 1
-    /// the strongest spot of all views; empty unless asked for, and for a network that keeps no feature maps.
+    /// the strongest spot of all views; empty unless asked for, and for an archive without gradients.
     std::vector<Field> heatMaps;
-    bool heatPerView = false; ///< false: the network mixes the views first, so all views share one map
     double secondsPreprocess = 0.0;
     double secondsNetwork = 0.0;
     double peakMb = 0.0; ///< peak resident memory of the process, MB
@@ -48,10 +47,10 @@ public:
 
     /// The views of one patient in the order of the bundle's inputs, raw grey values, any size ([1, 1, H, W] each).
     ///
-    /// Heat maps: the gradient of the output's logit weighs the feature maps of the last convolution, position by
-    /// position, and their sum counts where it is positive. Source: Selvaraju et al. 2017, "Grad-CAM"; position by
-    /// position: Draelos and Carin 2020. Cancel polled before the network
-    /// runs. Errors: those of `prepareViews`, OutOfMemory, Cancelled.
+    /// Heat maps: the gradient of the output's logit with respect to each pixel weighs how far the pixel departs from
+    /// the mean of its surroundings; what speaks for the output is blurred to spots. Source: Shrikumar et al. 2016,
+    /// "Not just a black box" (gradient times input). Cancel polled before the network runs. Errors: those of
+    /// `prepareViews`, OutOfMemory, Cancelled.
     Result<Classification> run(const std::string& name, const std::vector<Field>& views,
                                const ClassificationOptions& options, const TaskContext& task);
 

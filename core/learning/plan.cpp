@@ -57,6 +57,13 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
         plan.trainingData = fields.text("training_data");
         plan.licence = fields.text("licence");
         plan.spec = parseSpec(fields);
+        plan.sources = parseSources(fields);
+        if (fields.has("preparation")) {
+            const auto preparation = fields.object("preparation");
+            // Any label at all is a share above nothing.
+            const double least = preparation.flag("slices_with_label_only", false) ? 1e-9 : 0.0;
+            plan.leastLabelledShare = preparation.number("least_labelled_share", 0.0, 1.0, least);
+        }
 
         const auto training = fields.object("training");
         const bool flat = plan.spec.task != "segmentation-3d";

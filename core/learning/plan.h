@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/learning/augment.h"
+#include "core/learning/source_plan.h"
 #include "core/learning/spec.h"
 
 #include <array>
@@ -71,6 +72,9 @@ struct TrainingPlan {
     std::vector<std::string> validationPatients; ///< held out by name; else folds
     int folds = 5;
     int fold = 0; ///< -1 = train on everything, validate on the training cases
+
+    std::vector<SourcePlan> sources; ///< how data of several origins is prepared
+    double leastLabelledShare = 0.0; ///< cases and slices with a smaller labelled share (0..1) are not prepared
 
     nlohmann::json source; ///< the file as it was
 };

@@ -35,9 +35,13 @@ Result<void> copyBundle(const fs::path& from, const fs::path& to) {
 Result<void> writeTable(const FoldsSummary& summary, const fs::path& file) {
     std::ofstream stream(file, std::ios::trunc);
     stream.precision(6);
-    stream << "fold,best_epoch,dice";
+    stream << "fold,best_epoch," << summary.score;
     for (const auto& output : summary.outputs) {
-        stream << ",dice_" << output;
+        stream << ',' << summary.score << '_' << output;
+    }
+    const bool rival = !summary.folds.empty() && !summary.folds.front().baseline.empty();
+    for (const auto& output : summary.outputs) {
+        stream << (rival ? ",otsu_" + output : std::string());
     }
     stream << '\n';
     for (const auto& fold : summary.folds) {
@@ -47,6 +51,9 @@ Result<void> writeTable(const FoldsSummary& summary, const fs::path& file) {
             if (std::isfinite(dice)) {
                 stream << dice;
             }
+        }
+        for (const auto& score : fold.baseline) {
+            stream << ',' << score.dice;
         }
         stream << '\n';
     }
@@ -97,7 +104,8 @@ Result<FoldsSummary> trainFolds(const TrainingOptions& options, const std::vecto
             return fail(std::move(trained.error()));
         }
         summary.outputs = trained->outputs;
-        FoldResult result{folds[n], trained->bestEpoch, trained->bestDice, {}};
+        summary.score = trained->score;
+        FoldResult result{folds[n], trained->bestEpoch, trained->bestDice, {}, trained->baseline};
         if (const auto points = readTrainingPoints(one.runFolder / "metrics.csv")) {
             for (const auto& point : *points) {
                 if (point.epoch == trained->bestEpoch) {

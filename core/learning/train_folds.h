@@ -11,14 +11,16 @@ namespace sulcus::learning {
 struct FoldResult {
     int fold = 0;
     int bestEpoch = 0;
-    double bestDice = 0.0;           ///< mean over outputs
-    std::vector<double> outputsDice; ///< at the best epoch
+    double bestDice = 0.0;                  ///< mean over outputs
+    std::vector<double> outputsDice;        ///< at the best epoch
+    std::vector<OtsuRival::Score> baseline; ///< see TrainingSummary
 };
 
 struct FoldsSummary {
     std::vector<FoldResult> folds; ///< that were trained, in order
     std::vector<std::string> outputs;
-    int bestFold = -1; ///< whose bundle was kept
+    std::string score = "dice"; ///< what "Dice" stands for here, see TrainingPoint
+    int bestFold = -1;          ///< whose bundle was kept
     double meanDice = 0.0;
     double deviation = 0.0; ///< sample standard deviation over folds; 0 for fewer than two
     bool stopped = false;   ///< the person ended it before the last fold was through

@@ -171,6 +171,7 @@ public:
 
 private:
     Result<void> split();
+    std::vector<OtsuRival::Score> baseline() const;
     Result<void> build();
     Result<void> restore();
     Result<void> saveCheckpoint(const char* name);
@@ -291,6 +292,19 @@ Result<void> Run::split() {
         }
     }
     return {};
+}
+
+std::vector<OtsuRival::Score> Run::baseline() const {
+    if (m_classify || !m_heldOut) {
+        return {};
+    }
+    OtsuRival rival(m_plan.spec.inputs, m_plan.spec.outputs);
+    for (const std::size_t index : m_validation) {
+        const auto& sample = m_cache.samples[index];
+        rival.add(sample.image.values.data(), sample.labels.values.data(), sample.labels.values.size(),
+                  m_plan.spec.normalisation.method == "zscore_nonzero");
+    }
+    return rival.scores();
 }
 
 Result<void> Run::build() {
@@ -963,6 +977,7 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         summary.outputs.push_back(output.name);
     }
     summary.parameters = parameterCount(*m_network);
+    summary.baseline = baseline();
     m_started = Clock::now();
     m_secondsAtStart = m_secondsBefore;
     m_stepAtStart = m_step;

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/learning/otsu.h"
 #include "core/learning/segmenter.h"
 #include "core/learning/training_watch.h"
 
@@ -42,6 +43,8 @@ struct TrainingSummary {
     std::string score = "dice"; ///< what `bestDice` is a mean of, see TrainingPoint
     double bestDice = 0.0;      ///< mean over outputs
     int bestEpoch = 0;
+    /// Segmentation with cases held out: Otsu's threshold on the same cases, as the cache holds them.
+    std::vector<OtsuRival::Score> baseline;
     std::int64_t step = 0;
     std::int64_t parameters = 0;
     bool stoppedEarly = false; ///< by the plan's rule

@@ -119,10 +119,11 @@ Result<std::vector<TrainingPoint>> readTrainingPoints(const std::filesystem::pat
                 point.seconds = value;
             } else if (name == "best") {
                 point.best = value == 1.0;
-            } else if (startsWith(name, "train_dice_")) {
+            } else if (startsWith(name, "train_dice_") || startsWith(name, "train_auc_")) {
                 point.trainDice.push_back(value);
-            } else if (startsWith(name, "validation_dice_")) {
+            } else if (startsWith(name, "validation_dice_") || startsWith(name, "validation_auc_")) {
                 point.validationDice.push_back(value);
+                point.score = startsWith(name, "validation_auc_") ? "auc" : "dice";
             }
         }
         points.push_back(std::move(point));

@@ -164,13 +164,20 @@ std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence) 
                                             {"hd95_mm", intervalJson(mean.hd95Mm)},
                                             {"sensitivity", intervalJson(mean.sensitivity)},
                                             {"specificity", intervalJson(mean.specificity)}};
+    Json otsu = Json::array();
+    for (const auto& score : evaluation.baseline)
+        otsu.push_back({{"region", score.output},
+                        {"input", score.input},
+                        {"side", score.bright ? "bright" : "dark"},
+                        {"dice", score.dice}});
     return text({{"bundle",
                   {{"name", evaluation.bundleName},
                    {"version", evaluation.bundleVersion},
                    {"weights_sha256", evaluation.weightsSha256}}},
                  {"device", evaluation.device},
                  {"cases", std::move(rows)},
-                 {"mean", std::move(means)}});
+                 {"mean", std::move(means)},
+                 {"otsu", std::move(otsu)}});
 }
 
 std::string toJson(const ClassifiedViews& answer) { return text(classifiedJson(answer)); }

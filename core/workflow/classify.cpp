@@ -98,7 +98,6 @@ Result<ClassifiedViews> classifyRead(const ViewSet& set, const std::vector<learn
         }
     }
     result.heatMaps = std::move(made->heatMaps);
-    result.heatPerView = made->heatPerView;
     result.bundleName = bundle.name;
     result.bundleVersion = bundle.version;
     result.weightsSha256 = bundle.weightsSha256;

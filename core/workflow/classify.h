@@ -27,8 +27,7 @@ struct ClassifiedViews {
     std::string name;
     std::filesystem::path folder;
     std::vector<Output> outputs; ///< in the bundle's order; the first is the answer, the others are its places
-    std::vector<learning::Field> heatMaps; ///< see learning::Classification
-    bool heatPerView = false;
+    std::vector<learning::Field> heatMaps;            ///< see learning::Classification
     std::map<std::string, std::optional<bool>> truth; ///< by output; empty without a table
     std::string bundleName;
     std::string bundleVersion;

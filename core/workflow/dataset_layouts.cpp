@@ -117,10 +117,22 @@ std::string patientOfName(const std::string& name) {
     return mark == std::string::npos ? name : name.substr(0, mark);
 }
 
+Result<void> checkReadable(const fs::path& folder) {
+    std::error_code error;
+    const fs::directory_iterator entries(folder, error);
+    std::error_code ignored;
+    if (error && fs::exists(folder, ignored))
+        return fail(ErrorCode::Unreadable, "workflow.folder_unreadable", {{"folder", folder.string()}},
+                    error.message());
+    return {};
+}
+
 Result<std::vector<DatasetItem>> findDataset(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_directory(folder, error))
         return fail(ErrorCode::NotFound, "workflow.data_folder_missing", {{"folder", folder.string()}});
+    if (auto readable = checkReadable(folder); !readable)
+        return fail(std::move(readable.error()));
     std::vector<DatasetItem> items;
     if (!addBratsCase(folder, items)) {
         addTiffPairs(folder, items);

@@ -30,8 +30,12 @@ struct DatasetItem {
 ///  - `2d_images/X.tif` with `2d_masks/X.tif`, and `3d_images/IMG_X.nii.gz` with `3d_images/MASK_X.nii.gz`;
 ///  - `X_orig.nii.gz` with `X_liver.nii.gz`, and `X_ct.nii.gz` with `X_lungmask.nii.gz`;
 ///  - `[X_]image_u8.npy.gz` with `[X_]label_u8.npy.gz` and, if there is one, `[X_]index.csv`.
-/// Sorted by name. Errors: NotFound (no such folder; nothing in it to learn from: says which layouts are known).
+/// Sorted by name. Errors: NotFound (no such folder; nothing in it to learn from: says which layouts are known),
+/// Unreadable (the folder may not be read).
 Result<std::vector<DatasetItem>> findDataset(const std::filesystem::path& folder);
+
+/// May the folder be listed? Errors: Unreadable ("workflow.folder_unreadable"): it exists and may not.
+Result<void> checkReadable(const std::filesystem::path& folder);
 
 /// The patient of a slice or file: the name without a trailing slice mark ("ID_0000_Z_0142" -> "ID_0000").
 std::string patientOfName(const std::string& name);

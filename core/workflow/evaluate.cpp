@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <sstream>
 
@@ -39,8 +40,55 @@ double percentile(const std::vector<double>& sorted, double share) {
     return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
+/// What Otsu's threshold would score. Cases that come in other sequences than the first one begin a tally of their own:
+/// only like with like has a mean.
+class Rival {
+public:
+    void add(const imaging::Case& imagingCase, imaging::LabelEra era) {
+        const auto& truth = *imagingCase.truth;
+        std::vector<std::string> inputs;
+        std::vector<float> values;
+        for (const auto& one : imagingCase.volumes) {
+            if (one.volume->voxels.size() != truth.voxels.size())
+                continue;
+            const auto name = imaging::toString(one.sequence);
+            inputs.emplace_back(one.sequence == imaging::Sequence::Other ? "image" : name);
+            values.insert(values.end(), one.volume->voxels.begin(), one.volume->voxels.end());
+        }
+        if (inputs.empty() || (m_tally && inputs != m_inputs))
+            return;
+        const bool brain = era != imaging::LabelEra::Plain;
+        if (!m_tally) {
+            m_inputs = inputs;
+            m_tally.emplace(inputs, outputsOf(era));
+        }
+        std::vector<unsigned char> labels(truth.voxels.begin(), truth.voxels.end());
+        if (!brain) // a mask of 255 is a mask, not "unknown"
+            std::replace_if(
+                labels.begin(), labels.end(), [](auto v) { return v != 0; }, std::uint8_t{1});
+        m_tally->add(values.data(), labels.data(), labels.size(), brain);
+    }
+    std::vector<learning::OtsuRival::Score> scores() const {
+        return m_tally ? m_tally->scores() : std::vector<learning::OtsuRival::Score>();
+    }
+
+private:
+    static std::vector<learning::OutputSpec> outputsOf(imaging::LabelEra era) {
+        if (era == imaging::LabelEra::Plain)
+            return {{imaging::toString(imaging::Target::Mask), {1}}};
+        const int enhancing = era == imaging::LabelEra::Brats2023 ? 3 : 4;
+        return {{imaging::toString(imaging::Target::WholeTumour), {1, 2, enhancing}},
+                {imaging::toString(imaging::Target::TumourCore), {1, enhancing}},
+                {imaging::toString(imaging::Target::EnhancingTumour), {enhancing}}};
+    }
+
+    std::vector<std::string> m_inputs;
+    std::optional<learning::OtsuRival> m_tally;
+};
+
 EvaluationRow evaluateCase(const imaging::Case& imagingCase, const std::filesystem::path& path,
-                           const SegmentOptions& options, const TaskContext& task, Evaluation& evaluation) {
+                           const SegmentOptions& options, const TaskContext& task, Evaluation& evaluation,
+                           Rival& rival) {
     EvaluationRow row;
     row.path = path;
     row.caseId = imagingCase.files.id;
@@ -72,15 +120,16 @@ EvaluationRow evaluateCase(const imaging::Case& imagingCase, const std::filesyst
     if (!comparison)
         return problem(std::move(comparison.error()));
     row.comparison = std::move(*comparison);
+    rival.add(imagingCase, plain ? imaging::LabelEra::Plain : truthEra);
     row.mask = made->mask;
     return row;
 }
 
 EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOptions& options, const TaskContext& task,
-                          Evaluation& evaluation) {
+                          Evaluation& evaluation, Rival& rival) {
     auto opened = openCase(path, task.part(0.0, 0.15));
     if (opened)
-        return evaluateCase(**opened, path, options, task.part(0.15, 1.0), evaluation);
+        return evaluateCase(**opened, path, options, task.part(0.15, 1.0), evaluation, rival);
     EvaluationRow row;
     row.path = path;
     row.caseId = path.filename().string();
@@ -204,6 +253,7 @@ Result<Evaluation> evaluatePatients(const std::vector<std::filesystem::path>& ca
     evaluation.bundleName = bundle->name;
     evaluation.bundleVersion = bundle->version;
     evaluation.weightsSha256 = bundle->weightsSha256;
+    Rival rival;
     const auto share = 1.0 / static_cast<double>(cases.size());
     for (std::size_t n = 0; n < cases.size(); ++n) {
         const auto from = static_cast<double>(n) * share;
@@ -221,17 +271,19 @@ Result<Evaluation> evaluatePatients(const std::vector<std::filesystem::path>& ca
             auto done = forEachArraySlice(
                 cases[n], patients,
                 [&](const std::shared_ptr<const imaging::Case>& slice) {
-                    return take(evaluateCase(*slice, cases[n], options, TaskContext(task.stopToken(), {}), evaluation));
+                    return take(
+                        evaluateCase(*slice, cases[n], options, TaskContext(task.stopToken(), {}), evaluation, rival));
                 },
                 part);
             if (!done)
                 return fail(std::move(done.error()));
             continue;
         }
-        if (auto taken = take(evaluateOne(cases[n], options, part, evaluation)); !taken)
+        if (auto taken = take(evaluateOne(cases[n], options, part, evaluation, rival)); !taken)
             return fail(std::move(taken.error()));
     }
     summarise(evaluation);
+    evaluation.baseline = rival.scores();
     return evaluation;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/learning/otsu.h"
 #include "core/workflow/workflow.h"
 
 #include <cstdint>
@@ -100,6 +101,8 @@ struct Evaluation {
     std::string device;
     std::vector<EvaluationRow> rows; ///< worst first: cases with a problem, then by mean Dice over the regions
     std::map<imaging::Target, RegionMeans> means;
+    /// Otsu's threshold on the same cases, one a region; of cases whose sequences share the truth's grid.
+    std::vector<learning::OtsuRival::Score> baseline;
 };
 
 /// The cases of a folder: itself when it is a BraTS case, else the case folders and the single images in it, sorted.

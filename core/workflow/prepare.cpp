@@ -6,6 +6,7 @@
 #include "core/learning/npy.h"
 #include "core/learning/plan.h"
 #include "core/learning/preprocess.h"
+#include "core/learning/source_plan.h"
 #include "core/workflow/array_cases.h"
 #include "core/workflow/dataset_layouts.h"
 #include "core/workflow/index_table.h"
@@ -36,6 +37,32 @@ double labelledShare(const std::vector<unsigned char>& labels) {
         return 0.0;
     const auto zeros = std::count(labels.begin(), labels.end(), static_cast<unsigned char>(0));
     return 1.0 - static_cast<double>(zeros) / static_cast<double>(labels.size());
+}
+
+/// The same inside the box of what is not zero in any input: the empty air around a body would make every share small.
+double labelledShareOfBody(const learning::Field& image, const std::vector<unsigned char>& labels) {
+    const std::array<int, 3> size{image.depth, image.height, image.width};
+    std::array<int, 3> low = size;
+    std::array<int, 3> high{-1, -1, -1};
+    double labelled = 0.0;
+    std::size_t i = 0;
+    for (int d = 0; d < image.depth; ++d)
+        for (int h = 0; h < image.height; ++h)
+            for (int w = 0; w < image.width; ++w, ++i) {
+                bool body = labels[i] != 0;
+                labelled += body ? 1.0 : 0.0;
+                for (std::size_t c = 0; c < static_cast<std::size_t>(image.channels) && !body; ++c)
+                    body = image.values[c * labels.size() + i] != 0.0F;
+                const std::array<int, 3> at{d, h, w};
+                for (std::size_t axis = 0; axis < 3 && body; ++axis) {
+                    low[axis] = std::min(low[axis], at[axis]);
+                    high[axis] = std::max(high[axis], at[axis]);
+                }
+            }
+    double box = 1.0;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        box *= std::max(1, high[axis] - low[axis] + 1);
+    return labelled / box;
 }
 
 // Pictures of masks hold 0 and 255; 255 means "ignore" in a cache.
@@ -97,7 +124,7 @@ public:
             learning::LabelField labels{
                 input->field.depth, input->field.height, input->field.width, input->field.spacingMm, {}};
             labels.values.assign(input->field.voxelsPerChannel(), 0);
-            return writeSlices(name, name, "empty", input->field, input->present, labels);
+            return writeSlices(name, name, "empty", input->field, input->present, labels, sourceOf(name));
         };
         const auto stem = "empty_" + (path.has_filename() ? path : path.parent_path()).stem().stem().string();
         if (!twoDimensional()) {
@@ -133,6 +160,9 @@ private:
 
     std::string patientOf(const DatasetItem& item) const {
         const auto known = m_options.patients.find(item.name);
+        const auto* const source = sourceOf(item.name);
+        if (known == m_options.patients.end() && source != nullptr && !source->patient.empty())
+            return source->patient;
         return known == m_options.patients.end() ? item.patient : known->second;
     }
 
@@ -166,6 +196,10 @@ private:
         return false;
     }
 
+    const learning::SourcePlan* sourceOf(const std::string& name) const {
+        return learning::sourceFor(m_plan.sources, name);
+    }
+
     bool noRoomFor(const std::string& name) {
         if (!full())
             return false;
@@ -173,10 +207,15 @@ private:
         return true;
     }
 
-    bool unwanted(const std::string& name, const std::vector<float>& image, const std::vector<unsigned char>& labels) {
-        if (seenBefore(name, image))
+    double smallestShare() const { return m_options.smallestShare.value_or(m_plan.leastLabelledShare); }
+
+    bool unwanted(const std::string& name, const learning::Field& image, const std::vector<unsigned char>& labels,
+                  bool piece) {
+        if (seenBefore(name, image.values))
             return true;
-        if (labelledShare(labels) < m_options.smallestShare) {
+        // A patch was cut where there is something to learn; its share says nothing of its case.
+        const double least = piece ? m_options.smallestShare.value_or(0.0) : smallestShare();
+        if ((piece ? labelledShare(labels) : labelledShareOfBody(image, labels)) < least) {
             leaveOut(name, Message{"workflow.prepare_too_little", {{"name", name}}});
             return true;
         }
@@ -186,8 +225,8 @@ private:
     Result<void> write(const std::string& name, const std::string& patient, const std::string& layout,
                        learning::Field image, const std::vector<bool>& present, learning::LabelField labels) {
         if (twoDimensional())
-            return writeSlices(name, patient, layout, image, present, labels);
-        if (unwanted(name, image.values, labels.values))
+            return writeSlices(name, patient, layout, image, present, labels, sourceOf(name));
+        if (unwanted(name, image, labels.values, false))
             return {};
         if (auto written = m_cache.addCase(name, patient, std::move(image), present, std::move(labels)); !written) {
             // An empty or misshapen image is a matter of that image; a disk that is full is not.
@@ -203,11 +242,23 @@ private:
     // A volume becomes its slices; what is left out is left out slice by slice.
     Result<void> writeSlices(const std::string& name, const std::string& patient, const std::string& layout,
                              const learning::Field& image, const std::vector<bool>& present,
-                             const learning::LabelField& labels) {
+                             const learning::LabelField& labels, const learning::SourcePlan* source) {
         if (seenBefore(name, image.values) || looksLikeAnother(name, image) || noRoomFor(name))
             return {};
+        return putSlices(name, patient, layout, image, present, labels, source);
+    }
+
+    Result<void> putSlices(const std::string& name, const std::string& patient, const std::string& layout,
+                           const learning::Field& image, const std::vector<bool>& present,
+                           const learning::LabelField& labels, const learning::SourcePlan* source) {
+        // A set of slices was thinned row by row already.
+        std::function<bool(int)> wanted;
+        if (source != nullptr && image.depth > 1)
+            wanted = [source](int slice) {
+                return slice >= source->first && (slice - source->first) % source->every == 0;
+            };
         auto written =
-            m_cache.addSlices(name, patient, image, present, labels, layout == "empty" ? 0.0 : m_options.smallestShare);
+            m_cache.addSlices(name, patient, image, present, labels, layout == "empty" ? 0.0 : smallestShare(), wanted);
         if (!written) {
             if (written.error().code == ErrorCode::Unreadable || written.error().code == ErrorCode::Internal)
                 return fail(std::move(written.error()));
@@ -224,6 +275,11 @@ private:
     bool twoDimensional() const { return m_plan.spec.task.ends_with("2d"); }
 
     Result<void> addFiles(const DatasetItem& item, const TaskContext& task) {
+        const auto* const source = sourceOf(item.name);
+        if (source != nullptr && source->skip) {
+            leaveOut(item.name, Message{"workflow.prepare_set_aside", {{"name", item.name}}});
+            return {};
+        }
         auto opened = openCase(item.image, task.part(0.0, 0.6));
         if (!opened)
             return leaveOutUnlessCancelled(item.name, std::move(opened.error()));
@@ -270,6 +326,11 @@ private:
     }
 
     Result<void> addArrays(const DatasetItem& item, const TaskContext& task) {
+        const auto* const source = sourceOf(item.name);
+        if (source != nullptr && source->skip) {
+            leaveOut(item.name, Message{"workflow.prepare_set_aside", {{"name", item.name}}});
+            return {};
+        }
         auto image = learning::readNpy(item.image);
         if (!image)
             return fail(std::move(image.error()));
@@ -291,16 +352,22 @@ private:
             return {};
         }
         const auto rows = item.index.empty() ? RowNames() : readIndex(item.index);
-        for (std::size_t row = 0; row < image->shape[0]; ++row) {
+        const auto set =
+            source != nullptr && !source->as.empty() ? source->as + item.name.substr(source->set.size()) : item.name;
+        const auto first = source != nullptr ? static_cast<std::size_t>(source->first) : std::size_t{0};
+        const auto every = source != nullptr ? static_cast<std::size_t>(source->every) : std::size_t{1};
+        for (std::size_t row = first; row < image->shape[0]; row += every) {
             if (task.cancelled())
                 return failCancelled();
             task.report(static_cast<double>(row) / static_cast<double>(image->shape[0]), "stage.preparing_data");
-            auto name = item.name + "_" + std::to_string(row);
-            const auto patient = row < rows.patients.size() && !rows.patients[row].empty() ? rows.patients[row] : name;
+            auto ending = "_" + std::to_string(row);
+            const auto patient = row < rows.patients.size() && !rows.patients[row].empty() ? rows.patients[row]
+                                 : source != nullptr && !source->patient.empty()           ? source->patient
+                                                                                           : set + ending;
             if (row < rows.names.size() && !rows.names[row].empty())
-                name = item.name + "_" + std::to_string(row) + "_" + rows.names[row];
-            auto added =
-                slices ? addSlice(*image, *label, row, name, patient) : addPatch(*image, *label, row, name, patient);
+                ending += "_" + rows.names[row];
+            auto added = slices ? addSlice(*image, *label, row, {set, ending}, patient, source)
+                                : addPatch(*image, *label, row, set + ending, patient);
             if (!added)
                 return added;
         }
@@ -308,7 +375,10 @@ private:
     }
 
     Result<void> addSlice(const learning::NumberArray& image, const learning::NumberArray& label, std::size_t row,
-                          const std::string& name, const std::string& patient) {
+                          const std::pair<std::string, std::string>& setAndEnding, const std::string& patient,
+                          const learning::SourcePlan* source) {
+        const auto& [set, ending] = setAndEnding;
+        const auto name = set + ending;
         learning::Field field;
         field.channels = 1;
         field.depth = 1;
@@ -320,7 +390,27 @@ private:
         field.values.assign(image.values.begin() + first, image.values.begin() + last);
         learning::LabelField labels{1, field.height, field.width, field.spacingMm, {}};
         labels.values.assign(label.values.begin() + first, label.values.begin() + last);
-        return write(name, patient, "numpy", std::move(field), {true}, std::move(labels));
+        if (source != nullptr && learning::labelledBorderShare(labels.values.data(), labels.height, labels.width) >
+                                     source->largestBorderShare) {
+            leaveOut(name, Message{"workflow.prepare_mask_at_border", {{"name", name}}});
+            return {};
+        }
+        if (source == nullptr || !source->hounsfield)
+            return write(name, patient, "numpy", std::move(field), {true}, std::move(labels));
+        const auto before = summary.samples.size();
+        if (auto written = write(name, patient, "numpy", field, {true}, labels); !written)
+            return written;
+        if (summary.samples.size() == before)
+            return {}; // a picture that is not wanted is not wanted in Hounsfield units either
+        auto hounsfield = learning::toHounsfield(field.values.data(), field.values.size(), row, *source->hounsfield);
+        const auto copy = source->hounsfield->prefix + ending;
+        if (!hounsfield) {
+            leaveOut(copy, Message{"workflow.prepare_no_hounsfield", {{"name", copy}}});
+            return {};
+        }
+        field.values = std::move(*hounsfield);
+        // Past the search for doubles: it has the look of the picture that it was made from.
+        return putSlices(copy, patient, "numpy", field, {true}, labels, nullptr);
     }
 
     // The patches' own scale (data's README): value = (z + 5) / 20 * 255, axes i, j, k, voxels of the 128^3 grid.
@@ -352,7 +442,7 @@ private:
                     }
                     labels.values[to] = static_cast<unsigned char>(label.values[row * count + from]);
                 }
-        if (unwanted(name, field.values, labels.values))
+        if (unwanted(name, field, labels.values, true))
             return {};
         if (auto written = m_cache.addPiece(name, patient, field, labels); !written)
             return written;

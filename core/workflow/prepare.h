@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,10 @@ struct PrepareOptions {
     /// folders of a DICOM series, sets of slices ("image_u8.npy.gz"). Their names begin "empty_".
     std::vector<std::filesystem::path> empty;
     std::filesystem::path cache; ///< folder to fill
-    double smallestShare = 0.0;  ///< cases, pairs and slices with a smaller labelled share (0..1) are left out
-    double mostMb = 0.0;         ///< stop when the cache has grown to this; 0 = no limit
+    /// Cases, pairs and slices with a smaller labelled share (0..1) are left out; empty: as the plan says. Of a volume
+    /// the share is that of the box round its values that are not zero, which is what a cache keeps of it.
+    std::optional<double> smallestShare;
+    double mostMb = 0.0;                         ///< stop when the cache has grown to this; 0 = no limit
     std::map<std::string, std::string> patients; ///< case name -> patient, where the name does not say it
     bool replace = false;                        ///< of a cache that is there already
 };
@@ -50,6 +53,9 @@ struct PrepareSummary {
 /// twice (same bytes, or a picture of the same look that was packed again), another number of channels than the plan's
 /// inputs, a slice for a 3-D plan, an empty or unreadable image. A BraTS truth of 2023+ is renumbered to that of 2021,
 /// in which plans speak. Masks of 0 and 255 are read as 0 and 1. Cancelled or failed: the unfinished cache is removed.
+///
+/// The plan's "preparation.sources" (models/README.md) say what is done with one source of data: kept aside, renamed,
+/// thinned out, copied into Hounsfield units.
 ///
 /// A plan of the task "classification" reads folders of eight-view angiography (`findViewSets`); an output of the plan
 /// finds its column in the table by name, upper and lower case alike.

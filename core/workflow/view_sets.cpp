@@ -2,6 +2,7 @@
 #include "core/workflow/view_sets.h"
 
 #include "core/imaging/image_io.h"
+#include "core/workflow/dataset_layouts.h"
 
 #include <algorithm>
 #include <cctype>
@@ -194,6 +195,10 @@ const Line* lineFor(const Table& table, const std::string& name) {
 
 Message leftOutMessage(const char* reason, const std::string& name) { return Message{reason, {{"name", name}}}; }
 
+Message notEight(const ViewSet& set) {
+    return Message{"workflow.views_not_eight", {{"name", set.name}, {"views", std::to_string(set.views.size())}}};
+}
+
 /// "12_3" and "12-view3" -> "12"; empty when the stem has no such mark.
 std::string runOf(const std::string& stem) {
     const auto mark = stem.find_last_of("_-");
@@ -233,10 +238,13 @@ void join(ViewSets& result, std::vector<ViewSet> sets, const Table& table) {
         const auto* line = lineFor(table, set.name);
         if (line != nullptr)
             used.insert(line->index);
-        const auto problem = set.views.size() != kViewsPerPatient ? "workflow.views_not_eight"
-                             : line == nullptr                    ? "workflow.views_without_line"
-                             : !line->readable                    ? "workflow.views_line_unreadable"
-                                                                  : nullptr;
+        if (set.views.size() != kViewsPerPatient) {
+            result.leftOut.emplace_back(set.name, notEight(set));
+            continue;
+        }
+        const auto problem = line == nullptr   ? "workflow.views_without_line"
+                             : !line->readable ? "workflow.views_line_unreadable"
+                                               : nullptr;
         if (problem != nullptr) {
             result.leftOut.emplace_back(set.name, leftOutMessage(problem, set.name));
             continue;
@@ -276,9 +284,14 @@ Result<ViewSets> findViewSets(const fs::path& folder) {
     const auto nothing = [&] { return fail(ErrorCode::NotFound, "workflow.no_views", {{"folder", folder.string()}}); };
     if (!fs::is_directory(folder, error))
         return nothing();
+    if (auto readable = checkReadable(folder); !readable)
+        return fail(std::move(readable.error()));
     ViewSets result;
     auto table = tableIn(folder);
     const auto pictures = picturesIn(folder);
+    if (!table && !pictures.empty() && pictures.size() != kViewsPerPatient)
+        return fail(ErrorCode::InvalidInput, "workflow.views_wrong_number",
+                    {{"folder", folder.string()}, {"views", std::to_string(pictures.size())}});
     if (!table && pictures.size() == kViewsPerPatient) {
         // A parent's name may end in a separator; the patient's own name is what counts.
         const auto own = fs::weakly_canonical(folder, error);
@@ -325,7 +338,7 @@ Result<ViewSets> findViewSets(const fs::path& folder) {
             if (set.views.size() == kViewsPerPatient)
                 result.sets.push_back(std::move(set));
             else
-                result.leftOut.emplace_back(set.name, leftOutMessage("workflow.views_not_eight", set.name));
+                result.leftOut.emplace_back(set.name, notEight(set));
         }
         if (result.sets.empty())
             return nothing();

@@ -4178,16 +4178,16 @@ Weights %5...</source>
         <translation>검증하는 중</translation>
     </message>
     <message>
-        <source>Training is done: mean Dice {dice} at epoch {epoch}. The bundle is in {folder}</source>
-        <translation>훈련이 끝났습니다: 에포크 {epoch}에서 평균 다이스 {dice}. 번들은 {folder}에 있습니다</translation>
+        <source>Training is done: mean {score} {value} at epoch {epoch}. The bundle is in {folder}</source>
+        <translation>훈련이 끝났습니다: 에포크 {epoch}에서 평균 {score} {value}. 번들은 {folder}에 있습니다</translation>
     </message>
     <message>
-        <source>Training ended by the plan's rule, because validation no longer grew better: mean Dice {dice} at epoch {epoch}. The bundle is in {folder}</source>
-        <translation>검증이 더 나아지지 않아 계획의 규칙에 따라 훈련이 끝났습니다: 에포크 {epoch}에서 평균 다이스 {dice}. 번들은 {folder}에 있습니다</translation>
+        <source>Training ended by the plan's rule, because validation no longer grew better: mean {score} {value} at epoch {epoch}. The bundle is in {folder}</source>
+        <translation>검증이 더 나아지지 않아 계획의 규칙에 따라 훈련이 끝났습니다: 에포크 {epoch}에서 평균 {score} {value}. 번들은 {folder}에 있습니다</translation>
     </message>
     <message>
-        <source>Training was stopped. The best weights are kept (mean Dice {dice} at epoch {epoch}) in {folder}, with a checkpoint to go on from.</source>
-        <translation>훈련을 멈추었습니다. 가장 좋은 가중치(에포크 {epoch}, 평균 다이스 {dice})가 {folder}에 있고, 이어 할 체크포인트도 있습니다.</translation>
+        <source>Training was stopped. The best weights are kept (mean {score} {value} at epoch {epoch}) in {folder}, with a checkpoint to go on from.</source>
+        <translation>훈련을 멈추었습니다. 가장 좋은 가중치(에포크 {epoch}, 평균 {score} {value})가 {folder}에 있고, 이어 할 체크포인트도 있습니다.</translation>
     </message>
     <message>
         <source>Training was stopped before its first epoch ended. The weights as they stand are in {folder}, with a checkpoint to go on from.</source>
@@ -4198,12 +4198,12 @@ Weights %5...</source>
         <translation>훈련을 떠났습니다. 체크포인트는 {folder}에 있습니다: 이어 하려면 같은 출력 폴더를 다시 고르십시오.</translation>
     </message>
     <message>
-        <source>All {folds} folds are trained: mean Dice {dice} ± {deviation}. The bundle of the best fold is in {folder}</source>
-        <translation>폴드 {folds}개를 모두 훈련했습니다: 평균 다이스 {dice} ± {deviation}. 가장 좋은 폴드의 번들은 {folder}에 있습니다</translation>
+        <source>All {folds} folds are trained: mean {score} {value} ± {deviation}. The bundle of the best fold is in {folder}</source>
+        <translation>폴드 {folds}개를 모두 훈련했습니다: 평균 {score} {value} ± {deviation}. 가장 좋은 폴드의 번들은 {folder}에 있습니다</translation>
     </message>
     <message>
-        <source>Training was stopped after {folds} folds: mean Dice {dice} ± {deviation} so far. The bundle of the best fold is in {folder}</source>
-        <translation>폴드 {folds}개 뒤에 훈련을 멈추었습니다: 지금까지 평균 다이스 {dice} ± {deviation}. 가장 좋은 폴드의 번들은 {folder}에 있습니다</translation>
+        <source>Training was stopped after {folds} folds: mean {score} {value} ± {deviation} so far. The bundle of the best fold is in {folder}</source>
+        <translation>폴드 {folds}개 뒤에 훈련을 멈추었습니다: 지금까지 평균 {score} {value} ± {deviation}. 가장 좋은 폴드의 번들은 {folder}에 있습니다</translation>
     </message>
     <message>
         <source>The case was opened, and there the chain stopped: {reason}</source>
@@ -4330,8 +4330,8 @@ Weights %5...</source>
         <translation>폴더 “{folder}”에 정답 표가 없습니다. Index, Aneurysm, 위치별 열이 있는 CSV를 더하십시오.</translation>
     </message>
     <message>
-        <source>“{name}” was left out: it does not have eight views.</source>
-        <translation>“{name}” 제외: 영상이 여덟 장이 아닙니다.</translation>
+        <source>“{name}” was left out: it has {views} pictures where eight are needed.</source>
+        <translation>“{name}”을(를) 뺐습니다: 여덟 장이 있어야 하는데 {views}장이 있습니다.</translation>
     </message>
     <message>
         <source>“{name}” was left out: the table does not say whether there is an aneurysm.</source>
@@ -4344,6 +4344,30 @@ Weights %5...</source>
     <message>
         <source>None of the patients in this folder can be shown. Each needs eight views.</source>
         <translation>이 폴더의 환자는 아무도 보여 줄 수 없습니다. 환자마다 영상 여덟 장이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: the plan keeps it aside to be measured on.</source>
+        <translation>“{name}”을(를) 뺐습니다: 계획이 측정용으로 따로 둡니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: its mask runs along the border of the picture, so it covers the air around the body.</source>
+        <translation>“{name}”을(를) 뺐습니다: 마스크가 그림 가장자리를 따라 있어 몸 밖의 공기를 덮습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: its picture does not fit the plan's map to Hounsfield units. The picture as it is was taken.</source>
+        <translation>“{name}”을(를) 뺐습니다: 그림이 계획의 하운스필드 단위 변환에 맞지 않습니다. 원래 그림은 사용했습니다.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds {views} pictures, and a patient of eight-view angiography has eight. Add the missing ones, or choose a folder of several patients.</source>
+        <translation>“{folder}”에는 그림이 {views}장 있는데, 여덟 방향 혈관조영 환자에게는 여덟 장이 있어야 합니다. 빠진 것을 더하거나 여러 환자의 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>You may not read the folder “{folder}”. Ask for the right to, or copy it to a place of your own.</source>
+        <translation>폴더 “{folder}”을(를) 읽을 권한이 없습니다. 권한을 얻거나 자신의 자리로 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>There is no plan “{plan}”, and no plan at all in “{folder}”. Give the folder of the bundles with --models, or the path of a plan file.</source>
+        <translation>계획 “{plan}”이(가) 없고, “{folder}”에는 계획이 하나도 없습니다. --models로 번들 폴더를 주거나 계획 파일의 경로를 주십시오.</translation>
     </message>
 </context>
 <context>
@@ -4561,8 +4585,12 @@ Weights %5...</source>
         <translation>알림</translation>
     </message>
     <message>
-        <source>Curves of loss and Dice</source>
-        <translation>손실과 다이스 곡선</translation>
+        <source>This network says yes or no: there is no mask to show.</source>
+        <translation>이 네트워크는 예 또는 아니요로만 답합니다: 보여 줄 마스크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Curves of loss and score</source>
+        <translation>손실과 점수 곡선</translation>
     </message>
     <message>
         <source>Figures of the last epoch</source>
@@ -4629,8 +4657,8 @@ Weights %5...</source>
         <translation>%1 남음</translation>
     </message>
     <message>
-        <source>Epoch %1: Dice in validation %2; in training %3</source>
-        <translation>에포크 %1: 검증 다이스 %2; 훈련 다이스 %3</translation>
+        <source>Epoch %1: %2 in validation %3; in training %4</source>
+        <translation>에포크 %1: %2 검증 %3; 훈련 %4</translation>
     </message>
     <message>
         <source>Left out: %1</source>
@@ -4661,8 +4689,8 @@ Weights %5...</source>
         <translation>정답과 예측을 그린 검증 단면이 여기에 나타납니다.</translation>
     </message>
     <message>
-        <source>Loss appears here after the first steps, Dice after the first epoch: training dashed, validation solid.</source>
-        <translation>첫 단계가 끝나면 손실이, 첫 에포크가 끝나면 다이스가 여기에 나타납니다: 훈련은 점선, 검증은 실선입니다.</translation>
+        <source>Loss appears here after the first steps, %1 after the first epoch: training dashed, validation solid.</source>
+        <translation>첫 단계가 끝나면 손실이, 첫 에포크가 끝나면 %1이(가) 여기에 나타납니다: 훈련은 점선, 검증은 실선입니다.</translation>
     </message>
     <message>
         <source>steps</source>
@@ -4783,6 +4811,58 @@ Weights %5...</source>
         <source>Seconds</source>
         <translation>초</translation>
     </message>
+    <message>
+        <source>Synthetic pictures: no patient is shown.</source>
+        <translation>합성 그림입니다: 실제 환자가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 on %2. Intervals: bootstrap draws over patients. The darkest spot of the views alone: %3.</source>
+        <translation>%2에서 %1. 구간: 환자에 대한 부트스트랩. 가장 어두운 점만 쓸 때: %3.</translation>
+    </message>
+    <message>
+        <source>%1 % done</source>
+        <translation>%1 % 진행</translation>
+    </message>
+    <message>
+        <source>The folder of patients needs its table (CSV) with a column Index and one for each output.</source>
+        <translation>환자 폴더에 Index 열과 출력마다 한 열이 있는 표(CSV)가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve and 95 % interval</source>
+        <translation>ROC 곡선 아래 면적과 95 % 구간</translation>
+    </message>
+    <message>
+        <source>Patients, worst answer first</source>
+        <translation>환자, 가장 틀린 답부터</translation>
+    </message>
+    <message>
+        <source>%1 patients</source>
+        <translation>환자 %1명</translation>
+    </message>
+    <message>
+        <source>%1 with, %2 without</source>
+        <translation>있음 %1, 없음 %2</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>환자</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>yes (%1)</source>
+        <translation>있음 (%1)</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>없음</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::LearningWindows</name>
@@ -4863,8 +4943,8 @@ Weights %5...</source>
         <translation>증례 더하기(&amp;A)...</translation>
     </message>
     <message>
-        <source>A case folder, or a folder that holds case folders</source>
-        <translation>증례 폴더 또는 증례 폴더들이 든 폴더</translation>
+        <source>A case folder, a folder that holds case folders, or angiography patients with their table</source>
+        <translation>증례 폴더, 증례 폴더들이 든 폴더, 또는 표가 있는 혈관조영 환자 폴더</translation>
     </message>
     <message>
         <source>An evaluation is running.</source>
@@ -4903,12 +4983,12 @@ Weights %5...</source>
         <translation>먼저 번들을 고르십시오.</translation>
     </message>
     <message>
-        <source>&amp;Open with differences</source>
-        <translation>차이와 함께 열기(&amp;O)</translation>
+        <source>&amp;Open the marked case</source>
+        <translation>고른 증례 열기(&amp;O)</translation>
     </message>
     <message>
-        <source>The marked case in the viewer, with false positives and false negatives</source>
-        <translation>고른 증례를 위양성, 위음성과 함께 뷰어에서 엽니다</translation>
+        <source>A case in the viewer with false positives and false negatives; a patient in the angiography view</source>
+        <translation>증례는 위양성, 위음성과 함께 뷰어에서, 환자는 혈관조영 보기에서 엽니다</translation>
     </message>
     <message>
         <source>Mark a case of the table that was compared.</source>
@@ -4981,6 +5061,18 @@ Weights %5...</source>
     <message>
         <source>Go on training</source>
         <translation>훈련 계속</translation>
+    </message>
+    <message>
+        <source>This bundle classifies: add a folder of patients with eight views each.</source>
+        <translation>이 번들은 분류합니다: 여덟 방향 영상이 있는 환자 폴더를 더하십시오.</translation>
+    </message>
+    <message>
+        <source>This bundle segments: clear the list, then add cases with masks.</source>
+        <translation>이 번들은 분할합니다: 목록을 비우고 마스크가 있는 증례를 더하십시오.</translation>
+    </message>
+    <message>
+        <source>Mark a patient of the table.</source>
+        <translation>표에서 환자를 고르십시오.</translation>
     </message>
 </context>
 <context>

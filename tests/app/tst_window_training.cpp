@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A network is trained in the real window through action ids: paused, stopped, and the bundle that came out is loaded.
-#include "app/program_paths.h"
-#include "app/sulcus/learning_services.h"
-#include "app/sulcus/window_services.h"
 #include "core/learning/segmenter.h"
+#include "tests/app/window_desk.h"
 #include "tests/core/workflow/tiny_training.h"
-#include "ui/session/settings.h"
 #include "ui/viewport/vtk_widget.h"
 #include "ui/widgets/evaluate_panel.h"
-#include "ui/widgets/learning_windows.h"
-#include "ui/widgets/main_window.h"
 #include "ui/widgets/theme.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
@@ -21,59 +15,16 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QSpinBox>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace sulcus;
 using namespace sulcus::session;
 using namespace sulcus::widgets;
+using sulcus::tests::Desk;
 
 namespace {
 
 constexpr int kLong = 120'000;
-
-struct Desk {
-    workflow::Paths paths;
-    JobRunner runner;
-    Workbench bench;
-    Settings settings;
-    TrainingSession training;
-    EvaluationSession evaluation;
-    MainWindow window;
-    LearningWindows learningWindows;
-
-    explicit Desk(const QTemporaryDir& folder)
-        : paths(pathsIn(folder)),
-          bench(app::windowServices(paths, QStringLiteral("en")), runner, {}),
-          settings(folder.filePath("sulcus.ini")),
-          training(app::trainingServices(paths)),
-          evaluation(app::evaluationServices(), runner),
-          window(bench, settings),
-          learningWindows(window, bench, training, evaluation, settings) {
-        window.show();
-        bench.start();
-    }
-    static workflow::Paths pathsIn(const QTemporaryDir& folder) {
-        app::PathOptions options;
-        options.models = SULCUS_SOURCE_DIR "/models";
-        auto paths = app::findPaths(options);
-        paths.cache = folder.filePath("cache").toStdString();
-        return paths;
-    }
-    void trigger(const char* id) {
-        QAction* const action = window.actions().action(QLatin1String(id));
-        QTRY_VERIFY2_WITH_TIMEOUT(action->isEnabled(), qPrintable(action->toolTip()), kLong);
-        action->trigger();
-    }
-    template <typename T>
-    T* find(const char* name) {
-        T* const found = learningWindows.trainingWindow().findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("no widget %s", name);
-        return found;
-    }
-};
 
 } // namespace
 

@@ -75,6 +75,15 @@ std::string fontFor(const std::vector<scene::CurvePanel>& panels) {
     return latin || !std::filesystem::exists(kKorean) ? std::string() : kKorean.string();
 }
 
+bool isArea(const std::string& name) { return name.find("_auc_") != std::string::npos; }
+
+/// A network that classifies has an area for each output in training and validation, and three more shares of each in
+/// validation: those stay in the table, or nobody could tell the lines apart.
+bool hasAreas(const Metrics& metrics) {
+    return std::any_of(metrics.columns.begin(), metrics.columns.end(),
+                       [](const MetricColumn& column) { return isArea(column.name); });
+}
+
 bool isTraining(const std::string& name) { return name.rfind("train", 0) == 0; }
 
 /// "validation_dice_WT" -> "dice WT": what is measured, without on what.
@@ -93,6 +102,8 @@ std::string curveName(const std::string& name) {
     std::string quantity = quantityOf(name);
     if (quantity.rfind("dice ", 0) == 0)
         quantity = "Dice " + quantity.substr(5);
+    if (quantity.rfind("auc ", 0) == 0)
+        quantity = "AUC " + quantity.substr(4);
     if (isTraining(name))
         return quantity + ", " + translate("report", "training").toStdString();
     if (name.rfind("val", 0) == 0)
@@ -145,16 +156,18 @@ std::vector<scene::CurvePanel> curvePanels(const Metrics& metrics) {
                                                       {Kind::Score, translate("report", "Overlap")},
                                                       {Kind::SquaredError, translate("report", "Squared error")},
                                                       {Kind::LearningRate, translate("report", "Learning rate")}};
+    const bool areas = hasAreas(metrics);
     std::vector<scene::CurvePanel> panels;
     for (const auto& [kind, title] : kinds) {
         scene::CurvePanel panel;
-        panel.title = title.toStdString();
+        panel.title = areas && kind == Kind::Score ? "AUC" : title.toStdString();
+        panel.wholeX = true;
         panel.xTitle = metrics.stepName == "epoch" ? translate("report", "Epoch").toStdString()
                        : metrics.stepName == "row" ? translate("report", "Row").toStdString()
                                                    : translate("report", "Step").toStdString();
         std::map<std::string, std::size_t> colours;
         for (const MetricColumn& column : metrics.columns) {
-            if (kindOf(column) != kind)
+            if (kindOf(column) != kind || (areas && kind == Kind::Score && !isArea(column.name)))
                 continue;
             const std::size_t colour = colours.emplace(quantityOf(column.name), colours.size()).first->second;
             scene::Curve curve;
@@ -198,11 +211,13 @@ Result<QImage> paintCurves(const Metrics& metrics, const CurvesStyle& style) {
     // The best row by the mean of the validation's scores: the one whose weights a bundle keeps.
     QString best;
     double bestScore = -1.0;
+    const bool areas = hasAreas(metrics);
     for (std::size_t row = 0; row < metrics.steps.size(); ++row) {
         double sum = 0.0;
         int count = 0;
         for (const MetricColumn& column : metrics.columns)
-            if (!isTraining(column.name) && kindOf(column) == Kind::Score && std::isfinite(column.values[row])) {
+            if (!isTraining(column.name) && kindOf(column) == Kind::Score && (!areas || isArea(column.name)) &&
+                std::isfinite(column.values[row])) {
                 sum += column.values[row];
                 ++count;
             }

@@ -19,6 +19,7 @@
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
 #include <vtkSmartPointer.h>
+#include <vtkStringArray.h>
 #include <vtkTable.h>
 #include <vtkTextProperty.h>
 
@@ -51,6 +52,23 @@ std::array<double, 3> legible(const std::array<std::uint8_t, 3>& colour, bool da
         for (double& channel : c)
             channel *= goal / brightness;
     return c;
+}
+
+/// Marks at 1, 2 or 5 times a power of ten, never between two whole numbers; at most eight or so.
+void markWholeNumbers(vtkAxis* axis, double low, double high) {
+    constexpr double kMost = 8.0;
+    double step = 1.0;
+    for (double power = 1.0; (high - low) / step > kMost; power *= 10.0)
+        for (const double factor : {1.0, 2.0, 5.0})
+            if ((high - low) / step > kMost)
+                step = factor * power;
+    vtkNew<vtkDoubleArray> places;
+    vtkNew<vtkStringArray> names;
+    for (double at = std::ceil(low / step) * step; at <= high + 1e-9; at += step) {
+        places->InsertNextValue(at);
+        names->InsertNextValue(std::to_string(std::llround(at)));
+    }
+    axis->SetCustomTickPositions(places, names);
 }
 
 } // namespace
@@ -166,6 +184,8 @@ vtkSmartPointer<vtkChartXY> CurveScene::Private::makeChart(const CurvePanel& pan
         const double low = position == vtkAxis::BOTTOM ? xLow : yLow;
         const double high = position == vtkAxis::BOTTOM ? xHigh : yHigh;
         axis->SetUnscaledRange(logs ? std::max(low, 1e-12) : low, high);
+        if (position == vtkAxis::BOTTOM && panel.wholeX)
+            markWholeNumbers(axis, low, high);
     }
     chart->SetShowLegend(style.legend && named);
     vtkChartLegend* legend = chart->GetLegend();

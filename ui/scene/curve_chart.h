@@ -35,6 +35,7 @@ struct CurvePanel {
     std::optional<double> yLow; ///< fixed end of the axis; empty: from the data
     std::optional<double> yHigh;
     bool logarithmicY = false;
+    bool wholeX = false; ///< marks of the x axis stand at whole numbers only: epochs, steps
 };
 
 struct ChartStyle {

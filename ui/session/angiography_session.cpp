@@ -71,6 +71,12 @@ void AngiographySession::go(int patient) {
     load();
 }
 
+int AngiographySession::find(const std::string& name) const {
+    const auto found = std::find_if(m_sets.sets.begin(), m_sets.sets.end(),
+                                    [&](const workflow::ViewSet& set) { return set.name == name; });
+    return found == m_sets.sets.end() ? -1 : static_cast<int>(found - m_sets.sets.begin());
+}
+
 void AngiographySession::load() {
     for (const auto& job : {m_viewsJob, m_job}) {
         if (job)

@@ -63,6 +63,8 @@ public:
     int patients() const { return static_cast<int>(m_sets.sets.size()); }
     int patient() const { return m_patient; }
     void go(int patient); ///< held to the patients that there are
+    /// Place of the patient of this name in the folder; -1 when there is none.
+    int find(const std::string& name) const;
     QString name() const;
     bool synthetic() const { return m_sets.synthetic; }
     const std::vector<std::pair<std::string, Message>>& leftOut() const { return m_sets.leftOut; }

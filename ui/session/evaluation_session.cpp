@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QSaveFile>
 #include <algorithm>
+#include <iterator>
 
 namespace sulcus::session {
 
@@ -28,7 +29,7 @@ EvaluationSession::~EvaluationSession() {
 
 int EvaluationSession::addCases(const fs::path& folder) {
     int added = 0;
-    for (const fs::path& found : m_services.casesIn(folder)) {
+    for (const fs::path& found : holdsViews(folder) ? std::vector<fs::path>{folder} : m_services.casesIn(folder)) {
         if (std::find(m_cases.begin(), m_cases.end(), found) != m_cases.end())
             continue;
         m_cases.push_back(found);
@@ -43,14 +44,51 @@ void EvaluationSession::clearCases() {
     Q_EMIT casesChanged();
 }
 
-void EvaluationSession::start(const fs::path& bundle, workflow::DeviceChoice device) {
-    if (running() || m_cases.empty())
-        return;
+bool EvaluationSession::holdsViews(const fs::path& folder) const {
+    return m_services.holdsViews && m_services.holdsViews(folder);
+}
+
+void EvaluationSession::forget() {
     m_evaluation = {};
+    m_classes.reset();
     m_masks.clear();
     m_problem.reset();
     m_folder = std::make_unique<QTemporaryDir>();
     m_mailbox = std::make_shared<Mailbox>();
+}
+
+void EvaluationSession::startClasses(const fs::path& bundle, workflow::DeviceChoice device) {
+    std::vector<fs::path> folders;
+    std::copy_if(m_cases.begin(), m_cases.end(), std::back_inserter(folders),
+                 [this](const fs::path& path) { return holdsViews(path); });
+    if (running() || folders.empty())
+        return;
+    forget();
+    workflow::ClassifyOptions options;
+    options.bundle = bundle;
+    options.device = device;
+    m_job = m_runner.submit<workflow::ClassEvaluation>(
+        Lane::Compute, QCoreApplication::translate("EvaluationSession", "Evaluating"),
+        [services = m_services, folders, options](const TaskContext& task) {
+            return services.evaluateClasses(folders, options, task);
+        },
+        this,
+        [this](Result<workflow::ClassEvaluation> evaluation) {
+            m_job.clear();
+            if (evaluation)
+                m_classes = std::move(*evaluation);
+            else if (evaluation.error().code != ErrorCode::Cancelled)
+                m_problem = evaluation.error().message;
+            Q_EMIT changed();
+            Q_EMIT finished();
+        });
+    Q_EMIT changed();
+}
+
+void EvaluationSession::start(const fs::path& bundle, workflow::DeviceChoice device) {
+    if (running() || m_cases.empty())
+        return;
+    forget();
     workflow::SegmentOptions options;
     options.bundle = bundle;
     options.device = device;
@@ -110,7 +148,8 @@ fs::path EvaluationSession::maskOf(const workflow::EvaluationRow& row) const {
 
 Result<void> EvaluationSession::writeCsv(const fs::path& file) const {
     QSaveFile out(QString::fromStdString(file.string()));
-    const QByteArray text = QByteArray::fromStdString(m_services.toCsv(m_evaluation));
+    const QByteArray text =
+        QByteArray::fromStdString(m_classes ? m_services.classesToCsv(*m_classes) : m_services.toCsv(m_evaluation));
     if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size() || !out.commit())
         return fail(ErrorCode::Unreadable, "session.file_not_written", {{"file", file.string()}});
     return {};

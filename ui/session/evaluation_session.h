@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/workflow/classify.h"
 #include "core/workflow/evaluate.h"
 #include "ui/session/job_runner.h"
 
@@ -28,6 +29,12 @@ struct EvaluationServices {
     /// The cases in a folder: itself, or the folders and images in it. On the GUI thread: names are looked at, no
     /// image is read.
     std::function<std::vector<std::filesystem::path>(const std::filesystem::path&)> casesIn;
+    /// For bundles that classify: could the folder hold patients of several views? Cheap, on the GUI thread.
+    std::function<bool(const std::filesystem::path&)> holdsViews;
+    std::function<Result<workflow::ClassEvaluation>(const std::vector<std::filesystem::path>&,
+                                                    const workflow::ClassifyOptions&, const TaskContext&)>
+        evaluateClasses;
+    std::function<std::string(const workflow::ClassEvaluation&)> classesToCsv;
 };
 
 /// One evaluation as the window sees it: a bundle, cases with truth, rows that come in one after the other. Runs on the
@@ -39,17 +46,25 @@ public:
     ~EvaluationSession() override;
 
     const std::vector<std::filesystem::path>& cases() const { return m_cases; }
-    /// Adds the cases of a folder; those that are in the list already are not added twice. How many were.
+    /// Adds the cases of a folder, or the folder itself where it holds patients of several views; what is in the list
+    /// already is not added twice. How many were.
     int addCases(const std::filesystem::path& folder);
     void clearCases();
 
     void start(const std::filesystem::path& bundle, workflow::DeviceChoice device);
+    /// The same for a bundle that classifies, over the folders of `cases` that hold views.
+    void startClasses(const std::filesystem::path& bundle, workflow::DeviceChoice device);
+    bool holdsViews(const std::filesystem::path& folder) const;
     void cancel();
     bool running() const { return !m_job.isNull(); }
     Job* job() const { return m_job; }
 
     /// Rows so far, worst first, with their means.
     const workflow::Evaluation& evaluation() const { return m_evaluation; }
+    /// What came of the last bundle that classifies; empty after one that segments, and while it runs.
+    const std::optional<workflow::ClassEvaluation>& classes() const { return m_classes; }
+    bool hasTable() const { return m_classes || !m_evaluation.rows.empty(); }
+    double fraction() const { return m_job ? m_job->fraction() : 0.0; }
     /// The mask that the network made of a case; empty when there is none.
     std::filesystem::path maskOf(const workflow::EvaluationRow& row) const;
     const std::optional<Message>& problem() const { return m_problem; }
@@ -64,11 +79,13 @@ Q_SIGNALS:
 private:
     struct Mailbox;
     void collect();
+    void forget();
 
     EvaluationServices m_services;
     JobRunner& m_runner;
     std::vector<std::filesystem::path> m_cases;
     workflow::Evaluation m_evaluation;
+    std::optional<workflow::ClassEvaluation> m_classes;
     std::map<std::filesystem::path, std::filesystem::path> m_masks;
     std::optional<Message> m_problem;
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -19,11 +19,14 @@ constexpr std::size_t kMostLosses = 4000;
 
 QString translate(const char* text) { return QCoreApplication::translate("TrainingSession", text); }
 
-Message trained(const char* id, const fs::path& bundle, double dice, int epoch) {
+std::string scoreName(const std::string& score) { return score == "auc" ? "AUC" : "Dice"; }
+
+Message trained(const char* id, const fs::path& bundle, const learning::TrainingSummary& summary) {
     return {id,
             {{"folder", bundle.string()},
-             {"dice", QString::number(dice, 'f', 3).toStdString()},
-             {"epoch", std::to_string(epoch)}}};
+             {"score", scoreName(summary.score)},
+             {"value", QString::number(summary.bestDice, 'f', 3).toStdString()},
+             {"epoch", std::to_string(summary.bestEpoch)}}};
 }
 
 } // namespace
@@ -192,7 +195,8 @@ void TrainingSession::start(const TrainingRequest& request) {
                 return Message{summary->stopped ? "session.folds_stopped" : "session.folds_trained",
                                {{"folder", request.output.string()},
                                 {"folds", std::to_string(summary->folds.size())},
-                                {"dice", QString::number(summary->meanDice, 'f', 3).toStdString()},
+                                {"score", scoreName(summary->score)},
+                                {"value", QString::number(summary->meanDice, 'f', 3).toStdString()},
                                 {"deviation", QString::number(summary->deviation, 'f', 3).toStdString()}}};
             }
             const auto summary = services.train(how, observer, task.part(from, 1.0));
@@ -203,7 +207,7 @@ void TrainingSession::start(const TrainingRequest& request) {
             return trained(summary->stopped        ? "session.training_stopped"
                            : summary->stoppedEarly ? "session.training_levelled_off"
                                                    : "session.training_done",
-                           request.output, summary->bestDice, summary->bestEpoch);
+                           request.output, *summary);
         },
         this,
         [this](Result<Message> outcome) {

@@ -18,6 +18,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace sulcus::widgets {
@@ -26,6 +27,24 @@ namespace fs = std::filesystem;
 using workflow::Measure;
 
 namespace {
+
+constexpr int kClassifiesRole = Qt::UserRole + 1;
+
+/// "0.973 (0.941 – 0.994)"; a dash where there is no area.
+QString areaText(const learning::ClassMetrics& metrics) {
+    if (!metrics.area)
+        return QStringLiteral("–");
+    const QString area = QString::number(*metrics.area, 'f', 3);
+    return metrics.areaInterval ? QStringLiteral("%1 (%2 – %3)")
+                                      .arg(area, QString::number(metrics.areaInterval->low, 'f', 3),
+                                           QString::number(metrics.areaInterval->high, 'f', 3))
+                                : area;
+}
+
+std::optional<bool> truthOf(const workflow::ClassifiedViews& answer, const std::string& output) {
+    const auto found = answer.truth.find(output);
+    return found == answer.truth.end() ? std::nullopt : found->second;
+}
 
 QString number(const std::optional<double>& value, Measure measure) {
     if (!value)
@@ -118,14 +137,16 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
         made->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
         return made;
     };
-    column->addWidget(makeHeading(tr("Mean and 95 % interval"), this));
+    m_meansTitle = makeHeading(tr("Mean and 95 % interval"), this);
+    column->addWidget(m_meansTitle);
     m_means = table("evaluationMeans", tr("Mean and 95 % interval"));
     m_means->setSelectionMode(QAbstractItemView::NoSelection);
     m_means->setFocusPolicy(Qt::NoFocus);
     m_means->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_means->setFixedHeight(2 * (fontMetrics().height() + 14));
     column->addWidget(m_means);
-    column->addWidget(makeHeading(tr("Cases, worst first"), this));
+    m_tableTitle = makeHeading(tr("Cases, worst first"), this);
+    column->addWidget(m_tableTitle);
     m_table = table("evaluationTable", tr("Cases, worst first"));
     column->addWidget(m_table, 1);
 
@@ -133,14 +154,14 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
     bottom->setSpacing(12);
     bottom->addWidget(makeActionButton(actions.action(QStringLiteral("evaluation-open")),
                                        QStringLiteral("evaluationOpen"), false, this));
-    auto* const legend = new QLabel(tr("The case opens with %1, %2 and %3.")
-                                        .arg(swatch(scene::kAgreeColour, tr("agreement")),
-                                             swatch(scene::kFalsePositiveColour, tr("false positives")),
-                                             swatch(scene::kFalseNegativeColour, tr("false negatives"))),
-                                    this);
-    legend->setTextFormat(Qt::RichText);
-    legend->setProperty("role", "muted");
-    bottom->addWidget(legend, 1);
+    m_legend = new QLabel(tr("The case opens with %1, %2 and %3.")
+                              .arg(swatch(scene::kAgreeColour, tr("agreement")),
+                                   swatch(scene::kFalsePositiveColour, tr("false positives")),
+                                   swatch(scene::kFalseNegativeColour, tr("false negatives"))),
+                          this);
+    m_legend->setTextFormat(Qt::RichText);
+    m_legend->setProperty("role", "muted");
+    bottom->addWidget(m_legend, 1);
     column->addLayout(bottom);
     auto* const foot = new QHBoxLayout;
     m_status = makeMuted({}, this);
@@ -151,10 +172,8 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
     foot->addWidget(note);
     column->addLayout(foot);
 
-    connect(m_measure, &SegmentedChoice::chosen, this, [this] {
-        fillMeans();
-        fillTable();
-    });
+    connect(m_measure, &SegmentedChoice::chosen, this, &EvaluatePanel::follow);
+    connect(m_bundle, &QComboBox::currentIndexChanged, this, &EvaluatePanel::follow);
     connect(m_bundle, &QComboBox::currentIndexChanged, this, &EvaluatePanel::choiceChanged);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &EvaluatePanel::choiceChanged);
     connect(m_table, &QTableWidget::cellActivated, this, &EvaluatePanel::rowActivated);
@@ -178,11 +197,12 @@ void EvaluatePanel::fillBundles() {
     {
         const QSignalBlocker blocker(m_bundle);
         m_bundle->clear();
-        for (const learning::Bundle& bundle : m_workbench.bundles())
-            if (bundle.task.rfind("segmentation", 0) == 0)
-                m_bundle->addItem(QStringLiteral("%1 %2").arg(QString::fromStdString(bundle.name),
-                                                              QString::fromStdString(bundle.version)),
-                                  QString::fromStdString(bundle.folder.string()));
+        for (const learning::Bundle& bundle : m_workbench.bundles()) {
+            m_bundle->addItem(QStringLiteral("%1 %2").arg(QString::fromStdString(bundle.name),
+                                                          QString::fromStdString(bundle.version)),
+                              QString::fromStdString(bundle.folder.string()));
+            m_bundle->setItemData(m_bundle->count() - 1, bundle.task == "classification", kClassifiesRole);
+        }
         m_bundle->setCurrentIndex(std::max(0, chosen.isValid() ? m_bundle->findData(chosen) : 0));
     }
     Q_EMIT choiceChanged();
@@ -190,17 +210,35 @@ void EvaluatePanel::fillBundles() {
 
 const workflow::EvaluationRow* EvaluatePanel::chosenRow() const {
     const auto chosen = m_table->selectionModel() ? m_table->selectionModel()->selectedRows() : QModelIndexList{};
-    if (chosen.isEmpty() || static_cast<std::size_t>(chosen.front().row()) >= m_order.size())
+    if (m_evaluation.classes() || chosen.isEmpty() || static_cast<std::size_t>(chosen.front().row()) >= m_order.size())
         return nullptr;
     const auto& row = m_evaluation.evaluation().rows[m_order[static_cast<std::size_t>(chosen.front().row())]];
     return row.comparison ? &row : nullptr;
 }
 
+bool EvaluatePanel::classifies() const { return m_bundle->currentData(kClassifiesRole).toBool(); }
+
+const workflow::ClassEvaluationRow* EvaluatePanel::chosenPatient() const {
+    const auto chosen = m_table->selectionModel() ? m_table->selectionModel()->selectedRows() : QModelIndexList{};
+    const auto& classes = m_evaluation.classes();
+    if (!classes || chosen.isEmpty() || static_cast<std::size_t>(chosen.front().row()) >= classes->rows.size())
+        return nullptr;
+    const auto& row = classes->rows[static_cast<std::size_t>(chosen.front().row())];
+    return row.answer ? &row : nullptr;
+}
+
 void EvaluatePanel::chooseRow(int row) { m_table->selectRow(row); }
 
 void EvaluatePanel::chooseWorst() {
-    if (chosenRow() != nullptr)
+    if (chosenRow() != nullptr || chosenPatient() != nullptr)
         return;
+    if (const auto& classes = m_evaluation.classes()) {
+        const auto worst = std::find_if(classes->rows.begin(), classes->rows.end(),
+                                        [](const auto& row) { return row.answer.has_value(); });
+        if (worst != classes->rows.end())
+            chooseRow(static_cast<int>(worst - classes->rows.begin()));
+        return;
+    }
     for (std::size_t n = 0; n < m_order.size(); ++n)
         if (m_evaluation.evaluation().rows[m_order[n]].comparison) {
             chooseRow(static_cast<int>(n));
@@ -212,10 +250,20 @@ QString EvaluatePanel::statusText() const {
     if (m_evaluation.problem())
         return session::sentence(*m_evaluation.problem());
     const auto done = m_evaluation.evaluation().rows.size();
+    if (const auto& classes = m_evaluation.classes())
+        return (classes->synthetic ? tr("Synthetic pictures: no patient is shown.") + QLatin1Char(' ') : QString()) +
+               tr("%1 on %2. Intervals: bootstrap draws over patients. The darkest spot of the views alone: %3.")
+                   .arg(QStringLiteral("%1 %2").arg(QString::fromStdString(classes->bundleName),
+                                                    QString::fromStdString(classes->bundleVersion)),
+                        QString::fromStdString(classes->device), areaText(classes->baseline));
+    if (m_evaluation.running() && done == 0 && classifies())
+        return tr("%1 % done").arg(std::lround(100.0 * m_evaluation.fraction()));
     if (m_evaluation.running())
         return tr("%1 of %2 cases").arg(done).arg(m_evaluation.cases().size());
     if (done == 0)
-        return tr("Each case needs its truth beside its images.");
+        return classifies() ? tr("The folder of patients needs its table (CSV) with a column Index and one for each "
+                                 "output.")
+                            : tr("Each case needs its truth beside its images.");
     return tr("%1 on %2. Intervals: 2000 bootstrap draws over cases.")
         .arg(QStringLiteral("%1 %2").arg(QString::fromStdString(m_evaluation.evaluation().bundleName),
                                          QString::fromStdString(m_evaluation.evaluation().bundleVersion)),
@@ -231,8 +279,18 @@ void EvaluatePanel::follow() {
                                    : tr("Cases to evaluate: %1").arg(cases.size()));
     m_cases->setToolTip(names.mid(0, 40).join(QLatin1Char('\n')));
     m_status->setText(statusText());
-    fillMeans();
-    fillTable();
+    const bool classes = m_evaluation.classes() || (!m_evaluation.hasTable() && classifies());
+    m_measure->setVisible(!classes);
+    m_legend->setVisible(!classes);
+    m_meansTitle->setText(classes ? tr("Area under the ROC curve and 95 % interval") : tr("Mean and 95 % interval"));
+    m_tableTitle->setText(classes ? tr("Patients, worst answer first") : tr("Cases, worst first"));
+    if (m_evaluation.classes()) {
+        fillClassMeans();
+        fillClassTable();
+    } else {
+        fillMeans();
+        fillTable();
+    }
 }
 
 void EvaluatePanel::fillMeans() {
@@ -264,6 +322,83 @@ void EvaluatePanel::fillMeans() {
     for (int n = 1; n < m_means->columnCount(); ++n)
         m_means->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_means->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+}
+
+void EvaluatePanel::fillClassMeans() {
+    const auto& classes = *m_evaluation.classes();
+    m_means->clear();
+    m_means->setRowCount(1);
+    m_means->setColumnCount(static_cast<int>(classes.metrics.size()) + 1);
+    const auto answered =
+        std::count_if(classes.rows.begin(), classes.rows.end(), [](const auto& row) { return row.answer.has_value(); });
+    QStringList heads{QString()};
+    m_means->setItem(0, 0, cell(tr("%1 patients").arg(answered), false));
+    for (std::size_t n = 0; n < classes.metrics.size(); ++n) {
+        const auto& metrics = classes.metrics[n];
+        heads << QString::fromStdString(metrics.output);
+        auto* const made = cell(areaText(metrics), true);
+        made->setToolTip(tr("%1 with, %2 without").arg(metrics.positives).arg(metrics.negatives));
+        m_means->setItem(0, static_cast<int>(n) + 1, made);
+    }
+    m_means->setHorizontalHeaderLabels(heads);
+    for (int n = 1; n < m_means->columnCount(); ++n)
+        m_means->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_means->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+}
+
+void EvaluatePanel::fillClassTable() {
+    const auto& classes = *m_evaluation.classes();
+    std::string chosen;
+    if (const auto* const row = chosenPatient())
+        chosen = row->name;
+    const QSignalBlocker blocker(m_table);
+    m_table->clear();
+    m_table->clearSpans();
+    const int outputs = static_cast<int>(classes.metrics.size());
+    const int columns = outputs + 2;
+    m_table->setColumnCount(columns);
+    m_table->setRowCount(static_cast<int>(classes.rows.size()));
+    QStringList heads{tr("Patient")};
+    for (const auto& metrics : classes.metrics)
+        heads << QString::fromStdString(metrics.output);
+    heads << tr("Truth");
+    m_table->setHorizontalHeaderLabels(heads);
+    m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (int n = 1; n < columns; ++n)
+        m_table->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (int n = 0; n < m_table->rowCount(); ++n) {
+        const auto& row = classes.rows[static_cast<std::size_t>(n)];
+        m_table->setItem(n, 0, cell(QString::fromStdString(row.name), false));
+        if (!row.answer) {
+            auto* const problem = cell(row.problem ? session::sentence(row.problem->message) : QString(), false);
+            problem->setForeground(Theme::instance().colours().bad);
+            problem->setToolTip(problem->text());
+            m_table->setItem(n, 1, problem);
+            m_table->setSpan(n, 1, 1, columns - 1);
+            continue;
+        }
+        QStringList places;
+        for (std::size_t o = 0; o < row.answer->outputs.size(); ++o) {
+            const auto& output = row.answer->outputs[o];
+            auto* const made = cell(QString::number(output.probability, 'f', 3), true);
+            const auto truth = truthOf(*row.answer, output.name);
+            // The answer alone is right or wrong; a place is one of several guesses.
+            if (o == 0 && truth && *truth != output.positive())
+                made->setForeground(Theme::instance().colours().bad);
+            if (o > 0 && truth.value_or(false))
+                places << QString::fromStdString(output.name);
+            m_table->setItem(n, static_cast<int>(o) + 1, made);
+        }
+        const auto truth = truthOf(*row.answer, row.answer->outputs.front().name);
+        const QString said = !truth                        ? QStringLiteral("–")
+                             : *truth && !places.isEmpty() ? tr("yes (%1)").arg(places.join(QStringLiteral(", ")))
+                             : *truth                      ? tr("yes")
+                                                           : tr("no");
+        m_table->setItem(n, columns - 1, cell(said, true));
+        if (row.name == chosen)
+            m_table->selectRow(n);
+    }
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 }
 
 void EvaluatePanel::fillTable() {

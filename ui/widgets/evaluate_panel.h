@@ -17,7 +17,8 @@ namespace sulcus::widgets {
 class SegmentedChoice;
 
 /// A bundle, cases with truth, and how well the one does on the others: a row a case, worst first, means with their
-/// intervals above. Shows an EvaluationSession; asks through the actions evaluation-add, -clear, -run, -open and -csv.
+/// intervals above. Of a bundle that classifies, a row a patient and the area under the ROC curve of each output. Shows
+/// an EvaluationSession; asks through the actions evaluation-add, -clear, -run, -open and -csv.
 class EvaluatePanel : public QWidget {
     Q_OBJECT
 public:
@@ -27,8 +28,11 @@ public:
     /// Folder of the bundle that is chosen; empty when there is none.
     std::filesystem::path bundle() const;
     void setBundle(const std::filesystem::path& folder);
+    bool classifies() const; ///< the bundle that is chosen
     /// The row that is marked; null when there is none or it has no comparison.
     const workflow::EvaluationRow* chosenRow() const;
+    /// The same after a bundle that classifies.
+    const workflow::ClassEvaluationRow* chosenPatient() const;
     void chooseRow(int row); ///< of the table
     void chooseWorst();      ///< the worst case that was compared, unless a row is marked already
 
@@ -41,12 +45,17 @@ private:
     void follow();
     void fillTable();
     void fillMeans();
+    void fillClassTable();
+    void fillClassMeans();
     QString statusText() const;
 
     session::EvaluationSession& m_evaluation;
     session::Workbench& m_workbench;
     QComboBox* m_bundle;
     QLabel* m_cases;
+    QLabel* m_meansTitle;
+    QLabel* m_tableTitle;
+    QLabel* m_legend;
     SegmentedChoice* m_measure;
     QTableWidget* m_means;
     QTableWidget* m_table;

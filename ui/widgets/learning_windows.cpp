@@ -18,6 +18,7 @@
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 namespace sulcus::widgets {
@@ -93,6 +94,12 @@ LearningWindows::LearningWindows(MainWindow& window, session::Workbench& workben
         m_workbench.session().display().update(
             [](session::DisplayState& display) { display.compare = session::CompareMode::Difference; });
         m_workbench.centreOnMask();
+    });
+    connect(&m_window.angiography(), &session::AngiographySession::opened, this, [this] {
+        if (const int patient = m_window.angiography().find(m_pendingPatient);
+            !m_pendingPatient.empty() && patient >= 0)
+            m_window.angiography().go(patient);
+        m_pendingPatient.clear();
     });
     follow();
 }
@@ -195,7 +202,7 @@ void LearningWindows::makeActions() {
     actions.add({"evaluation-add",
                  learning,
                  tr("&Add cases..."),
-                 tr("A case folder, or a folder that holds case folders"),
+                 tr("A case folder, a folder that holds case folders, or angiography patients with their table"),
                  "open",
                  {},
                  false,
@@ -231,17 +238,34 @@ void LearningWindows::makeActions() {
                          return tr("Add cases first.");
                      if (!m_evaluatePanel || m_evaluatePanel->bundle().empty())
                          return tr("Choose a bundle first.");
+                     const auto& cases = m_evaluation.cases();
+                     const auto views = std::count_if(cases.begin(), cases.end(), [this](const fs::path& path) {
+                         return m_evaluation.holdsViews(path);
+                     });
+                     if (m_evaluatePanel->classifies() && views == 0)
+                         return tr("This bundle classifies: add a folder of patients with eight views each.");
+                     if (!m_evaluatePanel->classifies() && views > 0)
+                         return tr("This bundle segments: clear the list, then add cases with masks.");
                      return m_training.whyNotSegment();
                  }},
-                [this] { m_evaluation.start(m_evaluatePanel->bundle(), m_workbench.device()); });
+                [this] {
+                    if (m_evaluatePanel->classifies())
+                        m_evaluation.startClasses(m_evaluatePanel->bundle(), m_workbench.device());
+                    else
+                        m_evaluation.start(m_evaluatePanel->bundle(), m_workbench.device());
+                });
     actions.add({"evaluation-open",
                  learning,
-                 tr("&Open with differences"),
-                 tr("The marked case in the viewer, with false positives and false negatives"),
+                 tr("&Open the marked case"),
+                 tr("A case in the viewer with false positives and false negatives; a patient in the angiography view"),
                  "compare",
                  {},
                  false,
                  [this] {
+                     if (m_evaluation.classes())
+                         return m_evaluatePanel && m_evaluatePanel->chosenPatient() != nullptr
+                                    ? QString()
+                                    : tr("Mark a patient of the table.");
                      const auto* const row = m_evaluatePanel ? m_evaluatePanel->chosenRow() : nullptr;
                      return row == nullptr || m_evaluation.maskOf(*row).empty()
                                 ? tr("Mark a case of the table that was compared.")
@@ -255,7 +279,7 @@ void LearningWindows::makeActions() {
                  "save",
                  {},
                  false,
-                 [this] { return m_evaluation.evaluation().rows.empty() ? tr("There is no table yet.") : QString(); }},
+                 [this] { return m_evaluation.hasTable() ? QString() : tr("There is no table yet."); }},
                 [this] {
                     choose(tr("Save the table"), true, [this](const QString& path) {
                         const auto written = m_evaluation.writeCsv(path.toStdString());
@@ -482,6 +506,25 @@ void LearningWindows::useNewBundle() {
 }
 
 void LearningWindows::openChosenRow() {
+    if (const auto* const patient = m_evaluatePanel->chosenPatient()) {
+        // The whole folder opens, so that the patients before and after it can be turned to; the student still answers
+        // before the network's answer shows.
+        const auto& cases = m_evaluation.cases();
+        const fs::path own = patient->answer->folder;
+        const fs::path parent = own.parent_path();
+        const auto named = [&](const fs::path& folder) {
+            return std::find_if(cases.begin(), cases.end(), [&](const fs::path& path) {
+                       return path.lexically_normal() == folder.lexically_normal() ||
+                              (path / "").lexically_normal() == (folder / "").lexically_normal();
+                   }) != cases.end();
+        };
+        m_pendingPatient = patient->name;
+        m_window.show();
+        m_window.raise();
+        m_window.activateWindow();
+        m_window.openCase(QString::fromStdString((named(parent) ? parent : own).string()));
+        return;
+    }
     const workflow::EvaluationRow* const row = m_evaluatePanel->chosenRow();
     if (row == nullptr)
         return;

@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <filesystem>
 #include <functional>
+#include <string>
 
 class QToolButton;
 
@@ -69,6 +70,7 @@ private:
     std::function<bool()> m_closeAnswer;
     std::filesystem::path m_pendingCase; ///< being opened from the table of an evaluation
     std::filesystem::path m_pendingMask;
+    std::string m_pendingPatient; ///< likewise, of a bundle that classifies
 };
 
 } // namespace sulcus::widgets

@@ -58,6 +58,9 @@ QString joined(const std::vector<std::string>& words) {
 
 std::string text(const QString& words) { return words.toStdString(); }
 
+/// What the second chart shows: overlap of masks, or the area under the ROC curve of a network that draws none.
+QString scoreName(bool classifies) { return classifies ? QStringLiteral("AUC") : QStringLiteral("Dice"); }
+
 /// VTK's own font knows Latin letters alone.
 std::string chartFont() { return speaksKorean() ? "/usr/share/fonts/truetype/nanum/NanumGothic.ttf" : std::string(); }
 
@@ -390,6 +393,9 @@ void TrainingPanel::followFields() {
                     .arg(facts->steps)
                     .arg(facts->stepsPerEpoch);
         m_planNote->setText(note);
+        m_noCurves->setText(tr("Loss appears here after the first steps, %1 after the first epoch: training dashed, "
+                               "validation solid.")
+                                .arg(scoreName(facts->task == "classification")));
         if (m_output->text().isEmpty())
             m_output->setPlaceholderText(tr("a new folder, such as %1").arg(QString::fromStdString(facts->name)));
     }
@@ -443,13 +449,11 @@ QWidget* TrainingPanel::makeView(session::ActionCatalog& actions) {
     column->addLayout(said);
 
     m_charts = new QStackedWidget(view);
-    auto* const empty = makeMuted(tr("Loss appears here after the first steps, Dice after the first epoch: training "
-                                     "dashed, validation solid."),
-                                  m_charts);
-    empty->setAlignment(Qt::AlignCenter);
-    m_charts->addWidget(empty);
+    m_noCurves = makeMuted({}, m_charts);
+    m_noCurves->setAlignment(Qt::AlignCenter);
+    m_charts->addWidget(m_noCurves);
     m_curves = new viewport::CurveView(m_charts);
-    setNamed(m_curves, QStringLiteral("trainingCurves"), tr("Curves of loss and Dice"));
+    setNamed(m_curves, QStringLiteral("trainingCurves"), tr("Curves of loss and score"));
     m_charts->addWidget(m_curves);
     column->addWidget(m_charts, 5);
     m_figures = makeMuted({}, view);
@@ -545,9 +549,9 @@ void TrainingPanel::follow() {
             }
             return list.join(QStringLiteral(", "));
         };
-        figures = tr("Epoch %1: Dice in validation %2; in training %3")
+        figures = tr("Epoch %1: %2 in validation %3; in training %4")
                       .arg(last.epoch)
-                      .arg(dice(last.validationDice), dice(last.trainDice));
+                      .arg(scoreName(last.score == "auc"), dice(last.validationDice), dice(last.trainDice));
     }
     m_figures->setText(figures);
     m_figures->setVisible(!figures.isEmpty());
@@ -581,9 +585,11 @@ void TrainingPanel::drawCurves() {
     scene::CurvePanel loss;
     loss.title = text(tr("Loss"));
     loss.xTitle = text(tr("Epoch"));
+    loss.wholeX = true;
     scene::CurvePanel dice;
-    dice.title = text(tr("Dice"));
+    dice.title = text(scoreName(m_training.plan().task == "classification"));
     dice.xTitle = loss.xTitle;
+    dice.wholeX = true;
     dice.yLow = 0.0;
     dice.yHigh = 1.0;
     // Folds that are through stay in sight, pale; the one at work is drawn last and alone stands in the legend.
@@ -646,7 +652,9 @@ void TrainingPanel::drawPicture() {
     if (!m_training.picture()) {
         m_picture->setPixmap({});
         m_picture->setText(m_training.running() || m_training.points().empty()
-                               ? tr("A validation slice with truth and prediction appears here.")
+                               ? m_training.running() && m_training.plan().task == "classification"
+                                     ? tr("This network says yes or no: there is no mask to show.")
+                                     : tr("A validation slice with truth and prediction appears here.")
                                : QString());
         return;
     }

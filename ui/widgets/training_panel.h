@@ -92,6 +92,7 @@ private:
     QLabel* m_remark = nullptr;
     QPushButton* m_use = nullptr;
     QLabel* m_leftOut = nullptr;
+    QLabel* m_noCurves = nullptr;
     QStackedWidget* m_charts = nullptr;
     viewport::CurveView* m_curves = nullptr;
     QLabel* m_picture = nullptr;

@@ -73,8 +73,9 @@ std::string intervalText(const std::optional<workflow::MeanInterval>& interval, 
 }
 
 std::string evaluationText(const workflow::Evaluation& evaluation) {
-    std::string text =
-        line("Bundle", evaluation.bundleName + " " + evaluation.bundleVersion + " on " + evaluation.device) + "\n";
+    std::string text = line("Bundle", evaluation.bundleName + " " + evaluation.bundleVersion +
+                                          (evaluation.device.empty() ? std::string() : " on " + evaluation.device)) +
+                       "\n";
     TextTable table({"Case, worst first", "region", "Dice", "IoU", "HD95 mm", "Sensitivity", "Specificity", "seconds"},
                     {0, 1});
     std::string problems;
@@ -98,6 +99,9 @@ std::string evaluationText(const workflow::Evaluation& evaluation) {
     for (const auto& [target, mean] : evaluation.means)
         means.add({imaging::toString(target), intervalText(mean.dice, 3), intervalText(mean.iou, 3),
                    intervalText(mean.hd95Mm, 1), intervalText(mean.sensitivity, 3)});
+    for (const auto& score : evaluation.baseline)
+        means.add(
+            {score.output + ", Otsu's threshold of " + score.input + " alone", decimal(score.dice, 3), "-", "-", "-"});
     if (!means.empty())
         text += means.text();
     return text;

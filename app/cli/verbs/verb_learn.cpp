@@ -7,11 +7,14 @@
 #include "core/imaging/image_io.h"
 #include "core/learning/train_folds.h"
 #include "core/learning/trainer.h"
+#include "core/workflow/dataset_layouts.h"
 #include "core/workflow/evaluate.h"
 #include "core/workflow/prepare.h"
 
 #include <algorithm>
 #include <functional>
+#include <optional>
+#include <set>
 #include <system_error>
 
 namespace sulcus::cli {
@@ -24,15 +27,14 @@ struct DataArguments {
     std::vector<std::string> data;
     std::vector<std::string> empty;
     std::string patients;
-    double smallestPercent = 0.0;
+    std::optional<double> smallestPercent;
     double mostMb = 0.0;
 };
 
 void addDataOptions(CLI::App* verb, DataArguments& arguments) {
     verb->add_option("--min-share", arguments.smallestPercent,
-                     "Leave out what has less than this share of labelled voxels, in percent")
-        ->check(CLI::Range(0.0, 100.0))
-        ->capture_default_str();
+                     "Leave out what has less than this share of labelled voxels, in percent; default: the plan's")
+        ->check(CLI::Range(0.0, 100.0));
     verb->add_option("--empty", arguments.empty,
                      "Images that show nothing of what is learnt, for 2-D plans: files, DICOM folders, sets of slices");
     verb->add_option("--patients", arguments.patients, "Table name,patient for splits by patient (CSV)");
@@ -48,12 +50,18 @@ Result<fs::path> findPlan(const std::string& nameOrFile, const workflow::Paths& 
     const auto named = paths.models / "plans" / (nameOrFile + ".json");
     if (fs::is_regular_file(named, error))
         return named;
-    std::string known;
+    std::set<std::string> names;
     for (fs::directory_iterator entry(paths.models / "plans", error), end; !error && entry != end;
          entry.increment(error)) {
         if (entry->path().extension() == ".json")
-            known += (known.empty() ? "" : ", ") + entry->path().stem().string();
+            names.insert(entry->path().stem().string());
     }
+    if (names.empty())
+        return fail(ErrorCode::NotFound, "app.no_plans",
+                    {{"plan", nameOrFile}, {"folder", (paths.models / "plans").string()}});
+    std::string known;
+    for (const auto& name : names)
+        known += (known.empty() ? "" : ", ") + name;
     return fail(ErrorCode::NotFound, "app.plan_missing", {{"plan", nameOrFile}, {"known", known}});
 }
 
@@ -64,7 +72,8 @@ Result<workflow::PrepareSummary> prepareCache(const fs::path& plan, const DataAr
     options.data.assign(arguments.data.begin(), arguments.data.end());
     options.empty.assign(arguments.empty.begin(), arguments.empty.end());
     options.cache = cache;
-    options.smallestShare = arguments.smallestPercent / 100.0;
+    if (arguments.smallestPercent)
+        options.smallestShare = *arguments.smallestPercent / 100.0;
     options.mostMb = arguments.mostMb;
     options.replace = replace;
     if (!arguments.patients.empty()) {
@@ -81,6 +90,10 @@ std::string leftOutText(const workflow::PrepareSummary& summary) {
     for (const auto& one : summary.leftOut)
         text += line("Left out", sentence(one.reason));
     return text;
+}
+
+std::string samplesText(const workflow::PrepareSummary& summary) {
+    return std::to_string(summary.samples.size()) + (summary.samples.size() == 1 ? " sample" : " samples");
 }
 
 struct PrepareArguments {
@@ -111,9 +124,9 @@ Result<void> runPrepare(const PrepareArguments& arguments, Invocation& invocatio
                               {"mb", summary->mb}});
         return {};
     }
-    invocation.print(line("Prepared", std::to_string(summary->samples.size()) + " samples, " + decimal(summary->mb, 1) +
-                                          " MB in " + arguments.cache) +
-                     leftOutText(*summary));
+    invocation.print(
+        line("Prepared", samplesText(*summary) + ", " + decimal(summary->mb, 1) + " MB in " + arguments.cache) +
+        leftOutText(*summary));
     return {};
 }
 
@@ -135,6 +148,8 @@ struct TrainArguments {
     DataArguments data;
 };
 
+std::string scoreText(const std::string& score) { return score == "auc" ? "AUC" : "Dice"; }
+
 std::string epochText(const learning::TrainingPoint& point, const std::vector<std::string>& outputs) {
     std::string dice;
     for (std::size_t n = 0; n < point.validationDice.size(); ++n)
@@ -143,7 +158,25 @@ std::string epochText(const learning::TrainingPoint& point, const std::vector<st
     return (point.fold >= 0 ? "fold " + std::to_string(point.fold) + "  " : std::string()) + "epoch " +
            std::to_string(point.epoch) + "  step " + std::to_string(point.step) + "/" + std::to_string(point.steps) +
            "  loss " + decimal(point.trainLoss, 4) + "  validation " + decimal(point.validationLoss, 4) + "  " +
-           (point.score == "auc" ? "AUC" : "Dice") + dice + (point.best ? "  best" : "") + remark;
+           scoreText(point.score) + dice + (point.best ? "  best" : "") + remark;
+}
+
+Json otsuJson(const std::vector<learning::OtsuRival::Score>& scores) {
+    Json list = Json::array();
+    for (const auto& score : scores)
+        list.push_back({{"output", score.output},
+                        {"input", score.input},
+                        {"side", score.bright ? "bright" : "dark"},
+                        {"dice", score.dice}});
+    return list;
+}
+
+std::string otsuText(const std::vector<learning::OtsuRival::Score>& scores) {
+    std::string text;
+    for (const auto& score : scores)
+        text += (text.empty() ? "Dice " : ", ") + score.output + " " + decimal(score.dice, 3) + " (" + score.input +
+                (score.bright ? ", bright)" : ", dark)");
+    return text;
 }
 
 Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invocation,
@@ -162,11 +195,13 @@ Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invo
             list.push_back({{"fold", fold.fold},
                             {"best_epoch", fold.bestEpoch},
                             {"best_dice", fold.bestDice},
-                            {"outputs_dice", fold.outputsDice}});
+                            {"outputs_dice", fold.outputsDice},
+                            {"otsu", otsuJson(fold.baseline)}});
         invocation.print(Json{{"plan", options.plan.string()},
                               {"bundle", options.bundle.string()},
                               {"run_folder", options.runFolder.string()},
                               {"outputs", summary->outputs},
+                              {"score", summary->score},
                               {"folds", std::move(list)},
                               {"best_fold", summary->bestFold},
                               {"mean_dice", summary->meanDice},
@@ -176,7 +211,9 @@ Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invo
     std::string text;
     for (const auto& fold : summary->folds)
         text += line("Fold " + std::to_string(fold.fold),
-                     "mean Dice " + decimal(fold.bestDice, 4) + " at epoch " + std::to_string(fold.bestEpoch));
+                     "mean " + scoreText(summary->score) + " " + decimal(fold.bestDice, 4) + " at epoch " +
+                         std::to_string(fold.bestEpoch) +
+                         (fold.baseline.empty() ? "" : "; Otsu's threshold alone: " + otsuText(fold.baseline)));
     invocation.print(text + line("Mean", decimal(summary->meanDice, 4) + " ± " + decimal(summary->deviation, 4)) +
                      line("Bundle", options.bundle.string() + " (fold " + std::to_string(summary->bestFold) + ")") +
                      line("Run folder", options.runFolder.string()));
@@ -202,8 +239,7 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
         if (!summary)
             return fail(std::move(summary.error()));
         if (!invocation.json())
-            invocation.print(line("Prepared", std::to_string(summary->samples.size()) + " samples") +
-                             leftOutText(*summary));
+            invocation.print(line("Prepared", samplesText(*summary)) + leftOutText(*summary));
     }
     learning::TrainingOptions options;
     options.plan = *plan;
@@ -265,12 +301,15 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
                               {"best_dice", summary->score == "dice" ? Json(summary->bestDice) : Json(nullptr)},
                               {"stopped_early", summary->stoppedEarly},
                               {"outputs", summary->outputs},
+                              {"otsu", otsuJson(summary->baseline)},
                               {"curves", painted ? Json(curves.string()) : Json(nullptr)}});
         return {};
     }
-    invocation.print(line("Best", (summary->score == "auc" ? "mean AUC " : "mean Dice ") +
-                                      decimal(summary->bestDice, 4) + " at epoch " +
-                                      std::to_string(summary->bestEpoch)) +
+    invocation.print(line("Best", "mean " + scoreText(summary->score) + " " + decimal(summary->bestDice, 4) +
+                                      " at epoch " + std::to_string(summary->bestEpoch)) +
+                     (summary->baseline.empty()
+                          ? std::string()
+                          : line("Otsu", otsuText(summary->baseline) + ", on the same held-out cases")) +
                      line("Bundle", bundle.string()) + line("Run folder", run.string()) +
                      (painted ? line("Curves", curves.string()) : std::string()));
     return {};
@@ -286,6 +325,8 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
     auto options = segmentOptions(arguments.device, invocation);
     if (!options)
         return fail(std::move(options.error()));
+    if (auto readable = workflow::checkReadable(arguments.folder); !readable)
+        return readable;
     const auto cases = workflow::casesIn(arguments.folder);
     if (cases.empty())
         return fail(ErrorCode::NotFound, "app.nothing_to_predict", {{"folder", arguments.folder}});

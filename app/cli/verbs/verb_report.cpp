@@ -71,21 +71,50 @@ void readMakerOf(const imaging::LabelMap& mask, report::Provenance& provenance) 
         provenance.bundleVersion = said.substr(gap + 1);
 }
 
+/// What a person asks of a case beside its images; all of it is checked before anything slow begins.
+struct Asked {
+    std::string caseId;
+    ClinicValues values;
+    HospitalQuestion question;
+};
+
+/// `strict`: as in `clinicValues`.
+Result<Asked> askedOf(const std::string& casePath, const ClinicArguments& clinic, const HospitalArguments& hospitals,
+                      Tables& tables, bool strict) {
+    auto files = imaging::findCase(casePath);
+    if (!files)
+        return fail(std::move(files.error()));
+    auto values = clinicValues(clinic, files->id, tables, strict);
+    if (!values)
+        return fail(std::move(values.error()));
+    if (auto known = workflow::checkSymptoms(values->symptoms, *tables.knowledge); !known)
+        return fail(std::move(known.error()));
+    auto question = hospitalQuestion(hospitals, tables.hospitals);
+    if (!question)
+        return fail(std::move(question.error()));
+    return Asked{files->id, std::move(*values), std::move(*question)};
+}
+
+/// The same questions go into a report and into the whole chain, whose requests name them alike.
+template <typename Request>
+void putInto(Request& request, const Asked& asked, const Tables& tables, const std::string& alignment) {
+    request.symptoms = asked.values.symptoms;
+    request.handedness = asked.values.handedness;
+    request.patientPseudonym = asked.values.pseudonym;
+    request.knowledge = tables.knowledge;
+    request.hospitals = tables.hospitals;
+    request.hospitalQuery = asked.question.query;
+    request.hospitalsFrom = asked.question.from;
+    request.alignment = alignmentOption(alignment);
+}
+
 Result<void> runReport(const ReportArguments& arguments, Invocation& invocation) {
     auto tables = openTables(invocation);
     if (!tables)
         return fail(std::move(tables.error()));
-    auto files = imaging::findCase(arguments.casePath);
-    if (!files)
-        return fail(std::move(files.error()));
-    auto values = clinicValues(arguments.clinic, files->id, *tables, false);
-    if (!values)
-        return fail(std::move(values.error()));
-    if (auto known = workflow::checkSymptoms(values->symptoms, *tables->knowledge); !known)
-        return known;
-    auto question = hospitalQuestion(arguments.hospitals, tables->hospitals);
-    if (!question)
-        return fail(std::move(question.error()));
+    auto asked = askedOf(arguments.casePath, arguments.clinic, arguments.hospitals, *tables, false);
+    if (!asked)
+        return fail(std::move(asked.error()));
     if (auto ready = invocation.prepareOutput(arguments.output); !ready)
         return ready;
     auto opened =
@@ -116,21 +145,14 @@ Result<void> runReport(const ReportArguments& arguments, Invocation& invocation)
             return fail(std::move(bundle.error()));
         for (const auto& label : bundle->labels)
             request.labelNames.push_back({static_cast<std::uint8_t>(label.value), label.code, label.colour, 0.0});
-        question->query.finding = workflow::findingOf(*bundle);
+        asked->question.query.finding = workflow::findingOf(*bundle);
         request.provenance.bundleName = bundle->name;
         request.provenance.bundleVersion = bundle->version;
         request.provenance.weightsSha256 = bundle->weightsSha256;
     }
     if (request.provenance.bundleName.empty())
         readMakerOf(*opened->mask, request.provenance);
-    request.symptoms = values->symptoms;
-    request.handedness = values->handedness;
-    request.patientPseudonym = values->pseudonym;
-    request.knowledge = tables->knowledge;
-    request.hospitals = tables->hospitals;
-    request.hospitalQuery = question->query;
-    request.hospitalsFrom = question->from;
-    request.alignment = alignmentOption(arguments.alignment);
+    putInto(request, *asked, *tables, arguments.alignment);
     request.provenance.programVersion = app::programVersion();
     request.provenance.createdAt = workflow::nowUtc();
     auto content = workflow::makeReport(request, invocation.paths(), invocation.task().part(0.45, 0.9));
@@ -172,20 +194,12 @@ Result<void> runWhole(const RunArguments& arguments, Invocation& invocation) {
     auto tables = arguments.noRecord ? openTables(invocation) : openDatabase(invocation);
     if (!tables)
         return fail(std::move(tables.error()));
-    auto files = imaging::findCase(arguments.casePath);
-    if (!files)
-        return fail(std::move(files.error()));
-    auto values = clinicValues(arguments.clinic, files->id, *tables, true);
-    if (!values)
-        return fail(std::move(values.error()));
-    if (auto known = workflow::checkSymptoms(values->symptoms, *tables->knowledge); !known)
-        return known;
-    auto question = hospitalQuestion(arguments.hospitals, tables->hospitals);
-    if (!question)
-        return fail(std::move(question.error()));
+    auto asked = askedOf(arguments.casePath, arguments.clinic, arguments.hospitals, *tables, true);
+    if (!asked)
+        return fail(std::move(asked.error()));
     const std::filesystem::path folder = arguments.folder;
-    const auto mask = folder / (files->id + "_mask.nii.gz");
-    const auto page = folder / (files->id + "_report.png");
+    const auto mask = folder / (asked->caseId + "_mask.nii.gz");
+    const auto page = folder / (asked->caseId + "_report.png");
     if (auto ready = invocation.prepareOutput(mask); !ready)
         return ready;
 
@@ -196,14 +210,7 @@ Result<void> runWhole(const RunArguments& arguments, Invocation& invocation) {
         request.segmentation.era = *era;
         request.eraOfCase = false;
     }
-    request.symptoms = values->symptoms;
-    request.handedness = values->handedness;
-    request.patientPseudonym = values->pseudonym;
-    request.knowledge = tables->knowledge;
-    request.hospitals = tables->hospitals;
-    request.hospitalQuery = question->query;
-    request.hospitalsFrom = question->from;
-    request.alignment = alignmentOption(arguments.alignment);
+    putInto(request, *asked, *tables, arguments.alignment);
     request.programVersion = app::programVersion();
     auto chain = workflow::runChain(request, invocation.paths(), invocation.task().part(0.0, 0.95));
     if (!chain)
@@ -218,7 +225,8 @@ Result<void> runWhole(const RunArguments& arguments, Invocation& invocation) {
     const auto& content = chain->content;
     const auto verdict = content.crossCheck ? report::toJson(*content.crossCheck, kSentence) : std::string();
     if (!arguments.noRecord) {
-        if (auto recorded = workflow::recordChain(*tables->store, *chain, {mask, page}, verdict, values->patientId);
+        if (auto recorded =
+                workflow::recordChain(*tables->store, *chain, {mask, page}, verdict, asked->values.patientId);
             !recorded)
             return recorded;
     }

@@ -57,9 +57,6 @@ std::vector<torch::Tensor> Vgg16::forward(const torch::Tensor& input) {
         for (int i = 0; i < count; ++i) {
             x = torch::relu(m_convolutions[next++]->forward(x));
         }
-        if (next == m_convolutions.size()) {
-            keepFeatures(x);
-        }
         x = halvedByMaximum(x);
     }
     x = x.flatten(1);

@@ -9,15 +9,6 @@
 
 namespace sulcus::learning {
 
-void Network::keepFeatures(const torch::Tensor& features) {
-    if (is_training() || !features.requires_grad()) {
-        m_features = torch::Tensor();
-        return;
-    }
-    m_features = features;
-    m_features.retain_grad();
-}
-
 std::shared_ptr<Network> makeNetwork(const NetworkSpec& spec) {
     if (spec.architecture == "unet") {
         return std::make_shared<UNet>(parseUNetOptions(spec));

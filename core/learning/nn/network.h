@@ -20,17 +20,6 @@ class Network : public torch::nn::Module {
 public:
     virtual std::vector<torch::Tensor> forward(const torch::Tensor& input) = 0;
     virtual int granularity() const = 0;
-
-    /// The last feature maps of the latest forward pass, kept outside training while gradients are recorded, with a
-    /// gradient of their own: [N * views, C, h, w] of a network that looks at each view alone, else [N, C, h, w].
-    /// Undefined where a network keeps none.
-    const torch::Tensor& features() const { return m_features; }
-
-protected:
-    void keepFeatures(const torch::Tensor& features);
-
-private:
-    torch::Tensor m_features;
 };
 
 /// Builds the architecture a spec names, with fresh weights drawn from Torch's generator. Throws FieldError for a wrong

@@ -46,7 +46,6 @@ std::vector<torch::Tensor> ViewPool::forward(const torch::Tensor& input) {
             x = activate(m_norms[next]->forward(m_convolutions[next]->forward(x)), m_options.activation);
         }
     }
-    keepFeatures(x);
     // [N, views, C, rows, 1]: the strongest response of each row, or of the whole view.
     auto strongest = m_options.pooling == "rows" ? x.amax({3}, true) : x.amax({2, 3}, true);
     strongest = strongest.view({patients, views, x.size(1), strongest.size(2), 1});

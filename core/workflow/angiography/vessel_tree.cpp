@@ -225,6 +225,14 @@ VesselTree makeVesselTree(std::uint64_t seed, bool withAneurysm) {
     return tree;
 }
 
+std::array<double, 2> projectedPoint(const VesselPoint& point, double angleDegrees, int size) {
+    const double angle = angleDegrees * kPi / 180.0;
+    const double pixelMm = kFieldMm / size;
+    // The terminus lies below the middle.
+    return {size / 2.0 + (point[0] * std::cos(angle) + point[1] * std::sin(angle)) / pixelMm,
+            size * 0.62 - point[2] / pixelMm};
+}
+
 std::vector<std::uint8_t> projectVesselTree(const VesselTree& tree, double angleDegrees, int size,
                                             std::uint64_t noiseSeed) {
     const auto pixels = static_cast<std::size_t>(size) * static_cast<std::size_t>(size);
@@ -234,10 +242,8 @@ std::vector<std::uint8_t> projectVesselTree(const VesselTree& tree, double angle
     std::vector<float> own(pixels, 0.0F);
     std::vector<std::size_t> touched;
 
-    const auto across2 = [&](const VesselPoint& p) { return p[0] * std::cos(angle) + p[1] * std::sin(angle); };
     const auto stamp = [&](const VesselPoint& p, double radius, double lengthening) {
-        const double column = size / 2.0 + across2(p) / pixelMm;
-        const double row = size * 0.62 - p[2] / pixelMm; // the terminus lies below the middle
+        const auto [column, row] = projectedPoint(p, angleDegrees, size);
         const double r = radius / pixelMm;
         for (int y = std::max(0, static_cast<int>(std::floor(row - r)));
              y <= std::min(size - 1, static_cast<int>(std::ceil(row + r))); ++y)

@@ -36,6 +36,10 @@ const std::vector<std::string>& aneurysmLocations();
 /// and tight loops and near crossings, which look round in some views and are not aneurysms. Deterministic in `seed`.
 VesselTree makeVesselTree(std::uint64_t seed, bool withAneurysm);
 
+/// Where a point of the head lies in the picture of `projectVesselTree`: column and row in pixels, whole numbers at
+/// pixel centres.
+std::array<double, 2> projectedPoint(const VesselPoint& point, double angleDegrees, int size);
+
 /// Grey picture of the tree as a digital subtraction angiogram sees it: parallel rays, contrast absorbed in proportion
 /// to the length of vessel passed, a soft background, quantum noise. Row 0 is the top (head). `angleDegrees` turns the
 /// head about the z axis; 0 looks from the front. Returns size x size bytes.

@@ -9,6 +9,9 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
 
 /// A ball of "brain" with a smaller ball of "tumour" and a "core" in it, in two contrasts: what the learning tests
 /// train on.
@@ -112,6 +115,19 @@ inline QString text(const Error& error) {
         line += QString::fromStdString(" " + name + "=" + value);
     }
     return line;
+}
+
+/// metrics.csv without the seconds, which differ from run to run.
+inline std::vector<std::string> curve(const std::filesystem::path& run) {
+    std::istringstream text(readText(run / "metrics.csv"));
+    std::vector<std::string> lines;
+    std::string line;
+    while (std::getline(text, line)) {
+        const auto best = line.rfind(',');
+        const auto seconds = line.rfind(',', best - 1);
+        lines.push_back(line.substr(0, seconds) + line.substr(best));
+    }
+    return lines;
 }
 
 } // namespace sulcus::learning::phantom

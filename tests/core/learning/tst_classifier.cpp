@@ -14,6 +14,7 @@
 
 using namespace sulcus;
 using namespace sulcus::learning;
+using sulcus::learning::phantom::curve;
 
 namespace {
 
@@ -68,18 +69,6 @@ nlohmann::json plan(int steps, int stepsPerEpoch) {
         .patch(
             nlohmann::json::array({{{"op", "add"}, {"path", "/training/steps"}, {"value", steps}},
                                    {{"op", "add"}, {"path", "/training/steps_per_epoch"}, {"value", stepsPerEpoch}}}));
-}
-
-std::vector<std::string> curve(const std::filesystem::path& run) {
-    std::istringstream text(phantom::readText(run / "metrics.csv"));
-    std::vector<std::string> lines;
-    std::string line;
-    while (std::getline(text, line)) {
-        const auto best = line.rfind(',');
-        const auto seconds = line.rfind(',', best - 1);
-        lines.push_back(line.substr(0, seconds) + line.substr(best));
-    }
-    return lines;
 }
 
 } // namespace
@@ -197,7 +186,6 @@ private Q_SLOTS:
         const auto answer = classifier->run("new", patient.views, heat, TaskContext());
         QVERIFY(answer.has_value());
         QCOMPARE(answer->probabilities, plain->probabilities);
-        QVERIFY(answer->heatPerView);
         QCOMPARE(answer->heatMaps.size(), kViews);
         float most = 0.0F;
         for (const auto& map : answer->heatMaps) {

@@ -13,23 +13,11 @@
 
 using namespace sulcus;
 using namespace sulcus::learning;
+using sulcus::learning::phantom::curve;
 
 namespace {
 
 constexpr int kSize = 20;
-
-/// metrics.csv without the seconds, which differ from run to run.
-std::vector<std::string> curve(const std::filesystem::path& run) {
-    std::istringstream text(phantom::readText(run / "metrics.csv"));
-    std::vector<std::string> lines;
-    std::string line;
-    while (std::getline(text, line)) {
-        const auto best = line.rfind(',');
-        const auto seconds = line.rfind(',', best - 1);
-        lines.push_back(line.substr(0, seconds) + line.substr(best));
-    }
-    return lines;
-}
 
 } // namespace
 

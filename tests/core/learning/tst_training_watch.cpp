@@ -33,6 +33,7 @@ private Q_SLOTS:
     void pausedTrainerGoesOnWhenResumed();
     void stopEndsAPauseAndForbidsAnother();
     void tableOfMetricsIsRead();
+    void areasAreReadAsAreas();
     void otherTablesAreRefused();
     void unwritablePictureNamesTheFile();
 };
@@ -109,6 +110,18 @@ void TrainingWatchTest::tableOfMetricsIsRead() {
     QCOMPARE((*points)[1].validationDice, (std::vector<double>{0.35, 0.45}));
     QCOMPARE((*points)[1].validationLoss, 0.85);
     QVERIFY((*points)[0].best && !(*points)[1].best);
+}
+
+void TrainingWatchTest::areasAreReadAsAreas() {
+    QTemporaryDir folder;
+    const auto file = std::filesystem::path(folder.path().toStdString()) / "metrics.csv";
+    phantom::writeText(file, "epoch,step,train_loss,train_auc_Aneurysm,validation_auc_Aneurysm,"
+                             "validation_accuracy_Aneurysm,seconds,best\n1,4,0.9,0.6,0.75,0.5,1.5,1\n");
+    const auto points = readTrainingPoints(file);
+    QVERIFY(points.has_value());
+    QCOMPARE(points->front().score, std::string("auc"));
+    QCOMPARE(points->front().trainDice, (std::vector<double>{0.6}));
+    QCOMPARE(points->front().validationDice, (std::vector<double>{0.75}));
 }
 
 void TrainingWatchTest::otherTablesAreRefused() {

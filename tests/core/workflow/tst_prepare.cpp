@@ -170,6 +170,48 @@ private Q_SLOTS:
         QVERIFY(summary->samples.back().name.starts_with("empty_IMG_0002"));
     }
 
+    // What was a private script: sets renamed, kept aside, thinned out, and copied into Hounsfield units.
+    void aPlanSaysHowEachSourceIsPrepared() {
+        writePlan("segmentation-2d", "[16, 16]", R"({"sources": [{"set": "test", "skip": true},
+            {"set": "train", "as": "k", "patient": "one", "every": 2, "largest_border_share": 0.5,
+             "hounsfield": {"prefix": "khu", "lines": [{"low": [0, -1000], "high": [200, 1000]}],
+                            "checks": [{"above_hu": -900, "least_share": 0.5}]}}]})");
+        for (const char* const set : {"test", "train"}) {
+            // Six slices of 8 x 8, the first masked all over, the fifth nearly black.
+            std::vector<unsigned char> image;
+            std::vector<unsigned char> label;
+            for (int n = 0; n < 6 * 64; ++n) {
+                image.push_back(static_cast<unsigned char>(n / 64 == 4 ? (n % 64 == 9 ? 90 : 0) : 20 + (n * 7) % 180));
+                label.push_back(n / 64 == 0 || n % 64 == 27 ? 1 : 0);
+            }
+            writeNpy(QString("data/%1_image_u8.npy").arg(set), image, "(6, 8, 8)");
+            writeNpy(QString("data/%1_label_u8.npy").arg(set), label, "(6, 8, 8)");
+        }
+        const auto summary = workflow::prepare(options(), {});
+        QVERIFY2(summary, summary ? "" : summary.error().message.id.c_str());
+        QStringList names;
+        for (const auto& sample : summary->samples) {
+            names << QString::fromStdString(sample.name);
+            QCOMPARE(sample.patient, std::string("one"));
+        }
+        QCOMPARE(names, (QStringList{"k_2", "khu_2", "k_4"}));
+        QStringList reasons;
+        for (const auto& one : summary->leftOut)
+            reasons << QString::fromStdString(one.name + " " + one.reason.id);
+        QCOMPARE(reasons, (QStringList{"test workflow.prepare_set_aside", "k_0 workflow.prepare_mask_at_border",
+                                       "khu_4 workflow.prepare_no_hounsfield"}));
+    }
+
+    void aPlansLeastShareCountsUnlessThePersonNamesOne() {
+        writePlan("segmentation-2d", "[16, 16]", R"({"slices_with_label_only": true})");
+        writePair("0001", 8, 1, true);
+        QCOMPARE(workflow::prepare(options(), {})->samples.size(), std::size_t{4});
+        auto asked = options();
+        asked.cache = path("all");
+        asked.smallestShare = 0.0;
+        QCOMPARE(workflow::prepare(asked, {})->samples.size(), std::size_t{8});
+    }
+
     void aTableNamesThePatients() {
         writePair("0001", 8, 1, true);
         QFile table(file("patients.csv"));
@@ -248,12 +290,23 @@ private:
         QVERIFY(made.open(QIODevice::WriteOnly));
         made.write(bytes);
     }
-    void writePlan(const QString& task, const QString& patch) {
+    void writeNpy(const QString& name, const std::vector<unsigned char>& values, const char* shape) {
+        QDir().mkpath(QFileInfo(file(name)).absolutePath());
+        QByteArray head = QByteArray("{'descr': '|u1', 'fortran_order': False, 'shape': ") + shape + ", }";
+        head = head.leftJustified(118 - 1, ' ') + '\n';
+        QFile made(file(name));
+        QVERIFY(made.open(QIODevice::WriteOnly));
+        made.write(QByteArray("\x93NUMPY\x01\x00\x76\x00", 10) + head);
+        made.write(reinterpret_cast<const char*>(values.data()), static_cast<qint64>(values.size()));
+    }
+    void writePlan(const QString& task, const QString& patch, const QString& preparation = {}) {
         QFile plan(file("plan.json"));
         QVERIFY(plan.open(QIODevice::WriteOnly));
         auto text = QString(tests::kTinyPlan).arg(task, patch);
         if (task == "segmentation-2d")
             text.replace("[2.0, 2.0, 2.0]", "[]");
+        if (!preparation.isEmpty())
+            text.insert(text.indexOf('{') + 1, "\"preparation\": " + preparation + ", ");
         plan.write(text.toUtf8());
     }
     workflow::PrepareOptions options() const {

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void halfWrittenLineIsLeftOut();
     void panelsHoldWhatBelongsTogether();
     void trainingIsDashed();
+    void aClassificationShowsItsAreasAndNoDice();
     void filesThatAreNoTableAreRefused_data();
     void filesThatAreNoTableAreRefused();
     void tableWithoutScoresIsRefused();
@@ -87,6 +88,24 @@ void TestCurves::trainingIsDashed() {
     for (const scene::Curve& curve : panels[1].curves)
         QCOMPARE(curve.dashed, QString::fromStdString(curve.name).contains(QStringLiteral("training")));
     QVERIFY(panels[1].curves[0].colour == panels[1].curves[1].colour);
+}
+
+void TestCurves::aClassificationShowsItsAreasAndNoDice() {
+    QTemporaryDir folder;
+    const QByteArray table = "epoch,step,learning_rate,train_loss,train_mse,train_auc_Aneurysm,validation_loss,"
+                             "validation_auc_Aneurysm,validation_accuracy_Aneurysm,seconds,best\n"
+                             "1,10,0.01,0.9,0.2,0.5,0.8,0.6,0.5,3,1\n2,20,0.01,0.8,0.2,0.7,0.7,0.75,0.6,6,1\n";
+    const auto panels = paint::curvePanels(*paint::readMetrics(write(folder, table).toStdString()));
+    const auto area =
+        std::find_if(panels.begin(), panels.end(), [](const auto& panel) { return panel.title == "AUC"; });
+    QVERIFY(area != panels.end());
+    QCOMPARE(area->curves.size(), std::size_t{2});
+    QVERIFY(area->curves[0].name.rfind("AUC Aneurysm", 0) == 0);
+    for (const auto& panel : panels) {
+        QVERIFY(panel.wholeX);
+        for (const auto& curve : panel.curves)
+            QVERIFY(curve.name.find("Dice") == std::string::npos);
+    }
 }
 
 void TestCurves::filesThatAreNoTableAreRefused_data() {

@@ -139,7 +139,8 @@ private Q_SLOTS:
         QCOMPARE(world->cache, TrainingSession::runFolder(path("out")) / "cache");
         QCOMPARE(session.leftOut().size(), 1U);
         QCOMPARE(session.outcome()->id, std::string("session.training_done"));
-        QCOMPARE(session.outcome()->parameters.at("dice"), std::string("0.750"));
+        QCOMPARE(session.outcome()->parameters.at("score"), std::string("Dice"));
+        QCOMPARE(session.outcome()->parameters.at("value"), std::string("0.750"));
 
         auto again = request();
         again.data = path("cache");

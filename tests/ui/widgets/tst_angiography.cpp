@@ -32,7 +32,7 @@ AngiographyServices fakeAngiography() {
         workflow::ViewSets sets;
         sets.synthetic = true;
         sets.columns = {"Aneurysm", "ICA", "MCA"};
-        sets.leftOut.emplace_back("p9", Message{"workflow.views_not_eight", {{"name", "p9"}}});
+        sets.leftOut.emplace_back("p9", Message{"workflow.views_not_eight", {{"name", "p9"}, {"views", "7"}}});
         for (int n = 1; n <= 3; ++n) {
             workflow::ViewSet set;
             set.name = "p" + std::to_string(n);

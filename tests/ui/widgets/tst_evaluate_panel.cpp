@@ -61,6 +61,33 @@ EvaluationServices fakeEvaluation(const std::shared_ptr<test::FakeWorld>& world)
         means.hd95Mm = workflow::MeanInterval{6.0, 3.0, 9.0, 2};
         return evaluation;
     };
+    services.holdsViews = [](const std::filesystem::path& folder) { return folder.filename() == "angio"; };
+    services.evaluateClasses = [](const std::vector<std::filesystem::path>& folders, const workflow::ClassifyOptions&,
+                                  const TaskContext&) -> Result<workflow::ClassEvaluation> {
+        workflow::ClassEvaluation evaluation;
+        evaluation.bundleName = "angio-test";
+        evaluation.synthetic = true;
+        for (const bool right : {false, true}) { // worst first, as the workflow sorts them
+            workflow::ClassEvaluationRow row;
+            row.name = right ? "p1" : "p2";
+            row.answer.emplace();
+            row.answer->name = row.name;
+            row.answer->folder = folders.front() / row.name;
+            row.answer->outputs = {{"Aneurysm", 0.25, 0.5}, {"MCA", 0.125, 0.5}};
+            row.answer->truth = {{"Aneurysm", !right}, {"MCA", !right}};
+            evaluation.rows.push_back(std::move(row));
+        }
+        learning::ClassMetrics metrics;
+        metrics.output = "Aneurysm";
+        metrics.area = 0.9;
+        metrics.areaInterval = learning::Interval{0.8, 0.95};
+        evaluation.metrics = {metrics, metrics};
+        evaluation.metrics[1].output = "MCA";
+        evaluation.metrics[1].area.reset();
+        evaluation.baseline.area = 0.55;
+        return evaluation;
+    };
+    services.classesToCsv = [](const workflow::ClassEvaluation&) { return std::string("patient\n"); };
     services.summarise = [](workflow::Evaluation&) {};
     services.toCsv = [](const workflow::Evaluation& evaluation) {
         return "case\n" + std::to_string(evaluation.rows.size()) + "\n";
@@ -86,6 +113,15 @@ struct Desk {
     /// The phantom under whatever path was asked for.
     static Services services(const std::shared_ptr<test::FakeWorld>& world) {
         auto made = test::fakeServices(world);
+        made.bundles = [inner = made.bundles] {
+            auto bundles = inner();
+            learning::Bundle classifier;
+            classifier.name = "angio-test";
+            classifier.task = "classification";
+            classifier.folder = "/models/angio-test";
+            bundles.push_back(classifier);
+            return bundles;
+        };
         made.openCase = [world](const std::filesystem::path& path,
                                 const TaskContext&) -> Result<std::shared_ptr<const imaging::Case>> {
             auto copy = std::make_shared<imaging::Case>(*world->phantom);
@@ -175,6 +211,60 @@ private Q_SLOTS:
         desk.bench.openCase("/elsewhere");
         QTRY_VERIFY(!desk.bench.session().hasMask());
         QCOMPARE(desk.bench.session().display()->compare, CompareMode::Mask);
+    }
+
+    void aBundleThatClassifiesHasATableOfPatients() {
+        Desk desk;
+        AngiographyServices angiography;
+        angiography.recognises = [](const std::filesystem::path& path) { return path.filename() == "angio"; };
+        angiography.find = [](const std::filesystem::path&, const TaskContext&) -> Result<workflow::ViewSets> {
+            workflow::ViewSets sets;
+            for (const char* const name : {"p1", "p2"}) {
+                sets.sets.emplace_back();
+                sets.sets.back().name = name;
+            }
+            return sets;
+        };
+        angiography.views = [](const workflow::ViewSet&, const TaskContext&) -> Result<std::vector<QImage>> {
+            return std::vector<QImage>{};
+        };
+        angiography.classify = [](const workflow::ViewSet&, const TaskContext&) -> Result<workflow::ClassifiedViews> {
+            return workflow::ClassifiedViews{};
+        };
+        desk.window.angiography().setServices(angiography);
+        desk.learningWindows.setPathChooser(
+            [&desk](const QString&, bool folder, const std::function<void(QString)>& chosen) {
+                chosen(folder ? QStringLiteral("/data/angio") : desk.folder.filePath("classes.csv"));
+            });
+        desk.trigger("learn-evaluate");
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.learningWindows.evaluateWindow()));
+        desk.trigger("evaluation-add");
+        QCOMPARE(desk.evaluation.cases().size(), 1U); // the folder itself, not what casesIn would find in it
+        // A bundle that segments has nothing to do with views, and says so.
+        QTRY_VERIFY(desk.window.actions().reason("evaluation-run").contains("segments"));
+        desk.learningWindows.evaluatePanel().setBundle("/models/angio-test");
+        desk.trigger("evaluation-run");
+        QTRY_VERIFY(!desk.evaluation.running() && desk.evaluation.classes().has_value());
+        auto* const table = desk.find<QTableWidget>("evaluationTable");
+        QTRY_COMPARE(table->rowCount(), 2);
+        QCOMPARE(table->item(0, 0)->text(), QString("p2"));
+        QCOMPARE(table->item(0, 1)->text(), QString("0.250"));
+        QCOMPARE(table->item(0, 3)->text(), QString("yes (MCA)"));
+        QCOMPARE(table->item(1, 3)->text(), QString("no"));
+        auto* const means = desk.find<QTableWidget>("evaluationMeans");
+        QCOMPARE(means->item(0, 1)->text(), QString("0.900 (0.800 – 0.950)"));
+        QCOMPARE(means->item(0, 2)->text(), QString("–"));
+        QVERIFY(desk.find<QLabel>("evaluationStatus")->text().contains("0.550")); // what the darkest spot alone scores
+        QVERIFY(desk.find<QLabel>("evaluationStatus")->text().contains("Synthetic"));
+        QVERIFY(!desk.find<QWidget>("evaluationMeasure")->isVisible()); // Dice and distances are of masks
+        desk.trigger("evaluation-csv");
+        QFile file(desk.folder.filePath("classes.csv"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("patient\n"));
+        // The worst is marked; opening it shows that patient in the angiography view.
+        desk.trigger("evaluation-open");
+        QTRY_VERIFY(desk.window.angiography().isOpen());
+        QTRY_COMPARE(desk.window.angiography().name(), QString("p2"));
     }
 
     void tableIsWritten() {

@@ -98,6 +98,17 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(folder.filePath("README.txt")));
     }
 
+    // /dev/full takes the place of the file that a picture is first written to.
+    void aFullDiskIsASentence() {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir("patient_0001"));
+        QVERIFY(QFile::link("/dev/full", folder.filePath("patient_0001/.view_1.png.part.png")));
+        const auto written =
+            writeSyntheticAngiography(folder.path().toStdString(), {.patients = 1, .seed = 2, .imageSize = 96}, {});
+        QVERIFY(!written);
+        QCOMPARE(written.error().message.id, std::string("imaging.write_failed"));
+    }
+
     void cancelStopsBetweenPictures() {
         const QTemporaryDir folder;
         std::stop_source source;
