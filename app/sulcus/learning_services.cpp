@@ -65,7 +65,7 @@ session::EvaluationServices evaluationServices() {
     session::EvaluationServices services;
     services.evaluate = workflow::evaluate;
     services.summarise = workflow::summarise;
-    services.toCsv = workflow::toCsv;
+    services.toCsv = [](const workflow::Evaluation& evaluation) { return workflow::toCsv(evaluation); };
     services.writeMask = imaging::writeLabelMap;
     services.casesIn = workflow::casesIn;
     services.holdsViews = workflow::looksLikeViewSets;
