@@ -1378,6 +1378,10 @@
         <source>&amp;Whole mask</source>
         <translation>마스크 전체(&amp;W)</translation>
     </message>
+    <message>
+        <source>The window speaks this language from the next start on</source>
+        <translation>다음에 시작할 때부터 창이 이 언어로 나옵니다</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::MessageBar</name>
@@ -2723,6 +2727,14 @@ Weights %5...</source>
     <message>
         <source>Looking for the patient</source>
         <translation>환자를 찾는 중</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>배경</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>라벨 %1</translation>
     </message>
 </context>
 <context>
@@ -4368,6 +4380,26 @@ Weights %5...</source>
     <message>
         <source>There is no plan “{plan}”, and no plan at all in “{folder}”. Give the folder of the bundles with --models, or the path of a plan file.</source>
         <translation>계획 “{plan}”이(가) 없고, “{folder}”에는 계획이 하나도 없습니다. --models로 번들 폴더를 주거나 계획 파일의 경로를 주십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” is not empty, and a demo case would be written over what it holds. Name a new folder, or add --replace.</source>
+        <translation>폴더 “{folder}”가 비어 있지 않아 데모 증례가 그 안의 파일을 덮어쓰게 됩니다. 새 폴더 이름을 주거나 --replace를 붙이십시오.</translation>
+    </message>
+    <message>
+        <source>The name of the demo case's folder is empty. Name a folder, for instance demo/SulcusDemo_0001.</source>
+        <translation>데모 증례의 폴더 이름이 비어 있습니다. 예를 들어 demo/SulcusDemo_0001처럼 폴더 이름을 주십시오.</translation>
+    </message>
+    <message>
+        <source>Lung, side unknown</source>
+        <translation>폐(좌우 미상)</translation>
+    </message>
+    <message>
+        <source>Right lung</source>
+        <translation>오른쪽 폐</translation>
+    </message>
+    <message>
+        <source>Left lung</source>
+        <translation>왼쪽 폐</translation>
     </message>
 </context>
 <context>

@@ -139,6 +139,12 @@ private Q_SLOTS:
         QVERIFY(answer.json()["synthetic"].get<bool>());
         QVERIFY(QFile::exists(m_cli.file("angiography") + "/patient_0001/view_8.png"));
         QCOMPARE(m_cli.run({"demo", m_cli.file("other"), "-n", "1"}).status, 2); // -n belongs to --angiography
+        // What lies in a folder is not written over unless that is asked for.
+        const auto again = m_cli.run({"demo", m_cli.file("angiography"), "--angiography", "-n", "1"});
+        QCOMPARE(again.status, 1);
+        QVERIFY2(again.err.contains("not empty"), qPrintable(again.err));
+        QCOMPARE(m_cli.run({"demo", m_cli.file("angiography"), "--angiography", "-n", "1", "--replace"}).status, 0);
+        QCOMPARE(m_cli.run({"demo", ""}).status, 1);
     }
 
 private:

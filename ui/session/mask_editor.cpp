@@ -221,16 +221,7 @@ std::vector<std::uint8_t> MaskEditor::labels() const {
     return values;
 }
 
-QString MaskEditor::labelName(std::uint8_t value) const {
-    if (value == 0)
-        return tr("background");
-    const imaging::LabelEra era = m_workbench.session().data()->era;
-    if (era != imaging::LabelEra::Plain)
-        for (const imaging::LabelDefinition& label : imaging::labelDefinitions(era))
-            if (label.value == value)
-                return sentence(label.messageId);
-    return tr("label %1").arg(value);
-}
+QString MaskEditor::labelName(std::uint8_t value) const { return m_workbench.labelName(value); }
 
 // Changing the mask
 // ----------------------------------------------------------------------------------------------------

@@ -433,6 +433,35 @@ void Workbench::pickBundle() {
     Q_EMIT bundlesChanged();
 }
 
+const learning::BundleLabel* Workbench::bundleLabel(std::uint8_t value) const {
+    const CaseData& data = const_cast<CaseSession&>(m_session).data().value();
+    if (data.era != imaging::LabelEra::Plain || data.origin.bundleName.empty())
+        return nullptr;
+    const auto bundle = std::find_if(m_bundles.begin(), m_bundles.end(), [&](const learning::Bundle& known) {
+        return known.name == data.origin.bundleName;
+    });
+    if (bundle == m_bundles.end())
+        return nullptr;
+    const auto label = std::find_if(bundle->labels.begin(), bundle->labels.end(),
+                                    [&](const learning::BundleLabel& known) { return known.value == value; });
+    return label == bundle->labels.end() ? nullptr : &*label;
+}
+
+QString Workbench::labelName(std::uint8_t value) const {
+    if (value == 0)
+        return QCoreApplication::translate("Workbench", "background");
+    const imaging::LabelEra era = const_cast<CaseSession&>(m_session).data()->era;
+    if (const learning::BundleLabel* const label = bundleLabel(value)) {
+        const std::string id = "label." + label->code;
+        return hasSentence(id) ? sentence(id) : QString::fromStdString(label->name);
+    }
+    if (era != imaging::LabelEra::Plain)
+        for (const imaging::LabelDefinition& label : imaging::labelDefinitions(era))
+            if (label.value == value)
+                return sentence(label.messageId);
+    return QCoreApplication::translate("Workbench", "label %1").arg(value);
+}
+
 void Workbench::addBundle(const learning::Bundle& bundle) {
     std::erase_if(m_bundles, [&](const learning::Bundle& other) { return other.folder == bundle.folder; });
     m_bundles.push_back(bundle);
@@ -524,6 +553,11 @@ void Workbench::takeAnswer() {
     m_session.changeMask(QCoreApplication::translate("Workbench", "Segment with %1")
                              .arg(QString::fromStdString(m_answer.origin.bundleName)),
                          m_answer.mask, m_answer.origin, m_answer.era);
+    m_session.display().update([&](DisplayState& display) {
+        for (std::uint8_t value = 1; value < 255; ++value)
+            if (const learning::BundleLabel* const label = bundleLabel(value))
+                display.labels[value].colour = label->colour;
+    });
     Q_EMIT segmented();
     answerTaken(before);
 }
@@ -1352,6 +1386,9 @@ std::optional<workflow::ReportRequest> Workbench::reportRequest() const {
     request.imagingCase = data.imagingCase;
     request.mask = data.mask;
     request.era = data.era;
+    for (const auto& [value, ml] : data.labelMl)
+        if (const learning::BundleLabel* const label = bundleLabel(value))
+            request.labelNames.push_back({value, label->code, label->colour, 0.0});
     request.truth = data.imagingCase->truth;
     request.truthEra = data.imagingCase->files.era;
     request.location = findings.location;

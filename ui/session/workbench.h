@@ -68,6 +68,10 @@ public:
     void closeCase();
 
     const std::vector<learning::Bundle>& bundles() const { return m_bundles; }
+    /// What the bundle that made the mask says of a label; null for BraTS labels and masks of unknown origin.
+    const learning::BundleLabel* bundleLabel(std::uint8_t value) const;
+    /// The label's name in the person's language: of its era, of the bundle that made the mask, or its number.
+    QString labelName(std::uint8_t value) const;
     const std::vector<std::string>& devices() const { return m_devices; }
     /// Bundle that the next `segment` runs; the first that fits the open case unless one was chosen.
     std::filesystem::path chosenBundle() const { return m_bundle; }

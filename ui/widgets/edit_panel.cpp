@@ -316,7 +316,9 @@ void EditPanel::rebuildLabels() {
         shown.push_back(value);
     std::vector<std::uint8_t> sorted = values;
     std::sort(sorted.begin(), sorted.end());
-    if (sorted != shown) {
+    const std::string& maker = m_workbench.session().data()->origin.bundleName;
+    if (sorted != shown || maker != m_maker) {
+        m_maker = maker;
         while (QLayoutItem* const item = m_rows->takeAt(0)) {
             if (item->widget() != nullptr)
                 item->widget()->deleteLater();
@@ -326,7 +328,7 @@ void EditPanel::rebuildLabels() {
         int line = 0;
         for (const std::uint8_t value : values) {
             Row row;
-            const QString name = value == 0 ? tr("Background") : labelName(value, m_workbench.session().data()->era);
+            const QString name = value == 0 ? tr("Background") : m_workbench.labelName(value);
             row.choose = new QToolButton(this);
             row.choose->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
             row.choose->setCheckable(value != 0);

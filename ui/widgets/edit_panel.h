@@ -60,6 +60,7 @@ private:
     QCheckBox* m_whole = nullptr;
     QGridLayout* m_rows = nullptr;
     std::map<std::uint8_t, Row> m_row;
+    std::string m_maker; ///< bundle whose label names the rows carry
     std::map<QDoubleSpinBox*, double session::EditState::*> m_spins;
 };
 

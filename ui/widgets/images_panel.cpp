@@ -438,14 +438,17 @@ void LabelsPanel::rebuild() {
         shown.push_back(value);
     std::vector<std::uint8_t> sorted = values;
     std::sort(sorted.begin(), sorted.end());
-    if (sorted != shown || era != m_era) {
+    // The same values of another network are other organs.
+    const std::string& maker = session.data()->origin.bundleName;
+    if (sorted != shown || era != m_era || maker != m_maker) {
         clearLayout(m_rows);
         m_row.clear();
         m_era = era;
+        m_maker = maker;
         int line = 0;
         for (const std::uint8_t value : values) {
             Row row;
-            const QString name = labelName(value, era);
+            const QString name = m_workbench.labelName(value);
             row.eye = new QToolButton(this);
             row.eye->setCheckable(true);
             row.eye->setProperty("quiet", true);

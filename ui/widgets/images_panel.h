@@ -85,6 +85,7 @@ private:
     QGridLayout* m_rows;
     std::map<std::uint8_t, Row> m_row;
     imaging::LabelEra m_era = imaging::LabelEra::Plain;
+    std::string m_maker; ///< bundle whose label names the rows carry
     QWidget* m_controls;
     QSlider* m_opacity;
     QLabel* m_opacityText;

@@ -40,7 +40,7 @@ LabelChoice::LabelChoice(session::MaskEditor& editor, session::Workbench& workbe
         layout->addWidget(m_from);
     }
     for (const std::uint8_t value : editor.labels()) {
-        auto* const box = new QCheckBox(labelName(value, session.data()->era), this);
+        auto* const box = new QCheckBox(m_workbench.labelName(value), this);
         setNamed(box, QStringLiteral("takeLabel_%1").arg(value), box->text());
         box->setChecked(!editor.now().locked.test(value));
         if (editor.now().locked.test(value)) {

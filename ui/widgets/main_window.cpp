@@ -487,6 +487,19 @@ void MainWindow::makeActions() {
                                m_settings.setDarkTheme(!on);
                                Theme::instance().apply(on ? ThemeKind::Light : ThemeKind::Dark);
                            });
+    const auto language = [&](const char* id, const QString& name, const QString& code) {
+        m_actions.add({id, view, name, tr("The window speaks this language from the next start on"), {}, {}, false, {}},
+                      [this, code] {
+                          m_settings.setLanguage(code);
+                          m_messages->show(
+                              session::NoteKind::Info,
+                              code == QLatin1String("ko")
+                                  ? QStringLiteral("다음에 시작할 때부터 창이 한국어로 나옵니다.")
+                                  : QStringLiteral("The window will be in English from the next start on."));
+                      });
+    };
+    language("language-english", QStringLiteral("&English"), QStringLiteral("en"));
+    language("language-korean", QStringLiteral("한국어(&K)"), QStringLiteral("ko"));
     m_actions.addCheckable(
         {"app-full-screen", view, tr("F&ull screen"), tr("Hide the desktop"), {}, Keys{QKeySequence("F11")}, true, {}},
         false, [this](bool on) { on ? showFullScreen() : showNormal(); });
@@ -667,6 +680,11 @@ void MainWindow::makeMenus() {
     view->insertMenu(first, m_reading->makeDisplayMenu(view));
     view->insertMenu(first, m_reading->makeVolumeMenu(view));
     view->insertSeparator(first);
+    // Both names in both languages: whoever cannot read the one finds the other.
+    QMenu* const languages = view->addMenu(QStringLiteral("Language · 언어"));
+    languages->setObjectName(QStringLiteral("menuLanguage"));
+    for (const char* const id : {"language-english", "language-korean"})
+        languages->addAction(m_actions.action(QLatin1String(id)));
     fill(tr("&Segment"), "menuSegment", {"segment-run", "chain-run", "-", "job-cancel"});
     fill(tr("An&giography"), "menuAngiography",
          {"angio-yes", "angio-no", "angio-answer", "-", "angio-heat", "-", "angio-next", "angio-previous", "-",

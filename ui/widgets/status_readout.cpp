@@ -98,7 +98,7 @@ void StatusReadout::follow() {
     QStringList what;
     const std::uint8_t label = session.labelAt(point);
     if (label != 0)
-        what << QStringLiteral("<b>%1</b>").arg(labelName(label, session.data()->era));
+        what << QStringLiteral("<b>%1</b>").arg(m_workbench.labelName(label));
     if (const auto place = m_workbench.placeAt(point))
         what << placeName(*place);
     m_what->setText(what.join(QStringLiteral(" · ")));

@@ -71,15 +71,6 @@ QString targetName(imaging::Target target) {
     return tr("Mask");
 }
 
-QString labelName(std::uint8_t value, imaging::LabelEra era) {
-    if (value == 0)
-        return tr("background");
-    for (const imaging::LabelDefinition& label : imaging::labelDefinitions(era))
-        if (label.value == value)
-            return session::sentence(label.messageId);
-    return tr("Label %1").arg(value);
-}
-
 QString sideName(Side side) {
     switch (side) {
     case Side::Left:

@@ -18,7 +18,6 @@ QString sequenceName(imaging::Sequence sequence);      ///< "FLAIR", "T1", "T1 c
 QString sequenceShortName(imaging::Sequence sequence); ///< "FLAIR", "T1", "T1ce", "T2", "CT"
 QString sequenceTip(imaging::Sequence sequence);
 QString targetName(imaging::Target target);
-QString labelName(std::uint8_t value, imaging::LabelEra era);
 QString sideName(Side side); ///< "left", "right", "both sides", "side unknown"
 QString regionName(anatomy::Region region);
 QString regionName(anatomy::Region region, Side side); ///< "Left frontal lobe"

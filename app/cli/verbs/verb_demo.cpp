@@ -13,6 +13,7 @@ struct DemoArguments {
     unsigned seed = 1;
     bool angiography = false;
     int patients = 20;
+    bool replace = false;
 };
 
 /// Eight-view angiography of made-up patients, for the `angio-vgg16` plan: no labelled set may be shipped.
@@ -41,9 +42,16 @@ Result<void> runAngiography(const std::filesystem::path& folder, const DemoArgum
 
 Result<void> runDemo(const DemoArguments& arguments, Invocation& invocation) {
     // The folder's own name becomes the case's name, so "somewhere/" and "." mean a named folder too.
+    if (arguments.folder.empty())
+        return fail(ErrorCode::InvalidInput, "app.demo_folder_empty", {});
     auto folder = std::filesystem::absolute(arguments.folder).lexically_normal();
     if (folder.filename().empty())
         folder = folder.parent_path();
+    // A folder's name decides the files' names, so a real case of that name would be written over.
+    std::error_code ignored;
+    if (!arguments.replace && std::filesystem::is_directory(folder, ignored) &&
+        !std::filesystem::is_empty(folder, ignored))
+        return fail(ErrorCode::InvalidInput, "app.demo_folder_taken", {{"folder", folder.string()}});
     if (auto ready = invocation.prepareOutput(folder / "case"); !ready)
         return fail(ErrorCode::Unreadable, "app.cannot_write", {{"file", folder.string()}});
     if (arguments.angiography)
@@ -78,6 +86,7 @@ void addDemo(Verbs& verbs) {
     auto* verb = addVerb(verbs, "demo", "Write a made-up BraTS case from the installed brain template");
     auto arguments = std::make_shared<DemoArguments>();
     verb->add_option("DIR", arguments->folder, "Folder of the new case; its name becomes the case's name")->required();
+    verb->add_flag("--replace", arguments->replace, "Write into a folder that holds files already");
     verb->add_option("--seed", arguments->seed, "The same seed gives the same case")->capture_default_str();
     auto* angiography = verb->add_flag("--angiography", arguments->angiography,
                                        "Write patients of eight-view cerebral angiography instead of a tumour case");

@@ -185,6 +185,26 @@ private Q_SLOTS:
         QVERIFY(b.bench.patientUnsaved());
     }
 
+    void labelsOfAPlainMaskAreNamedByItsNetwork() {
+        Bench b;
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        QCOMPARE(b.bench.labelName(0), QString("background"));
+        QCOMPARE(b.bench.labelName(2), QString("Oedema"));
+        learning::Bundle organ;
+        organ.name = "organs";
+        organ.folder = "/organs";
+        organ.labels = {{2, "lung_right", "Right lung", {1, 2, 3}}, {3, "spleen", "Spleen", {4, 5, 6}}};
+        b.bench.addBundle(organ);
+        MaskOrigin origin;
+        origin.bundleName = "organs";
+        auto mask = std::make_shared<imaging::LabelMap>(*b.bench.session().data()->imagingCase->truth);
+        b.bench.session().changeMask("Organs", mask, origin, imaging::LabelEra::Plain);
+        QCOMPARE(b.bench.labelName(2), QString("Right lung"));
+        QCOMPARE(b.bench.labelName(3), QString("Spleen"));
+        QCOMPARE(b.bench.labelName(9), QString("label 9"));
+    }
+
     void savingWithoutAPseudonymAsksForOne() {
         Bench b;
         b.bench.savePatient();
