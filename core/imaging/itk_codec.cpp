@@ -4,6 +4,7 @@
 #include "core/imaging/dicom_header.h"
 #include "core/imaging/volume_memory.h"
 
+#include <fcntl.h>
 #include <gdcmTrace.h>
 #include <itkBMPImageIO.h>
 #include <itkGDCMImageIO.h>
@@ -18,6 +19,7 @@
 #include <itkNrrdImageIO.h>
 #include <itkPNGImageIO.h>
 #include <itkTIFFImageIO.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -47,6 +49,49 @@ void silenceLibraries() {
         gdcm::Trace::ErrorOff();
     });
 }
+
+/// While one lives, what the codecs inside GDCM (JPEG, JPEG 2000) write straight to the process's standard error goes
+/// nowhere: what is wrong with a file is said once, in a sentence. Nothing of the program's own may write to it inside
+/// the scope, so it is held round single calls of a library. Workers may hold several at once.
+class QuietTerminal {
+public:
+    QuietTerminal() {
+        const std::lock_guard lock(state().mutex);
+        if (state().users++ != 0) {
+            return;
+        }
+        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+        if (nowhere < 0) {
+            return;
+        }
+        state().kept = ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+        if (state().kept >= 0) {
+            ::dup2(nowhere, STDERR_FILENO);
+        }
+        ::close(nowhere);
+    }
+    QuietTerminal(const QuietTerminal&) = delete;
+    QuietTerminal& operator=(const QuietTerminal&) = delete;
+    ~QuietTerminal() {
+        const std::lock_guard lock(state().mutex);
+        if (--state().users == 0 && state().kept >= 0) {
+            ::dup2(state().kept, STDERR_FILENO);
+            ::close(state().kept);
+            state().kept = -1;
+        }
+    }
+
+private:
+    struct State {
+        std::mutex mutex;
+        int users = 0;
+        int kept = -1;
+    };
+    static State& state() {
+        static State one;
+        return one;
+    }
+};
 
 /// The reader of one format, made by hand: no factory search, so a file is never tried by a reader that was not meant.
 itk::ImageIOBase::Pointer makeIo(ItkFormat format) {
@@ -181,7 +226,10 @@ Result<Opened> openUnguarded(const fs::path& file, ItkFormat format) {
     }
     o.io = makeIo(format);
     o.io->SetFileName(file.string());
-    o.io->ReadImageInformation();
+    {
+        const QuietTerminal quiet;
+        o.io->ReadImageInformation();
+    }
 
     const unsigned dimensions = o.io->GetNumberOfDimensions();
     if (dimensions < 1 || dimensions > 4) {
@@ -321,7 +369,10 @@ std::vector<float> readPixels(const fs::path& file, itk::ImageIOBase* io, std::s
     auto reader = itk::ImageFileReader<Image>::New();
     reader->SetImageIO(io);
     reader->SetFileName(file.string());
-    reader->Update();
+    {
+        const QuietTerminal quiet;
+        reader->Update();
+    }
     const float* buffer = reader->GetOutput()->GetBufferPointer();
     const std::size_t held = reader->GetOutput()->GetLargestPossibleRegion().GetNumberOfPixels();
     const std::size_t start = perFrame * static_cast<std::size_t>(frame);
@@ -524,7 +575,10 @@ Result<std::vector<float>> readDicomPixels(const fs::path& file) {
     return guarded(file, [&]() -> Result<std::vector<float>> {
         auto io = makeIo(ItkFormat::Dicom);
         io->SetFileName(file.string());
-        io->ReadImageInformation();
+        {
+            const QuietTerminal quiet;
+            io->ReadImageInformation();
+        }
         const std::size_t count = static_cast<std::size_t>(io->GetDimensions(0)) * io->GetDimensions(1);
         return readPixels<3>(file, io, count, 0);
     });

@@ -4401,6 +4401,10 @@ Weights %5...</source>
         <source>Left lung</source>
         <translation>왼쪽 폐</translation>
     </message>
+    <message>
+        <source>The click is not on the active label. Click on it, or let corrections take away any label.</source>
+        <translation>클릭한 곳이 활성 라벨이 아닙니다. 활성 라벨을 클릭하거나, 고치기가 어떤 라벨이든 지우도록 하세요.</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::TrainingPanel</name>
@@ -6469,6 +6473,14 @@ Weights %5...</source>
         <source>Lines, angles and regions</source>
         <translation>선, 각도, 영역</translation>
     </message>
+    <message>
+        <source>Take away only the active &amp;label</source>
+        <translation>활성 라벨만 지우기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>“No tumour here” then means “not this label”: the voxels become what the network saw there besides it; off: whatever lies under the click goes</source>
+        <translation>“여기는 종양 아님”이 “이 라벨 아님”을 뜻합니다: 복셀은 신경망이 그곳에서 그 밖에 본 것으로 바뀝니다. 끄면 클릭한 곳의 것이 무엇이든 지워집니다</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::Exports</name>
@@ -6808,6 +6820,10 @@ Weights %5...</source>
     <message>
         <source>Erase %1</source>
         <translation>%1 지우기</translation>
+    </message>
+    <message>
+        <source>Correct: not %1</source>
+        <translation>수정: %1 아님</translation>
     </message>
 </context>
 <context>

@@ -409,6 +409,12 @@ struct SliceScene::Private {
     }
     int slice() const { return frame.sliceOf(cursor); }
 
+    // Letters of a small tile must leave room for what they are about.
+    double letterSize() const { return (std::min(width, height) < 240.0 * pixelRatio ? 11.0 : 15.0) * pixelRatio; }
+    double margin() const { return 8.0 * pixelRatio; }
+    // In a narrow tile the upper letter would stand in the caption: there left and right must do.
+    bool hasUpperLetters() const { return width >= 180.0 * pixelRatio; }
+
     void reframe() {
         if (volume)
             frame = sliceFrame(volume->geometry, plane, display.neurological);
@@ -772,17 +778,30 @@ void SliceScene::Private::drawCrosshair() {
     const Rgb across = planeColour(plane == Plane::Axial ? Plane::Coronal : Plane::Axial);
     const Rgb upright = planeColour(plane == Plane::Sagittal ? Plane::Coronal : Plane::Sagittal);
     constexpr double kAlpha = 0.85;
+    // The lines end before a letter that stands in their way. An oblique grid has several letters on one edge.
+    const auto letters = frame.letters();
+    const double size = letterSize();
+    const double reach = margin() + 4.0 * pixelRatio;
+    const auto wide = [&](const std::string& letter) { return 0.85 * size * static_cast<double>(letter.size()); };
+    const bool meetsSides = display.lettersVisible && std::abs(y - height / 2.0) < 0.8 * size;
+    const bool meetsUpper =
+        display.lettersVisible && hasUpperLetters() &&
+        std::abs(x - width / 2.0) < 0.5 * std::max(wide(letters.top), wide(letters.bottom)) + gap / 2.0;
+    const double left = meetsSides && !letters.left.empty() ? reach + wide(letters.left) : 0.0;
+    const double right = width - (meetsSides && !letters.right.empty() ? reach + wide(letters.right) : 0.0);
+    const double low = meetsUpper && !letters.bottom.empty() ? reach + 1.1 * size : 0.0;
+    const double high = height - (meetsUpper && !letters.top.empty() ? reach + 1.1 * size : 0.0);
     const auto piece = [&](double x0, double y0, double x1, double y1, Rgb colour) {
         if ((x0 < x1 && y0 == y1) || (x0 == x1 && y0 < y1))
             thinShapes.line(x0, y0, x1, y1, colour, kAlpha);
     };
     if (y >= 0 && y <= height) {
-        piece(0.0, y, std::min(x - gap, static_cast<double>(width)), y, across);
-        piece(std::max(x + gap, 0.0), y, width, y, across);
+        piece(left, y, std::min(x - gap, right), y, across);
+        piece(std::max(x + gap, left), y, right, y, across);
     }
     if (x >= 0 && x <= width) {
-        piece(x, 0.0, x, std::min(y - gap, static_cast<double>(height)), upright);
-        piece(x, std::max(y + gap, 0.0), x, height, upright);
+        piece(x, low, x, std::min(y - gap, high), upright);
+        piece(x, std::max(y + gap, low), x, high, upright);
     }
 }
 
@@ -916,7 +935,7 @@ void SliceScene::Private::updateDecorations() {
     }
     for (Label* label : {&leftLabel, &rightLabel, &topLabel, &bottomLabel, &captionLabel, &scaleLabel})
         label->hide();
-    const double margin = 8.0 * pixelRatio;
+    const double margin = this->margin();
     contour.width(1.6 * pixelRatio);
     secondContour.width(2.0 * pixelRatio);
     if (volume) {
@@ -924,13 +943,11 @@ void SliceScene::Private::updateDecorations() {
         drawBoxes();
         if (display.lettersVisible) {
             const auto letters = frame.letters();
-            // Letters of a small tile must leave room for what they are about.
-            const double size = (std::min(width, height) < 240.0 * pixelRatio ? 11.0 : 15.0) * pixelRatio;
+            const double size = letterSize();
             const Rgb yellow{255, 221, 128};
             leftLabel.show(letters.left, margin, height / 2.0, Anchor::Left, size, true, yellow);
             rightLabel.show(letters.right, width - margin, height / 2.0, Anchor::Right, size, true, yellow);
-            // In a narrow tile the upper letter would stand in the caption: there left and right must do.
-            if (width >= 180.0 * pixelRatio) {
+            if (hasUpperLetters()) {
                 topLabel.show(letters.top, width / 2.0, height - margin, Anchor::Top, size, true, yellow);
                 bottomLabel.show(letters.bottom, width / 2.0, margin, Anchor::Bottom, size, true, yellow);
             }

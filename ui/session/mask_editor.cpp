@@ -438,6 +438,34 @@ void MaskEditor::correct(const EditPointer& pointer, bool add) {
             Q_EMIT m_workbench.noted(NoteKind::Info, Message{"editing.click_on_mask", {}});
             return;
         }
+        if (now().removeLabelOnly) {
+            if (after->at(click) != now().label) {
+                Q_EMIT m_workbench.noted(NoteKind::Info, Message{"editing.click_on_label", {}});
+                return;
+            }
+            // What the voxels become is the next region outwards that the network saw there.
+            const std::uint8_t label = now().label;
+            const bool isEnhancing = brats && label == imaging::enhancingValue(era);
+            const bool isCore = brats && imaging::belongsTo(label, imaging::Target::TumourCore, era);
+            options.onlyLabel = label;
+            const VoxelSet region = imaging::regionToRemove(isEnhancing ? *enhancing
+                                                            : isCore    ? *core
+                                                                        : *whole,
+                                                            *after, click, options);
+            imaging::LabelDelta delta;
+            if (!lockedOnly.locked.test(label))
+                imaging::forEachVoxel(region, [&](VoxelIndex v) {
+                    const std::size_t offset = after->geometry.offset(v);
+                    if (after->voxels[offset] == label)
+                        delta.append(offset, label,
+                                     isEnhancing && core->voxels[offset] >= 0.5F ? std::uint8_t{1}
+                                     : isCore && whole->voxels[offset] >= 0.5F   ? std::uint8_t{2}
+                                                                                 : std::uint8_t{0});
+                });
+            delta.apply(*after);
+            commit(tr("Correct: not %1").arg(labelName(label)), after);
+            return;
+        }
         const VoxelSet region = imaging::regionToRemove(*whole, *after, click, options);
         imaging::paint(*after, region, 0, lockedOnly).apply(*after);
         commit(tr("Correct: not tumour"), after);

@@ -61,6 +61,7 @@ struct EditState {
     double reachMm = 40.0;     ///< of the flood
     bool floodInSlice = false; ///< the flood stays in its slice
     double correctionMm = 30.0;
+    bool removeLabelOnly = false; ///< Remove denies the active label alone, not that there is tumour at all
     double smoothMm = 1.0;
     double islandMl = 0.1;
     double marginMm = 1.0;

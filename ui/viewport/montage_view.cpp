@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewport/montage_view.h"
 
+#include "ui/viewport/mouse_habits.h"
+
 #include <QKeyEvent>
-#include <QMouseEvent>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -14,7 +14,6 @@ using imaging::WorldPoint;
 
 namespace {
 enum class Drag { None, Cursor, WindowLevel, Pan, Zoom };
-constexpr double kClickSlack = 4.0; ///< logical pixels that a click may wander without being a drag
 constexpr int kMostTiles = 10;
 } // namespace
 
@@ -38,13 +37,8 @@ struct MontageView::Private {
     int first = 0; ///< tile number of the upper left tile; tile number n shows slice n * step + phase
     bool placed = false;
     Drag drag = Drag::None;
-    Qt::MouseButton button = Qt::NoButton;
-    QPointF from;
-    QPointF last;
-    bool dragged = false;
-    double startWidth = 1.0;
-    double startLevel = 0.5;
-    int wheelRest = 0;
+    Press press;
+    WheelNotches wheel;
 
     scene::SliceFrame frame() const { return scene::sliceFrame(volume->geometry, plane, display.neurological); }
     /// Voxels between neighbouring tiles.
@@ -289,11 +283,7 @@ void MontageView::prepareScene(int width, int height) {
 void MontageView::mousePressEvent(QMouseEvent* event) {
     if (d->drag != Drag::None || !d->volume)
         return;
-    d->from = d->last = event->position();
-    d->dragged = false;
-    d->button = event->button();
-    d->startWidth = d->display.windowWidth;
-    d->startLevel = d->display.windowLevel;
+    d->press.begin(*event, d->display);
     switch (event->button()) {
     case Qt::MiddleButton:
         d->drag = Drag::Pan;
@@ -325,18 +315,12 @@ void MontageView::mouseMoveEvent(QMouseEvent* event) {
         const WorldPoint point = worldAt(tile, event->position());
         Q_EMIT hovered(point, d->tiles[static_cast<std::size_t>(tile)]->insideVolume(point));
     }
-    const QPointF step = event->position() - d->last;
-    const QPointF whole = event->position() - d->from;
-    d->last = event->position();
-    d->dragged |= std::hypot(whole.x(), whole.y()) > kClickSlack;
+    const QPointF step = d->press.moveTo(event->position());
     auto& any = *d->tiles.front();
     const double ratio = devicePixelRatioF();
     switch (d->drag) {
     case Drag::WindowLevel: {
-        const double unit = 2.0 * std::max(d->startWidth, 1e-6) / std::max(200, width());
-        auto settings = d->display;
-        settings.windowWidth = std::max(d->startWidth * 0.01, d->startWidth + whole.x() * unit);
-        settings.windowLevel = d->startLevel + whole.y() * unit;
+        const auto settings = d->press.window(d->display, width());
         setDisplay(settings);
         Q_EMIT windowLevelChanged(settings.windowWidth, settings.windowLevel);
         break;
@@ -346,9 +330,9 @@ void MontageView::mouseMoveEvent(QMouseEvent* event) {
         share(any.framing());
         break;
     case Drag::Zoom:
-        if (!d->dragged)
+        if (!d->press.dragged)
             break;
-        any.zoomAt(std::exp(-step.y() * 0.008), tileRect(0).width() * ratio / 2.0, tileRect(0).height() * ratio / 2.0);
+        any.zoomAt(dragZoom(step.y()), tileRect(0).width() * ratio / 2.0, tileRect(0).height() * ratio / 2.0);
         share(any.framing());
         break;
     case Drag::None:
@@ -358,11 +342,11 @@ void MontageView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void MontageView::mouseReleaseEvent(QMouseEvent* event) {
-    if (d->drag == Drag::None || event->button() != d->button)
+    if (d->drag == Drag::None || event->button() != d->press.button)
         return;
     const Drag ended = d->drag;
     d->drag = Drag::None;
-    if (ended == Drag::Zoom && !d->dragged)
+    if (ended == Drag::Zoom && !d->press.dragged)
         Q_EMIT contextMenuRequested(event->globalPosition().toPoint());
 }
 
@@ -376,7 +360,7 @@ void MontageView::wheelEvent(QWheelEvent* event) {
     event->accept();
     if (!d->volume)
         return;
-    const int angle = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    const int angle = wheelAngle(*event);
     const int tile = tileAt(event->position());
     if (event->modifiers() & Qt::ControlModifier) {
         if (tile < 0)
@@ -384,14 +368,11 @@ void MontageView::wheelEvent(QWheelEvent* event) {
         const double ratio = devicePixelRatioF();
         const QPointF inside = (event->position() - tileRect(tile).topLeft()) * ratio;
         auto& under = *d->tiles[static_cast<std::size_t>(tile)];
-        under.zoomAt(std::exp(angle / 120.0 * 0.18), inside.x(), inside.y());
+        under.zoomAt(wheelZoom(angle), inside.x(), inside.y());
         share(under.framing());
         return;
     }
-    d->wheelRest += angle;
-    const int notches = d->wheelRest / 120;
-    d->wheelRest -= notches * 120;
-    if (notches != 0)
+    if (const int notches = d->wheel.take(angle); notches != 0)
         stepRows(notches);
 }
 

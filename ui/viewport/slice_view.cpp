@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewport/slice_view.h"
 
+#include "ui/viewport/mouse_habits.h"
+
 #include <QKeyEvent>
-#include <QMouseEvent>
-#include <QWheelEvent>
-#include <algorithm>
-#include <cmath>
 
 namespace sulcus::viewport {
 
@@ -15,8 +13,6 @@ namespace {
 
 enum class Drag { None, Crosshair, WindowLevel, Pan, Zoom, RightZoom, Edit };
 
-constexpr double kClickSlack = 4.0; ///< logical pixels that a click may wander without being a drag
-
 } // namespace
 
 struct SliceView::Private {
@@ -24,13 +20,8 @@ struct SliceView::Private {
     scene::SliceScene scene;
     Tool tool = Tool::Crosshair;
     Drag drag = Drag::None;
-    Qt::MouseButton button = Qt::NoButton;
-    QPointF from;
-    QPointF last;
-    bool dragged = false;
-    double startWidth = 1.0;
-    double startLevel = 0.5;
-    int wheelRest = 0; ///< eighths of a degree not yet a whole notch (touchpads send small parts)
+    Press press;
+    WheelNotches wheel;
 };
 
 SliceView::SliceView(scene::Plane plane, QWidget* parent) : VtkWidget(parent), d(std::make_unique<Private>(plane)) {
@@ -156,9 +147,7 @@ void SliceView::prepareScene(int width, int height) {
 void SliceView::mousePressEvent(QMouseEvent* event) {
     if (d->drag != Drag::None || !d->scene.hasVolume())
         return;
-    d->from = d->last = event->position();
-    d->dragged = false;
-    d->button = event->button();
+    d->press.begin(*event, d->scene.display());
     const bool control = event->modifiers() & Qt::ControlModifier;
     if (event->button() == Qt::MiddleButton) {
         d->drag = Drag::Pan;
@@ -185,8 +174,6 @@ void SliceView::mousePressEvent(QMouseEvent* event) {
     } else {
         return;
     }
-    d->startWidth = d->scene.display().windowWidth;
-    d->startLevel = d->scene.display().windowLevel;
     if (d->drag == Drag::Crosshair) {
         const WorldPoint point = worldAt(event->position());
         if (d->scene.insideVolume(point)) {
@@ -205,10 +192,7 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
     const bool inside = d->scene.insideVolume(point);
     Q_EMIT hovered(point, inside);
     const double ratio = devicePixelRatioF();
-    const QPointF step = (event->position() - d->last) * ratio;
-    d->last = event->position();
-    const QPointF whole = event->position() - d->from;
-    d->dragged |= std::hypot(whole.x(), whole.y()) > kClickSlack;
+    const QPointF step = d->press.moveTo(event->position());
     switch (d->drag) {
     case Drag::None:
         if ((event->modifiers() & Qt::ShiftModifier) && d->tool == Tool::Crosshair && inside) {
@@ -225,26 +209,22 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
         }
         break;
     case Drag::WindowLevel: {
-        // The width of the view is worth two windows, so one drag reaches what one wants whatever the units are.
-        auto settings = d->scene.display();
-        const double unit = 2.0 * std::max(d->startWidth, 1e-6) / std::max(200, width());
-        settings.windowWidth = std::max(d->startWidth * 0.01, d->startWidth + whole.x() * unit);
-        settings.windowLevel = d->startLevel + whole.y() * unit; // downwards: a higher level, darker
+        const auto settings = d->press.window(d->scene.display(), width());
         setDisplay(settings);
         Q_EMIT windowLevelChanged(settings.windowWidth, settings.windowLevel);
         break;
     }
     case Drag::Pan:
-        d->scene.panBy(step.x(), step.y());
+        d->scene.panBy(step.x() * ratio, step.y() * ratio);
         update();
         Q_EMIT framingChanged(d->scene.framing());
         break;
     case Drag::RightZoom:
-        if (!d->dragged)
+        if (!d->press.dragged)
             break;
         [[fallthrough]];
     case Drag::Zoom:
-        d->scene.zoomAt(std::exp(-step.y() / ratio * 0.008), d->from.x() * ratio, d->from.y() * ratio);
+        d->scene.zoomAt(dragZoom(step.y()), d->press.from.x() * ratio, d->press.from.y() * ratio);
         update();
         Q_EMIT framingChanged(d->scene.framing());
         break;
@@ -255,13 +235,13 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void SliceView::mouseReleaseEvent(QMouseEvent* event) {
-    if (d->drag == Drag::None || event->button() != d->button)
+    if (d->drag == Drag::None || event->button() != d->press.button)
         return;
     const Drag ended = d->drag;
     d->drag = Drag::None;
     if (ended == Drag::Edit)
         Q_EMIT released(worldAt(event->position()), event->button(), event->modifiers());
-    else if (ended == Drag::RightZoom && !d->dragged)
+    else if (ended == Drag::RightZoom && !d->press.dragged)
         Q_EMIT contextMenuRequested(worldAt(event->position()), event->globalPosition().toPoint());
 }
 
@@ -275,19 +255,15 @@ void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void SliceView::wheelEvent(QWheelEvent* event) {
     event->accept();
-    // With Alt or on some platforms with Shift the wheel turns sideways.
-    const QPoint turn = event->angleDelta();
-    const int angle = turn.y() != 0 ? turn.y() : turn.x();
+    const int angle = wheelAngle(*event);
     if (event->modifiers() & Qt::ControlModifier) {
         const double ratio = devicePixelRatioF();
-        d->scene.zoomAt(std::exp(angle / 120.0 * 0.18), event->position().x() * ratio, event->position().y() * ratio);
+        d->scene.zoomAt(wheelZoom(angle), event->position().x() * ratio, event->position().y() * ratio);
         update();
         Q_EMIT framingChanged(d->scene.framing());
         return;
     }
-    d->wheelRest += angle;
-    const int notches = d->wheelRest / 120;
-    d->wheelRest -= notches * 120;
+    const int notches = d->wheel.take(angle);
     if (notches == 0)
         return;
     if ((event->modifiers() & Qt::ShiftModifier) && d->tool == Tool::Edit)

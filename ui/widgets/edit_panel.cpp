@@ -195,6 +195,12 @@ QWidget* EditPanel::makeOptions() {
                                 spin(QStringLiteral("correctionReach"), tr("Reach of a correction in mm"), 2.0, 200.0,
                                      5.0, tr("mm"), &EditState::correctionMm),
                                 m_correct));
+    QAction* const labelOnly = m_actions.action(QStringLiteral("correct-label-only"));
+    m_labelOnly = new QCheckBox(session::withoutMnemonic(labelOnly->text()), m_correct);
+    setNamed(m_labelOnly, QStringLiteral("correctLabelOnly"), m_labelOnly->text());
+    m_labelOnly->setToolTip(labelOnly->toolTip());
+    connect(m_labelOnly, &QCheckBox::clicked, labelOnly, &QAction::setChecked);
+    correct->addWidget(m_labelOnly);
     layout->addWidget(m_correct);
 
     m_preview = new QWidget(part);
@@ -383,6 +389,7 @@ void EditPanel::follow() {
     m_ball->setChecked(state.ball);
     m_onlyRange->setChecked(state.onlyInRange);
     m_inSlice->setChecked(state.floodInSlice);
+    m_labelOnly->setChecked(state.removeLabelOnly);
     m_whole->setChecked(state.wholeMask);
     const EditTool tool = state.tool;
     m_brush->setVisible(tool == EditTool::Brush || tool == EditTool::Eraser);

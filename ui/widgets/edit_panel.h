@@ -57,6 +57,7 @@ private:
     QCheckBox* m_onlyRange = nullptr;
     QCheckBox* m_ball = nullptr;
     QCheckBox* m_inSlice = nullptr;
+    QCheckBox* m_labelOnly = nullptr;
     QCheckBox* m_whole = nullptr;
     QGridLayout* m_rows = nullptr;
     std::map<std::uint8_t, Row> m_row;

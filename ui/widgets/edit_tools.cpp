@@ -163,6 +163,15 @@ void EditTools::makeActions() {
                                if (m_editor.now().onlyInRange != on)
                                    m_editor.state().update([&](session::EditState& state) { state.onlyInRange = on; });
                            });
+    m_actions.addCheckable(
+        {QStringLiteral("correct-label-only"), edit, tr("Take away only the active &label"),
+         tr("“No tumour here” then means “not this label”: the voxels become what the network saw there besides it; "
+            "off: whatever lies under the click goes"),
+         QStringLiteral("minus"), Keys{QKeySequence("Shift+U")}, true, needsCase},
+        false, [this](bool on) {
+            if (m_editor.now().removeLabelOnly != on)
+                m_editor.state().update([&](session::EditState& state) { state.removeLabelOnly = on; });
+        });
     add("label-next", edit, tr("Next &label"), tr("The label that the tools paint"), "", Keys{QKeySequence("]")},
         needsCase, [this] { m_editor.stepLabel(1); });
     add("label-previous", edit, tr("Previous label"), tr("The label that the tools paint"), "", Keys{QKeySequence("[")},
@@ -236,8 +245,8 @@ void EditTools::makeActions() {
 }
 
 std::vector<const char*> EditTools::toolMenu() {
-    return {"tool-navigate", "tool-brush",   "tool-eraser", "tool-polygon",
-            "tool-flood",    "tool-relabel", "tool-add",    "tool-remove"};
+    return {"tool-navigate", "tool-brush", "tool-eraser", "tool-polygon",      "tool-flood",
+            "tool-relabel",  "tool-add",   "tool-remove", "correct-label-only"};
 }
 
 std::vector<const char*> EditTools::labelMenu() {
@@ -285,6 +294,7 @@ void EditTools::follow() {
     for (const ToolAction& entry : kTools)
         m_actions.action(QLatin1String(entry.id))->setChecked(m_editor.now().tool == entry.tool);
     m_actions.action(QStringLiteral("brush-ball"))->setChecked(m_editor.now().ball);
+    m_actions.action(QStringLiteral("correct-label-only"))->setChecked(m_editor.now().removeLabelOnly);
     m_actions.action(QStringLiteral("edit-only-range"))->setChecked(m_editor.now().onlyInRange);
     m_actions.refresh();
     connectViews();

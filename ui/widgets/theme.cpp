@@ -83,9 +83,10 @@ QPalette paletteOf(const ThemeColours& c) {
     palette.setColor(QPalette::Mid, c.border);
     palette.setColor(QPalette::Dark, c.window.darker(130));
     palette.setColor(QPalette::Shadow, Qt::black);
+    // Fainter than secondary text, and still legible: the name of what cannot be used now is worth reading.
+    const QColor disabled = c.window.lightness() < 128 ? QColor(0x8d, 0x95, 0xa3) : QColor(0x61, 0x6a, 0x78);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role,
-                         c.border.lightness() < 128 ? c.muted.darker(160) : c.muted.lighter(150));
+        palette.setColor(QPalette::Disabled, role, disabled);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, c.border);
     return palette;
 }
@@ -101,7 +102,7 @@ QMenuBar::item:selected { background: @hover; }
 QMenu { background: @panel; border: 1px solid @border; padding: 5px; }
 QMenu::item { padding: 5px 26px 5px 10px; border-radius: 4px; }
 QMenu::item:selected { background: @hover; }
-QMenu::item:disabled { color: @disabled; }
+QMenu::item:disabled { color: @disabled; background: transparent; }
 QMenu::separator { height: 1px; background: @border; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
 QToolBar { background: @panel; border: 0; border-bottom: 1px solid @border; spacing: 2px; padding: 3px 6px; }

@@ -2,6 +2,7 @@
 #include "core/imaging/editing/correction.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -96,22 +97,25 @@ VoxelSet regionToAdd(const Volume& probability, VoxelIndex click, const Correcti
 
 VoxelSet regionToRemove(const Volume& probability, const LabelMap& map, VoxelIndex click,
                         const CorrectionOptions& options) {
-    if (!map.geometry.contains(click) || map.at(click) == 0)
+    std::array<bool, 256> counts{};
+    for (std::size_t label = 1; label < counts.size(); ++label)
+        counts[label] = !options.onlyLabel || *options.onlyLabel == label;
+    if (!map.geometry.contains(click) || !counts[map.at(click)])
         return {};
     const auto all = static_cast<std::size_t>(
-        std::count_if(map.voxels.begin(), map.voxels.end(), [](std::uint8_t label) { return label != 0; }));
+        std::count_if(map.voxels.begin(), map.voxels.end(), [&](std::uint8_t label) { return counts[label]; }));
     // The only piece, or the largest by far, is never taken away by one click: it need not even be walked to its end.
     const auto small =
         static_cast<std::size_t>(std::max(0.0, std::ceil(options.smallPieceShare * static_cast<double>(all)) - 1.0));
     bool large = false;
-    const auto inMask = [&](VoxelIndex, std::size_t offset) { return map.voxels[offset] != 0; };
+    const auto inMask = [&](VoxelIndex, std::size_t offset) { return counts[map.voxels[offset]]; };
     VoxelSet piece = joined(map.geometry, click, 0.0, inMask, std::min(small, all - 1), &large);
     if (!large && small > 0)
         return piece;
     const double ceiling = static_cast<double>(probability.at(click)) + options.band;
     // What is joined to the click inside the mask lies in the click's piece.
     return joined(map.geometry, click, options.reachMm, [&](VoxelIndex v, std::size_t offset) {
-        return map.voxels[offset] != 0 && (static_cast<double>(probability.voxels[offset]) <= ceiling || v == click);
+        return counts[map.voxels[offset]] && (static_cast<double>(probability.voxels[offset]) <= ceiling || v == click);
     });
 }
 

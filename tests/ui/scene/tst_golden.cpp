@@ -126,6 +126,43 @@ private Q_SLOTS:
         compare("axial_probability", slice(Plane::Axial, settings, options));
     }
 
+    void overlayOfAnotherGrid() {
+        // A mask of thrice the voxel size, moved aside: outlines in colours of their own over the filled mask.
+        auto second = std::make_shared<imaging::LabelMap>();
+        second->geometry.size = {20, 20, 20};
+        second->geometry.spacing = {6.0, 6.0, 6.0};
+        const auto c = test::kBallCentre;
+        second->geometry.origin = {c.x - 60.0, c.y - 60.0, c.z - 60.0};
+        second->voxels.assign(second->geometry.voxelCount(), 0);
+        for (int k = 8; k < 12; ++k)
+            for (int j = 8; j < 13; ++j)
+                for (int i = 9; i < 15; ++i)
+                    second->voxels[second->geometry.offset({i, j, k})] = i < 12 ? 1 : 2;
+        SlicePictureOptions options;
+        options.overlay = second;
+        compare("axial_overlay", slice(Plane::Axial, m_settings, options));
+    }
+
+    void colourMapViridisInverted() {
+        auto settings = m_settings;
+        settings.colourMap = ColourMap::Viridis;
+        settings.invert = true;
+        settings.maskVisible = false;
+        compare("axial_viridis", slice(Plane::Axial, settings));
+    }
+
+    void voxelsAsACloud() {
+        SurfacePictureOptions options;
+        options.volume = m_volume;
+        options.rendered = m_volume;
+        options.cursor = {10, -20, 30};
+        options.supersampling = 1;
+        auto settings = m_settings;
+        settings.rendering = RenderingPreset::MriBrain;
+        compare("cloud", renderSurfacePicture({}, nullptr, imaging::LabelEra::Brats2021, settings,
+                                              ViewDirection::Oblique, 260, 220, options));
+    }
+
     void surfaceFromTheFront() {
         const auto surfaces = buildSurfaces(*m_mask, {}, {});
         QVERIFY(surfaces.has_value());

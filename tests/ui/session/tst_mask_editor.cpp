@@ -449,6 +449,52 @@ private Q_SLOTS:
         QVERIFY(bench.ml(2) > 0.0);
     }
 
+    void aMinusCanMeanTheActiveLabelAlone() {
+        Bench bench;
+        bench.bench->segment();
+        bench.settle();
+        const auto start = bench.voxels();
+        const double whole = bench.session().data()->targetMl.at(imaging::Target::WholeTumour);
+        bench.editor->setTool(EditTool::Remove);
+        bench.editor->state().update([](EditState& state) {
+            state.removeLabelOnly = true;
+            state.correctionMm = 100.0;
+        });
+        // Not enhancing: what the network was as sure of goes one region outwards, and the tumour stays as large.
+        bench.editor->setLabel(4);
+        bench.click(bench.pointer(25, 20, 15));
+        QCOMPARE(bench.ml(4), 0.0);
+        QVERIFY(bench.ml(1) > 0.0);
+        QCOMPARE(bench.session().data()->targetMl.at(imaging::Target::WholeTumour), whole);
+        QVERIFY(bench.session().undoStack().undoText().contains("not"));
+        // Not core either: it becomes oedema.
+        bench.editor->setLabel(1);
+        bench.click(bench.pointer(25, 20, 15));
+        QCOMPARE(bench.ml(1), 0.0);
+        QCOMPARE(bench.label(25, 20, 15), std::uint8_t{2});
+        QCOMPARE(bench.session().data()->targetMl.at(imaging::Target::WholeTumour), whole);
+        // Outside oedema there is nothing; the part under the click goes and no other label with it.
+        bench.session().undo();
+        bench.session().undo();
+        QCOMPARE(bench.voxels(), start);
+        const double enhancing = bench.ml(4);
+        bench.editor->setLabel(2);
+        bench.click(bench.pointer(25 + 9, 20, 15));
+        QCOMPARE(bench.label(25 + 9, 20, 15), std::uint8_t{0});
+        QCOMPARE(bench.ml(2), 0.0);
+        QCOMPARE(bench.ml(4), enhancing);
+        bench.session().undo();
+        // A click on another label changes nothing, nor does one on a locked label.
+        const int steps = bench.session().undoStack().index();
+        QSignalSpy noted(bench.bench.get(), &Workbench::noted);
+        bench.click(bench.pointer(25, 20, 15));
+        QCOMPARE(noted.count(), 1);
+        bench.editor->setLocked(2, true);
+        bench.click(bench.pointer(25 + 9, 20, 15));
+        QCOMPARE(bench.session().undoStack().index(), steps);
+        QCOMPARE(bench.voxels(), start);
+    }
+
     void aNetworkNeverReplacesHandWorkUnasked() {
         Bench bench;
         bench.editor->setTool(EditTool::Brush);
@@ -502,6 +548,7 @@ private Q_SLOTS:
                 bench.editor->setLabel(
                     static_cast<std::uint8_t>(std::array{1, 2, 4}[static_cast<std::size_t>(pick(3))]));
                 bench.editor->setLocked(static_cast<std::uint8_t>(pick(5)), pick(4) == 0);
+                bench.editor->state().update([&](EditState& state) { state.removeLabelOnly = pick(2) == 0; });
                 if (pick(8) != 0) {
                     bench.editor->setTool(tools[pick(7)]);
                     const int axis = pick(3);

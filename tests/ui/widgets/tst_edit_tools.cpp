@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/session/ball_case.h"
-#include "tests/ui/session/fake_services.h"
-#include "ui/session/job_runner.h"
-#include "ui/session/settings.h"
-#include "ui/session/workbench.h"
-#include "ui/viewport/vtk_widget.h"
+#include "tests/ui/widgets/window_desk.h"
 #include "ui/widgets/edit_panel.h"
 #include "ui/widgets/edit_tools.h"
 #include "ui/widgets/label_choice.h"
-#include "ui/widgets/main_window.h"
 #include "ui/widgets/measure_panel.h"
-#include "ui/widgets/theme.h"
-#include "ui/widgets/view_area.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -35,40 +28,34 @@ using namespace sulcus::widgets;
 
 namespace {
 
-/// The real window over a bright ball; the mouse and the actions do all the work.
-struct Desk {
-    QTemporaryDir folder;
-    std::shared_ptr<FakeWorld> world = std::make_shared<FakeWorld>();
-    JobRunner runner;
-    std::unique_ptr<Workbench> bench;
-    Settings settings{folder.filePath("sulcus.ini")};
-    std::unique_ptr<MainWindow> window;
-
-    explicit Desk(const QString& database = {}) {
+/// The window over a bright ball; the mouse and the actions do all the work.
+struct Desk : WindowDesk {
+    explicit Desk(const QString& database = {}) : Desk(balls(), database) {}
+    static std::shared_ptr<FakeWorld> balls() {
+        auto world = std::make_shared<FakeWorld>();
         world->phantom = ballCase();
+        return world;
+    }
+    static Services answering(const std::shared_ptr<FakeWorld>& world) {
         Services services = fakeServices(world);
         services.segment = [](const imaging::Case& imagingCase, const workflow::SegmentOptions&,
                               const TaskContext&) -> Result<workflow::SegmentationResult> {
             return ballAnswer(imagingCase);
         };
-        bench = std::make_unique<Workbench>(services, runner, std::filesystem::path(database.toStdString()));
-        window = std::make_unique<MainWindow>(*bench, settings);
-        window->resize(1280, 800);
-        window->show();
-        bench->start();
+        return services;
+    }
+    Desk(const std::shared_ptr<FakeWorld>& world, const QString& database)
+        : WindowDesk(world, answering(world), database.toStdString()) {
         open();
     }
     /// The next file that is asked for.
     void answerWith(const QString& path) {
-        window->setFileChooser(
+        window.setFileChooser(
             [path](FileQuestion, const QString&, const std::function<void(QString)>& chosen) { chosen(path); });
     }
     void open() {
-        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-        trigger("case-demo");
-        QTRY_VERIFY(session().hasCase());
-        settle();
-        QTRY_VERIFY(axial()->isVisible() && axial()->renderCount() > 0);
+        openDemo();
+        QTRY_VERIFY(axial()->renderCount() > 0);
         // The middle slice of the ball is on view in all planes.
         session().view().update([&](ViewState& view) {
             view.cursor =
@@ -76,15 +63,8 @@ struct Desk {
         });
         QTRY_COMPARE(axial()->slice(), kMiddle.k);
     }
-    void settle() { QTRY_VERIFY_WITH_TIMEOUT(runner.idle() && bench->knowledge() != nullptr, 60000); }
-    CaseSession& session() { return bench->session(); }
-    MaskEditor& editor() { return window->editTools().editor(); }
-    viewport::SliceView* axial() { return window->views().slice(ViewKind::Axial); }
-    void trigger(const char* id) {
-        QAction* const action = window->actions().action(QLatin1String(id));
-        QTRY_VERIFY2(action->isEnabled(), id);
-        action->trigger();
-    }
+    MaskEditor& editor() { return window.editTools().editor(); }
+    viewport::SliceView* axial() { return window.views().slice(ViewKind::Axial); }
     /// Runs an operation and waits for its step.
     void operate(const char* id) {
         trigger(id);
@@ -106,13 +86,6 @@ struct Desk {
         return session().hasMask() ? session().data()->mask->voxels
                                    : std::vector<std::uint8_t>(session().geometry().voxelCount(), 0);
     }
-    template <typename T>
-    T* find(const char* name) {
-        T* const found = window->findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("no widget %s", name);
-        return found;
-    }
 };
 
 } // namespace
@@ -120,8 +93,6 @@ struct Desk {
 class TestEditTools : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { Theme::instance().apply(ThemeKind::Dark); }
-
     void theBrushPaintsAndTheEraserTakesAway() {
         Desk desk;
         const auto start = desk.voxels();
@@ -153,7 +124,7 @@ private Q_SLOTS:
         // Choosing the tool again gives the crosshair back.
         desk.trigger("tool-eraser");
         QTRY_VERIFY(desk.axial()->tool() == viewport::Tool::Crosshair);
-        QVERIFY(desk.window->actions().action("tool-navigate")->isChecked());
+        QVERIFY(desk.window.actions().action("tool-navigate")->isChecked());
     }
 
     void shiftAndTheWheelSizeTheBrush() {
@@ -182,14 +153,14 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.editor().preview().has_value());
         QTRY_VERIFY(desk.find<QLabel>("previewText")->text().contains("ml"));
         // Return in the view takes it.
-        desk.window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
+        desk.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
         desk.axial()->setFocus();
-        QTRY_VERIFY(desk.window->actions().action("edit-accept")->isEnabled());
+        QTRY_VERIFY(desk.window.actions().action("edit-accept")->isEnabled());
         QTest::keyClick(desk.axial(), Qt::Key_Return);
         QTRY_VERIFY(desk.session().hasMask());
         QVERIFY(std::abs(desk.ml(2) - kBallMl) < voxelBoundMl(kBallMm));
-        QTRY_VERIFY(desk.window->actions().action("edit-undo")->text().contains("Flood"));
+        QTRY_VERIFY(desk.window.actions().action("edit-undo")->text().contains("Flood"));
         // Esc gives a preview up.
         desk.click(2, 2);
         QTRY_VERIFY(desk.editor().pending());
@@ -233,6 +204,20 @@ private Q_SLOTS:
         desk.click(25, 20); // the only piece never goes as a whole for a click in its middle, but something does
         QVERIFY(desk.voxels() != start);
         desk.trigger("edit-undo");
+        QCOMPARE(desk.voxels(), start);
+        // Only the active label: the tumour stays as large.
+        desk.trigger("correct-label-only");
+        QTRY_VERIFY(desk.find<QCheckBox>("correctLabelOnly")->isVisible());
+        QVERIFY(desk.find<QCheckBox>("correctLabelOnly")->isChecked());
+        desk.editor().setLabel(4);
+        const double whole = desk.session().data()->targetMl.at(imaging::Target::WholeTumour);
+        desk.click(25, 20);
+        QVERIFY(desk.ml(4) < enhancing);
+        QCOMPARE(desk.session().data()->targetMl.at(imaging::Target::WholeTumour), whole);
+        desk.trigger("edit-undo");
+        desk.trigger("correct-label-only");
+        QVERIFY(!desk.editor().now().removeLabelOnly);
+        desk.editor().setLabel(1);
         QCOMPARE(desk.voxels(), start);
         desk.trigger("tool-add");
         desk.click(25, 20);
@@ -299,12 +284,12 @@ private Q_SLOTS:
 
     void aToolThatCannotBeUsedSaysWhy() {
         Desk desk;
-        QAction* const add = desk.window->actions().action("tool-add");
+        QAction* const add = desk.window.actions().action("tool-add");
         QTRY_VERIFY(!add->isEnabled());
         QVERIFY(add->toolTip().contains("Segment the case first"));
         QVERIFY(add->toolTip().contains("Y"));
-        QVERIFY(!desk.window->actions().action("op-smooth")->isEnabled());
-        QVERIFY(desk.window->actions().action("op-smooth")->toolTip().contains("There is no mask yet"));
+        QVERIFY(!desk.window.actions().action("op-smooth")->isEnabled());
+        QVERIFY(desk.window.actions().action("op-smooth")->toolTip().contains("There is no mask yet"));
     }
 
     void aNetworkAsksBeforeItTouchesHandWork() {
@@ -315,10 +300,10 @@ private Q_SLOTS:
         desk.click(5, 38);
         const auto hand = desk.voxels();
         desk.trigger("segment-run");
-        QTRY_VERIFY(desk.window->findChild<LabelChoice*>() != nullptr);
+        QTRY_VERIFY(desk.window.findChild<LabelChoice*>() != nullptr);
         desk.settle();
         QCOMPARE(desk.voxels(), hand);
-        auto* const dialog = desk.window->findChild<LabelChoice*>();
+        auto* const dialog = desk.window.findChild<LabelChoice*>();
         dialog->findChild<QCheckBox*>("takeLabel_1")->setChecked(false);
         dialog->findChild<QPushButton*>("takeLabels")->click();
         QVERIFY(desk.ml(4) > 0.0);
@@ -326,10 +311,10 @@ private Q_SLOTS:
         desk.trigger("edit-undo");
         QCOMPARE(desk.voxels(), hand);
         // The truth's labels can be had by the same dialog.
-        QTRY_VERIFY(desk.window->findChild<LabelChoice*>() == nullptr);
+        QTRY_VERIFY(desk.window.findChild<LabelChoice*>() == nullptr);
         desk.trigger("mask-copy-labels");
-        QTRY_VERIFY(desk.window->findChild<LabelChoice*>() != nullptr);
-        desk.window->findChild<LabelChoice*>()->findChild<QPushButton*>("keepMask")->click();
+        QTRY_VERIFY(desk.window.findChild<LabelChoice*>() != nullptr);
+        desk.window.findChild<LabelChoice*>()->findChild<QPushButton*>("keepMask")->click();
         QCOMPARE(desk.voxels(), hand);
     }
 
@@ -340,7 +325,7 @@ private Q_SLOTS:
         QTest::mousePress(desk.axial(), Qt::LeftButton, {}, desk.at(15, 20));
         QTest::mouseMove(desk.axial(), desk.at(25, 20));
         QTest::mouseRelease(desk.axial(), Qt::LeftButton, {}, desk.at(35, 20));
-        auto& measurements = desk.window->editTools().measurements();
+        auto& measurements = desk.window.editTools().measurements();
         QCOMPARE(measurements.list().size(), std::size_t{1});
         // A pixel of the view is the bound.
         const double pixel = imaging::distanceMm(desk.axial()->worldAt({0, 0}), desk.axial()->worldAt({1, 0}));
@@ -388,7 +373,7 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.axial()->slice() != kMiddle.k);
         desk.trigger("piece-next");
         QTRY_COMPARE(desk.axial()->slice(), kMiddle.k);
-        QCOMPARE(*desk.window->editTools().measurements().chosenPiece(), std::size_t{0});
+        QCOMPARE(*desk.window.editTools().measurements().chosenPiece(), std::size_t{0});
     }
 
     void aCrashIsFollowedByAQuestion() {
@@ -400,20 +385,20 @@ private Q_SLOTS:
             QTRY_VERIFY(desk.axial()->tool() == viewport::Tool::Edit);
             desk.click(25, 20);
             edited = desk.voxels();
-            desk.window->autosave().saveNow();
+            desk.window.autosave().saveNow();
             desk.settle();
         } // the window goes without being closed
         Desk desk(folder.filePath("sulcus.db"));
-        QTRY_VERIFY(desk.window->findChild<QPushButton*>("restoreEdits") != nullptr);
+        QTRY_VERIFY(desk.window.findChild<QPushButton*>("restoreEdits") != nullptr);
         QVERIFY(!desk.session().hasMask());
         desk.find<QPushButton>("restoreEdits")->click();
         QTRY_VERIFY(desk.session().hasMask());
         QCOMPARE(desk.voxels(), edited);
-        QTRY_VERIFY(desk.window->isWindowModified());
+        QTRY_VERIFY(desk.window.isWindowModified());
         // Given up by an answer: the copy goes.
-        desk.window->setDiscardAnswer([] { return true; });
-        desk.window->close();
-        QTRY_VERIFY(!desk.window->isVisible());
+        desk.window.setDiscardAnswer([] { return true; });
+        desk.window.close();
+        QTRY_VERIFY(!desk.window.isVisible());
         QVERIFY(QDir(folder.filePath("sulcus.db.unsaved")).entryList({"*.nii.gz"}).isEmpty());
     }
 
@@ -424,7 +409,7 @@ private Q_SLOTS:
         const QString file = desk.folder.filePath("mask.nii.gz");
         desk.answerWith(file);
         desk.trigger("case-close");
-        QTRY_VERIFY(desk.window->findChild<QPushButton*>("saveAndGoOn") != nullptr);
+        QTRY_VERIFY(desk.window.findChild<QPushButton*>("saveAndGoOn") != nullptr);
         QVERIFY(desk.session().hasCase());
         desk.find<QPushButton>("saveAndGoOn")->click();
         QTRY_VERIFY(!desk.session().hasCase());
@@ -433,7 +418,7 @@ private Q_SLOTS:
 
     void surfacesAndPicturesAreExported() {
         Desk desk;
-        QAction* const dicom = desk.window->actions().action("export-segmentation");
+        QAction* const dicom = desk.window.actions().action("export-segmentation");
         QTRY_VERIFY(dicom->toolTip().contains("did not come from DICOM"));
         QVERIFY(!dicom->isEnabled());
         desk.trigger("mask-from-truth");
@@ -463,16 +448,11 @@ private Q_SLOTS:
         Desk desk;
         desk.trigger("tool-brush");
         QTRY_VERIFY(desk.axial()->tool() == viewport::Tool::Edit);
-        QSignalSpy built(&desk.window->views(), &ViewArea::surfacesBuilt);
+        QSignalSpy built(&desk.window.views(), &ViewArea::surfacesBuilt);
         desk.click(25, 20);
         QTRY_VERIFY(built.count() > 0);
     }
 };
 
-int main(int argc, char** argv) {
-    viewport::VtkWidget::setDefaultFormat();
-    QApplication application(argc, argv);
-    TestEditTools test;
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char** argv) { return test::runWindowTest<TestEditTools>(argc, argv); }
 #include "tst_edit_tools.moc"

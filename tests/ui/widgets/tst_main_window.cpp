@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ui/session/fake_services.h"
-#include "ui/session/job_runner.h"
-#include "ui/session/settings.h"
+#include "tests/ui/widgets/window_desk.h"
 #include "ui/session/symptom_words.h"
-#include "ui/session/workbench.h"
-#include "ui/viewport/vtk_widget.h"
 #include "ui/widgets/hospitals_panel.h"
 #include "ui/widgets/key_sheet.h"
-#include "ui/widgets/main_window.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/symptoms_panel.h"
-#include "ui/widgets/theme.h"
-#include "ui/widgets/view_area.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -36,50 +29,15 @@ using namespace sulcus::widgets;
 
 namespace {
 
-/// The real window over fakes: phantom case, database in memory, settings of its own.
-struct Desk {
-    QTemporaryDir folder;
-    std::shared_ptr<test::FakeWorld> world = std::make_shared<test::FakeWorld>();
-    JobRunner runner;
-    Workbench bench{test::fakeServices(world), runner, {}};
-    Settings settings{folder.filePath("sulcus.ini")};
-    MainWindow window{bench, settings};
-
-    Desk() {
-        window.show();
-        bench.start();
-    }
-    /// Waits until the action may be used: conditions are looked at on the next turn of the event loop.
-    void trigger(const char* id) {
-        QAction* const action = window.actions().action(QLatin1String(id));
-        QTRY_VERIFY2(action->isEnabled(), id);
-        action->trigger();
-    }
-    template <typename T>
-    T* find(const char* name) {
-        T* const found = window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("no widget %s", name);
-        return found;
-    }
-    bool idle() const { return runner.idle() && bench.knowledge() != nullptr; }
-    bool isShown(const char* name) { return find<QWidget>(name)->isVisible(); }
-};
+using Desk = test::WindowDesk;
 
 } // namespace
 
 class TestMainWindow : public QObject {
     Q_OBJECT
-    static void open(Desk& desk) {
-        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
-        desk.trigger("case-demo");
-        QTRY_VERIFY(desk.bench.session().hasCase());
-        QTRY_VERIFY(desk.idle());
-        QTRY_VERIFY(desk.isShown("viewArea"));
-    }
-private Q_SLOTS:
-    void initTestCase() { Theme::instance().apply(ThemeKind::Dark); }
+    static void open(Desk& desk) { desk.openDemo(); }
 
+private Q_SLOTS:
     void theStartPageShowsTheWaysIn() {
         Desk desk;
         QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
@@ -390,10 +348,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char** argv) {
-    viewport::VtkWidget::setDefaultFormat();
-    QApplication application(argc, argv);
-    TestMainWindow test;
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char** argv) { return test::runWindowTest<TestMainWindow>(argc, argv); }
 #include "tst_main_window.moc"

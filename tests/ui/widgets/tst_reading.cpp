@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ui/session/fake_services.h"
+#include "tests/ui/widgets/window_desk.h"
 #include "ui/session/case_browser.h"
-#include "ui/session/job_runner.h"
-#include "ui/session/settings.h"
 #include "ui/session/window_presets.h"
-#include "ui/viewport/vtk_widget.h"
 #include "ui/widgets/case_browser_page.h"
 #include "ui/widgets/choice_dialog.h"
 #include "ui/widgets/display_panel.h"
 #include "ui/widgets/help_window.h"
 #include "ui/widgets/key_choices.h"
 #include "ui/widgets/key_sheet.h"
-#include "ui/widgets/main_window.h"
-#include "ui/widgets/theme.h"
-#include "ui/widgets/view_area.h"
 #include "ui/widgets/wording.h"
 
 #include <QApplication>
@@ -43,25 +37,14 @@ namespace {
 
 constexpr int kCases = 300;
 
-/// The real window over fakes, with a dataset of 300 cases that exist in name only.
-struct Desk {
-    QTemporaryDir folder;
-    std::shared_ptr<test::FakeWorld> world = std::make_shared<test::FakeWorld>();
+/// What the services were asked for, told by themselves.
+struct Asked {
     std::shared_ptr<int> thumbnails = std::make_shared<int>(0);
     std::shared_ptr<std::vector<std::string>> opened = std::make_shared<std::vector<std::string>>();
-    JobRunner runner;
-    Workbench bench;
-    Settings settings{folder.filePath("sulcus.ini")};
-    MainWindow window{bench, settings};
 
-    Desk() : bench(services(), runner, {}) {
-        window.resize(1280, 800);
-        window.show();
-        bench.start();
-    }
-    Services services() {
-        Services services = test::fakeServices(world);
-        services.openCase = [world = world, opened = opened](const std::filesystem::path& path,
+    Services services(const std::shared_ptr<test::FakeWorld>& fakes) {
+        Services services = test::fakeServices(fakes);
+        services.openCase = [world = fakes, opened = opened](const std::filesystem::path& path,
                                                              const TaskContext&) -> Result<Services::CasePtr> {
             opened->push_back(path.string());
             auto copy = std::make_shared<imaging::Case>(*world->phantom);
@@ -94,35 +77,21 @@ struct Desk {
         };
         return services;
     }
-    void trigger(const char* id) {
-        QAction* const action = window.actions().action(QLatin1String(id));
-        QTRY_VERIFY2(action->isEnabled(), id);
-        action->trigger();
-    }
-    template <typename T>
-    T* find(const char* name) {
-        T* const found = window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("no widget %s", name);
-        return found;
-    }
-    CaseSession& session() { return bench.session(); }
+};
+
+/// A window with a dataset of 300 cases that exist in name only.
+struct Desk : Asked, test::WindowDesk {
+    Desk() : Desk(std::make_shared<test::FakeWorld>()) {}
+    explicit Desk(const std::shared_ptr<test::FakeWorld>& fakes) : WindowDesk(fakes, services(fakes)) {}
 };
 
 } // namespace
 
 class TestReading : public QObject {
     Q_OBJECT
-    static void open(Desk& desk) {
-        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
-        desk.trigger("case-demo");
-        QTRY_VERIFY(desk.session().hasCase());
-        QTRY_VERIFY(desk.runner.idle());
-        QTRY_VERIFY(desk.window.views().isVisible());
-    }
-private Q_SLOTS:
-    void initTestCase() { Theme::instance().apply(ThemeKind::Dark); }
+    static void open(Desk& desk) { desk.openDemo(); }
 
+private Q_SLOTS:
     void everyLayoutShowsItsViews() {
         Desk desk;
         open(desk);
@@ -473,12 +442,6 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char** argv) {
-    viewport::VtkWidget::setDefaultFormat();
-    QApplication application(argc, argv);
-    loadResources();
-    TestReading test;
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char** argv) { return test::runWindowTest<TestReading>(argc, argv); }
 
 #include "tst_reading.moc"

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFontMetrics>
+#include <QPalette>
 #include <QRawFont>
 #include <QTest>
 
@@ -30,7 +31,21 @@ private Q_SLOTS:
                          qPrintable(QStringLiteral("%1 on %2: %3").arg(ink.name(), ground.name()).arg(ratio)));
             }
         }
-        QVERIFY(contrastRatio(c.text, c.hover) >= 4.5);
+        // Chosen rows lie on the colour of the pointer, chosen words on the accent.
+        for (const QColor& ink : {c.text, c.muted})
+            QVERIFY2(contrastRatio(ink, c.hover) >= 4.5, qPrintable(ink.name()));
+        Theme::instance().apply(kind);
+        const QPalette palette = QApplication::palette();
+        QVERIFY(contrastRatio(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.5);
+        QVERIFY(contrastRatio(palette.color(QPalette::PlaceholderText), palette.color(QPalette::Base)) >= 4.5);
+        QVERIFY(contrastRatio(palette.color(QPalette::ToolTipText), palette.color(QPalette::ToolTipBase)) >= 4.5);
+        // What cannot be used now is told apart from what can, and can be read all the same.
+        for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+            const QColor disabled = palette.color(QPalette::Disabled, role);
+            for (const QColor& ground : {c.window, c.panel, c.raised})
+                QVERIFY2(contrastRatio(disabled, ground) >= 4.5, qPrintable(ground.name()));
+            QVERIFY(contrastRatio(disabled, c.text) >= 2.0);
+        }
         QVERIFY(contrastRatio(c.onAccent, c.accent) >= 4.5);
         QVERIFY(contrastRatio(c.onAccent, c.warn) >= 4.5); // the badge
     }

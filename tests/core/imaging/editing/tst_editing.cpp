@@ -293,6 +293,14 @@ private Q_SLOTS:
         const VoxelSet again = regionToAdd(probability, {52, 52, 52}, {});
         QCOMPARE(again.count(), small);
         QVERIFY(regionToRemove(probability, map, {1, 1, 1}, {}).empty());
+        // One label alone: a core inside the large piece goes whole, and the click must hit that label.
+        const WorldPoint core = g.worldFromIndex({20.0, 25.0, 25.0});
+        const VoxelSet inner = brush(g, core, core, 4.0, std::nullopt);
+        paint(map, inner, 3, {}).apply(map);
+        CorrectionOptions only;
+        only.onlyLabel = 3;
+        QCOMPARE(regionToRemove(probability, map, {20, 25, 25}, only).count(), inner.count());
+        QVERIFY(regionToRemove(probability, map, {33, 25, 25}, only).empty());
     }
 
     void thousandRandomEditsAndUndosReturnTheStart() {
