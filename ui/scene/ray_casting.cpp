@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/scene/ray_casting.h"
 
+#include "core/imaging/ct_units.h"
+
 #include <vtkColorTransferFunction.h>
 #include <vtkFixedPointVolumeRayCastMapper.h>
 #include <vtkFloatArray.h>
@@ -57,6 +59,7 @@ struct RayCasting::Private {
     RenderingPreset preset = RenderingPreset::Off;
     double width = 0.0;
     double level = 0.0;
+    double water = 0.0; ///< what the volume's numbers say where Hounsfield units say 0
     vtkNew<vtkFloatArray> values;
     vtkNew<vtkImageData> data;
     vtkNew<vtkFixedPointVolumeRayCastMapper> mapper;
@@ -64,12 +67,12 @@ struct RayCasting::Private {
     vtkNew<vtkPiecewiseFunction> opacity;
     vtkNew<vtkVolume> prop;
 
-    void fill(std::span<const Stop> stops) {
+    void fill(std::span<const Stop> stops, double zero) {
         colours->RemoveAllPoints();
         opacity->RemoveAllPoints();
         for (const Stop& stop : stops) {
-            colours->AddRGBPoint(stop.value, stop.red, stop.green, stop.blue);
-            opacity->AddPoint(stop.value, stop.opacity);
+            colours->AddRGBPoint(stop.value + zero, stop.red, stop.green, stop.blue);
+            opacity->AddPoint(stop.value + zero, stop.opacity);
         }
     }
 };
@@ -102,6 +105,8 @@ void RayCasting::setVolume(imaging::VolumePtr volume) {
         d->prop->VisibilityOff();
         return;
     }
+    d->water = imaging::waterOf(*d->volume);
+    d->preset = RenderingPreset::Off; // the functions must be made anew for another volume
     const imaging::Geometry& g = d->volume->geometry;
     d->data->SetDimensions(g.size[0], g.size[1], g.size[2]);
     d->data->SetSpacing(g.spacing[0], g.spacing[1], g.spacing[2]);
@@ -136,13 +141,13 @@ void RayCasting::look(RenderingPreset preset, double windowWidth, double windowL
     case RenderingPreset::Off:
         break;
     case RenderingPreset::CtBone:
-        d->fill(kBone);
+        d->fill(kBone, d->water);
         break;
     case RenderingPreset::CtSoft:
-        d->fill(kSoft);
+        d->fill(kSoft, d->water);
         break;
     case RenderingPreset::CtLung:
-        d->fill(kLung);
+        d->fill(kLung, d->water);
         break;
     case RenderingPreset::MriBrain: {
         // MRI has no units: the grey window says where this sequence's tissue lies.
@@ -152,7 +157,8 @@ void RayCasting::look(RenderingPreset preset, double windowWidth, double windowL
                                      {at(0.30), 0.62, 0.45, 0.40, 0.03},
                                      {at(0.55), 0.84, 0.74, 0.66, 0.12},
                                      {at(0.85), 0.98, 0.94, 0.88, 0.35},
-                                     {at(1.10), 1.00, 1.00, 1.00, 0.65}}});
+                                     {at(1.10), 1.00, 1.00, 1.00, 0.65}}},
+                0.0);
         break;
     }
     }

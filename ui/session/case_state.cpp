@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/case_state.h"
 
+#include "core/imaging/ct_units.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string_view>
@@ -90,15 +92,12 @@ Window ctPreset(std::string_view id) {
 
 Window automaticWindow(const imaging::Volume& volume, imaging::Sequence sequence) {
     if (sequence == imaging::Sequence::Ct) {
-        switch (imaging::guessCtRegion(volume)) {
-        case imaging::CtRegion::Chest:
-            return ctPreset("lung");
-        case imaging::CtRegion::Abdomen:
-            return ctPreset("soft");
-        case imaging::CtRegion::Head:
-        case imaging::CtRegion::Unknown:
-            return ctPreset("brain");
-        }
+        const imaging::CtRegion region = imaging::guessCtRegion(volume);
+        Window window = ctPreset(region == imaging::CtRegion::Chest     ? "lung"
+                                 : region == imaging::CtRegion::Abdomen ? "soft"
+                                                                        : "brain");
+        window.level += imaging::waterOf(volume);
+        return window;
     }
     std::vector<float> values = sampleNonZero(volume);
     if (values.size() < 2)

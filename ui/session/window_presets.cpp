@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/window_presets.h"
 
+#include "core/imaging/ct_units.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -14,6 +16,12 @@ const std::vector<PercentilePreset>& mriPresets() {
         {"preset.mri_dark", 0.002, 0.70},
     };
     return presets;
+}
+
+Window ctWindow(std::size_t preset, const imaging::Volume& ct) {
+    Window window = ctPresets().at(preset).window;
+    window.level += imaging::waterOf(ct);
+    return window;
 }
 
 Window percentileWindow(const imaging::Volume& volume, const PercentilePreset& preset) {

@@ -364,9 +364,11 @@ void ReadingActions::preset(int number) {
     const auto& volumes = session.data()->imagingCase->volumes;
     const auto index = static_cast<std::size_t>(number - 1);
     if (shown == imaging::Sequence::Ct) {
-        if (index < session::ctPresets().size())
-            session.display().update(
-                [&](session::DisplayState& display) { display.windows[shown] = session::ctPresets()[index].window; });
+        const imaging::VolumePtr ct = session.data()->imagingCase->find(shown);
+        if (ct && index < session::ctPresets().size()) {
+            const session::Window window = session::ctWindow(index, *ct);
+            session.display().update([&](session::DisplayState& display) { display.windows[shown] = window; });
+        }
         return;
     }
     if (index < kSequenceKeys) {

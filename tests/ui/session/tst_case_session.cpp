@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/session/phantom.h"
 #include "ui/session/case_session.h"
+#include "ui/session/window_presets.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -222,6 +223,24 @@ private Q_SLOTS:
         QVERIFY(window.level + window.width / 2.0 < 300.0);
         const Window ct = automaticWindow(*phantom->volumes.front().volume, imaging::Sequence::Ct);
         QCOMPARE(ct, (Window{80.0, 40.0}));
+    }
+
+    void theWindowsOfACtFollowItsUnitsAndItsPart() {
+        imaging::Volume head;
+        head.geometry.size = {30, 30, 30};
+        for (std::size_t n = 0; n < head.geometry.voxelCount(); ++n)
+            head.voxels.push_back(n % 10 < 4 ? -1000.0F : n % 10 < 9 ? 40.0F : 1000.0F);
+        QCOMPARE(automaticWindow(head, imaging::Sequence::Ct), (Window{80.0, 40.0}));
+        imaging::Volume chest = head;
+        for (std::size_t n = 0; n < chest.voxels.size(); ++n)
+            if (n % 10 > 6)
+                chest.voxels[n] = -850.0F;
+        QCOMPARE(automaticWindow(chest, imaging::Sequence::Ct), (Window{1500.0, -600.0}));
+        // The scanner's raw numbers: water at 1024.
+        for (float& value : head.voxels)
+            value += 1024.0F;
+        QCOMPARE(automaticWindow(head, imaging::Sequence::Ct), (Window{80.0, 1064.0}));
+        QCOMPARE(ctWindow(4, head), (Window{2500.0, 1504.0}));
     }
 
     void thumbnailsShowThePatientsLeftOnTheRight() {
