@@ -152,6 +152,8 @@ void MontageView::setPlane(scene::Plane plane) {
     spread();
 }
 
+scene::Plane MontageView::plane() const { return d->plane; }
+
 void MontageView::setTiles(int columns, int rows) {
     columns = std::clamp(columns, 1, kMostTiles);
     rows = std::clamp(rows, 1, kMostTiles);
@@ -235,7 +237,7 @@ void MontageView::setCursor(WorldPoint point) {
     spread();
 }
 
-void MontageView::fit() { share({}); }
+void MontageView::setFraming(const scene::Framing& framing) { share(framing); }
 
 void MontageView::stepRows(int rows) {
     if (!d->volume)

@@ -22,6 +22,7 @@ public:
     ~MontageView() override;
 
     void setPlane(scene::Plane plane);
+    scene::Plane plane() const;
     /// 1..10 each.
     void setTiles(int columns, int rows);
     void setStep(double mm); ///< between neighbouring tiles; at least one voxel
@@ -34,7 +35,8 @@ public:
     void setDisplay(const scene::DisplaySettings& settings);
     using VtkWidget::setCursor; // the mouse pointer's shape
     void setCursor(imaging::WorldPoint point);
-    void fit();
+    /// Of every tile.
+    void setFraming(const scene::Framing& framing);
     void stepRows(int rows);
 
     int columns() const;

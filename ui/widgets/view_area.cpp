@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/view_area.h"
 
+#include "ui/scene/content_box.h"
 #include "ui/scene/font_file.h"
 #include "ui/scene/rendering_grid.h"
 #include "ui/scene/surface.h"
@@ -128,6 +129,7 @@ ViewArea::ViewArea(session::Workbench& workbench, QWidget* parent)
         connect(state, &session::StateNotifier::changed, this, &ViewArea::schedule);
     connect(&session, &session::CaseSession::caseOpened, this, [this] {
         m_moved.reset();
+        m_content = scene::contentBox(*m_workbench.session().data()->imagingCase->volumes.front().volume);
         fitAll();
         buildBrainSurface();
     });
@@ -184,6 +186,13 @@ std::vector<imaging::Sequence> ViewArea::rowSequences() const {
             if (sequences.size() < kTiles)
                 sequences.push_back(entry.sequence);
     return sequences;
+}
+
+scene::Framing ViewArea::wholeOf(scene::Plane plane) const {
+    auto& session = m_workbench.session();
+    if (!m_content || !session.hasCase())
+        return {};
+    return scene::framingOf(*m_content, scene::sliceFrame(session.geometry(), plane, session.display()->neurological));
 }
 
 void ViewArea::shareFraming(viewport::SliceView* from, const scene::Framing& framing) {
@@ -304,7 +313,7 @@ void ViewArea::sync() {
                 continue;
             if (view->plane() != tilePlane()) {
                 view->setPlane(tilePlane());
-                view->fit();
+                view->setFraming(wholeOf(tilePlane()));
             }
             if (state.layout == ViewLayout::Row) {
                 if (place >= row.size())
@@ -335,7 +344,10 @@ void ViewArea::sync() {
             view->setCursor(state.cursor);
     }
     if (state.layout == ViewLayout::Montage) {
-        m_montage->setPlane(tilePlane());
+        if (m_montage->plane() != tilePlane()) {
+            m_montage->setPlane(tilePlane());
+            m_montage->setFraming(wholeOf(tilePlane()));
+        }
         m_montage->setTiles(state.montageColumns, state.montageRows);
         m_montage->setStep(state.montageStepMm);
         m_montage->setVolume(volume);
@@ -500,7 +512,8 @@ void ViewArea::arrange() {
         for (int n = 0; n < static_cast<int>(tiles); ++n)
             put(m_slices[kPlanes + static_cast<std::size_t>(n)], n / columns, n % columns);
         // Side by side begins with whole slices.
-        m_slices[kPlanes]->fit();
+        for (std::size_t n = kPlanes; n < m_slices.size(); ++n)
+            m_slices[n]->setFraming(wholeOf(tilePlane()));
         stretch((static_cast<int>(tiles) + columns - 1) / columns, columns);
         break;
     }
@@ -523,8 +536,8 @@ void ViewArea::arrange() {
 
 void ViewArea::fitAll() {
     for (viewport::SliceView* const view : m_slices)
-        view->fit();
-    m_montage->fit();
+        view->setFraming(wholeOf(view->plane()));
+    m_montage->setFraming(wholeOf(tilePlane()));
     m_volume->fit();
 }
 

@@ -62,6 +62,8 @@ private:
     void toggleLarge(session::ViewKind kind);
     void connectSlice(viewport::SliceView* view);
     void shareFraming(viewport::SliceView* from, const scene::Framing& framing);
+    /// What "fit" means: the patient without the empty border that stripping and padding leave.
+    scene::Framing wholeOf(scene::Plane plane) const;
     scene::Plane tilePlane() const;
     /// Display of one sequence's images.
     scene::DisplaySettings settings(imaging::Sequence sequence) const;
@@ -85,6 +87,7 @@ private:
     std::optional<std::tuple<session::ViewLayout, session::ViewKind, std::size_t, bool>> m_arranged;
     session::ViewLayout m_before = session::ViewLayout::Four;
     std::optional<std::pair<viewport::SliceView*, imaging::WorldPoint>> m_moved; ///< by whom the cursor was moved last
+    std::optional<std::array<imaging::VoxelIndex, 2>> m_content; ///< voxels of the case that are not background
     bool m_sharing = false;
     bool m_drawsCaptions = true; ///< false: no font with the language's letters was found
     imaging::LabelMapPtr m_stroke;

@@ -207,7 +207,7 @@ private Q_SLOTS:
         QCOMPARE(desk.voxels(), start);
         // Only the active label: the tumour stays as large.
         desk.trigger("correct-label-only");
-        QTRY_VERIFY(desk.find<QCheckBox>("correctLabelOnly")->isVisible());
+        QTRY_VERIFY(desk.find<QCheckBox>("correctLabelOnly")->isVisibleTo(desk.find<QWidget>("editPanel")));
         QVERIFY(desk.find<QCheckBox>("correctLabelOnly")->isChecked());
         desk.editor().setLabel(4);
         const double whole = desk.session().data()->targetMl.at(imaging::Target::WholeTumour);
