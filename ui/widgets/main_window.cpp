@@ -62,6 +62,7 @@ namespace {
 constexpr double kOpacityStep = 0.1;
 // Wide enough for four thumbnails, and for a verdict; in heights of a line, so that a larger font fits too.
 constexpr int kImagesLines = 17;
+constexpr const char* kWidthProperty = "keptWidth"; ///< of the docks on the left while they are hidden
 constexpr int kFindingsLines = 22;
 
 QString pathIn(const QMimeData* data) {
@@ -355,7 +356,7 @@ void MainWindow::makeActions() {
                    false,
                    needsCase},
                   [this] { m_views->step(-1); });
-    m_actions.add({"view-fit", view, tr("&Fit"), tr("The whole slice in every view"), "fit",
+    m_actions.add({"view-fit", view, tr("&Fit"), tr("The whole of the patient in every view"), "fit",
                    Keys{QKeySequence("Ctrl+F")}, false, needsCase},
                   [this] { m_views->fitAll(); });
     m_actions.add({"view-centre", view, tr("Centre on the &tumour"),
@@ -908,8 +909,20 @@ void MainWindow::follow() {
                               : open                  ? static_cast<QWidget*>(m_views)
                               : angiography           ? static_cast<QWidget*>(m_angiographyPanel)
                                                       : static_cast<QWidget*>(m_start));
-    for (QDockWidget* const left : {m_imagesDock, m_editDock, m_measureDock})
-        left->setVisible(open && !m_browsing && m_actions.action(QStringLiteral("panel-images"))->isChecked());
+    const bool left = open && !m_browsing && m_actions.action(QStringLiteral("panel-images"))->isChecked();
+    const bool leftReturns = left && m_imagesDock->isHidden();
+    for (QDockWidget* const dock : {m_imagesDock, m_editDock, m_measureDock}) {
+        if (!left && !dock->visibleRegion().isEmpty())
+            m_imagesDock->setProperty(kWidthProperty, dock->width());
+        dock->setVisible(left);
+    }
+    if (leftReturns) {
+        // Docks that return get the width that they would like, half of a small screen; the person's, or the width that
+        // their content needs, must be asked for once they are laid out.
+        const QVariant kept = m_imagesDock->property(kWidthProperty);
+        const int width = kept.isValid() ? kept.toInt() : fontMetrics().height() * kImagesLines;
+        QTimer::singleShot(0, this, [this, width] { resizeDocks({m_imagesDock}, {width}, Qt::Horizontal); });
+    }
     m_findingsDock->setVisible(!m_browsing && !angiography &&
                                m_actions.action(QStringLiteral("panel-findings"))->isChecked());
     QString title = QStringLiteral("Sulcus");

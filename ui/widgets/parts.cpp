@@ -12,6 +12,7 @@
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace sulcus::widgets {
 
@@ -45,8 +46,9 @@ PanelScroll::PanelScroll(QWidget* content, QWidget* parent) : QScrollArea(parent
 }
 
 QSize PanelScroll::sizeHint() const {
-    const QSize content = widget()->sizeHint();
-    return {content.width() + verticalScrollBar()->sizeHint().width(), content.height()};
+    // As wide as the content needs, not as it would like: a long name must not take its width from the anatomy.
+    const int needed = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+    return {std::max(minimumWidth(), needed), widget()->sizeHint().height()};
 }
 
 bool PanelScroll::eventFilter(QObject* watched, QEvent* event) {
