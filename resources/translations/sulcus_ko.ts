@@ -839,8 +839,8 @@
         <translation>맞추기(&amp;F)</translation>
     </message>
     <message>
-        <source>The whole slice in every view</source>
-        <translation>모든 보기에 단면 전체</translation>
+        <source>The whole of the patient in every view</source>
+        <translation>모든 보기에 환자의 영상 전체</translation>
     </message>
     <message>
         <source>Centre on the &amp;tumour</source>
@@ -4274,8 +4274,12 @@ Weights %5...</source>
         <translation>표면을 {file}에 저장했습니다</translation>
     </message>
     <message>
-        <source>DICOM segmentation saved to {file}</source>
-        <translation>DICOM 분할을 {file}에 저장했습니다</translation>
+        <source>DICOM segmentation saved to {file}. Read back, it is the same to the voxel.</source>
+        <translation>DICOM 분할을 {file}에 저장했습니다. 다시 읽어 보니 복셀까지 같습니다.</translation>
+    </message>
+    <message>
+        <source>DICOM segmentation saved to {file}. Read back, it differs in {count} voxels: the pictures of this series do not lie on an even grid.</source>
+        <translation>DICOM 분할을 {file}에 저장했습니다. 다시 읽어 보니 복셀 {count}개가 다릅니다: 이 시리즈의 영상들이 고른 격자에 놓여 있지 않습니다.</translation>
     </message>
     <message>
         <source>Whole range (1st to 99th percentile)</source>

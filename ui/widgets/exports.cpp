@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <algorithm>
+#include <array>
 
 namespace sulcus::widgets {
 
@@ -48,6 +49,22 @@ Result<std::vector<fs::path>> picturesOf(const imaging::Case& imagingCase, const
             return one.files;
     }
     return series->front().files; // the largest is what was opened
+}
+
+/// Voxels in which the file, read back, says something else than the mask. Slices that were straightened or filled in
+/// while reading have no picture of their own, so that a few may.
+Result<std::size_t> differenceOf(const imaging::LabelMap& mask,
+                                 const std::vector<imaging::SegmentDescription>& segments, const fs::path& file) {
+    const auto read = imaging::readDicomSegmentation(file, mask.geometry);
+    if (!read)
+        return fail(read.error());
+    std::array<std::uint8_t, 256> number{};
+    for (std::size_t n = 0; n < segments.size(); ++n)
+        number[segments[n].value] = static_cast<std::uint8_t>(n + 1);
+    std::size_t differing = 0;
+    for (std::size_t n = 0; n < mask.voxels.size(); ++n)
+        differing += number[mask.voxels[n]] != read->map.voxels[n] ? 1U : 0U;
+    return differing;
 }
 
 } // namespace
@@ -158,19 +175,28 @@ void Exports::writeSegmentation(const QString& file) {
                             look == session.display()->labels.end() ? std::array<std::uint8_t, 3>{128, 128, 128}
                                                                     : look->second.colour});
     }
-    m_workbench.runner().submit<void>(
+    m_workbench.runner().submit<std::size_t>(
         session::Lane::Io, tr("Writing the segmentation"),
-        [mask, imagingCase, segments, path = fs::path(file.toStdString())](const TaskContext& task) -> Result<void> {
+        [mask, imagingCase, segments,
+         path = fs::path(file.toStdString())](const TaskContext& task) -> Result<std::size_t> {
             auto pictures = picturesOf(*imagingCase, task.part(0.0, 0.3));
             if (!pictures)
                 return fail(std::move(pictures.error()));
-            return imaging::writeDicomSegmentation(*mask, *pictures, segments, path, task.part(0.3, 1.0));
+            auto written = imaging::writeDicomSegmentation(*mask, *pictures, segments, path, task.part(0.3, 0.8));
+            if (!written)
+                return fail(std::move(written.error()));
+            return differenceOf(*mask, segments, path);
         },
         this,
-        [this, file](Result<void> written) {
-            Q_EMIT m_workbench.noted(written ? session::NoteKind::Info : session::NoteKind::Problem,
-                                     written ? Message{"widgets.segmentation_saved", {{"file", file.toStdString()}}}
-                                             : written.error().message);
+        [this, file](Result<std::size_t> differing) {
+            if (!differing) {
+                Q_EMIT m_workbench.noted(session::NoteKind::Problem, differing.error().message);
+                return;
+            }
+            const bool same = *differing == 0;
+            Q_EMIT m_workbench.noted(same ? session::NoteKind::Info : session::NoteKind::Warning,
+                                     Message{same ? "widgets.segmentation_saved" : "widgets.segmentation_differs",
+                                             {{"file", file.toStdString()}, {"count", std::to_string(*differing)}}});
         });
 }
 
