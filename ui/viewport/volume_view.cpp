@@ -15,6 +15,8 @@ struct VolumeView::Private {
     QPointF from;
     QPointF last;
     bool dragged = false;
+    QSize size;          ///< that the scene was last drawn at
+    bool framed = false; ///< moved or zoomed by hand: no longer fitted when the view changes its size
 };
 
 VolumeView::VolumeView(QWidget* parent) : VtkWidget(parent), d(std::make_unique<Private>()) {
@@ -64,14 +66,21 @@ void VolumeView::setBoxes(std::vector<std::array<imaging::VoxelIndex, 2>> boxes)
 }
 void VolumeView::lookFrom(scene::ViewDirection direction) {
     d->scene.lookFrom(direction);
+    d->framed = false;
     update();
 }
 void VolumeView::fit() {
     d->scene.fit();
+    d->framed = false;
     update();
 }
 
 void VolumeView::prepareScene(int width, int height) {
+    if (const QSize size(width, height); size != d->size) {
+        d->size = size;
+        if (!d->framed)
+            d->scene.fit();
+    }
     d->scene.setPixelRatio(devicePixelRatioF());
     d->scene.prepare(width, height);
 }
@@ -94,6 +103,7 @@ void VolumeView::mouseMoveEvent(QMouseEvent* event) {
     if (!d->dragged)
         return;
     d->scene.setInteracting(true);
+    d->framed |= d->button != Qt::LeftButton;
     if (d->button == Qt::LeftButton)
         d->scene.rotateBy(step.x(), step.y());
     else if (d->button == Qt::MiddleButton)
@@ -133,6 +143,7 @@ void VolumeView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void VolumeView::wheelEvent(QWheelEvent* event) {
     event->accept();
+    d->framed = true;
     d->scene.zoomBy(std::exp(event->angleDelta().y() / 120.0 * 0.15));
     update();
 }

@@ -364,7 +364,7 @@ private Q_SLOTS:
         QVERIFY(desk.settings.keys().contains("display-invert"));
         {
             JobRunner runner;
-            Workbench bench(desk.services(), runner, {});
+            Workbench bench(desk.services(desk.world), runner, {});
             MainWindow again(bench, desk.settings);
             QCOMPARE(again.actions().action("display-invert")->shortcut(), undo);
         }
