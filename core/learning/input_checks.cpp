@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace sulcus::learning {
 
@@ -52,6 +54,113 @@ Moments moments(std::vector<float>& values) {
     m.skew = m.deviation > 0.0 ? cubes / count / std::pow(m.deviation, 3.0) : 0.0;
     return m;
 }
+
+struct SequenceName {
+    const char* input;
+    const char* name;
+};
+enum Sequence : std::size_t { Flair, T1, T1ce, T2 };
+constexpr std::array<SequenceName, 4> kSequences{{{"flair", "FLAIR"}, {"t1", "T1"}, {"t1ce", "T1ce"}, {"t2", "T2"}}};
+
+/// Which channel is which sequence; nothing = not there.
+using SequenceOrder = std::array<std::optional<std::size_t>, 4>;
+
+/// The brain's values in each channel, and how well a naming of the channels agrees with what sequences look like.
+class Sequences {
+public:
+    explicit Sequences(std::size_t channels) : m_values(channels), m_moments(channels) {}
+
+    void add(std::size_t channel, std::vector<float> values) {
+        m_moments[channel] = moments(values);
+        m_values[channel] = std::move(values);
+    }
+
+    /// The smallest margin by which a rule holds; below 0 one is broken. Rules about missing sequences are left out.
+    double fit(const SequenceOrder& order) {
+        // FLAIR shows the same water as T2, T1 its absence; the brightest of T1ce are vessels and tumour, so some play.
+        constexpr double kPlay = 0.2;
+        double smallest = 1e9;
+        const auto rule = [&](std::initializer_list<Sequence> needed, const auto& margin) {
+            if (std::all_of(needed.begin(), needed.end(), [&](Sequence s) { return order[s].has_value(); })) {
+                smallest = std::min(smallest, margin());
+            }
+        };
+        const auto alike = [&](Sequence a, Sequence b) { return correlation(*order[a], *order[b]); };
+        const auto waterAtTop = [&](Sequence a) { return meanAtTop(*order[a], *order[T2]); };
+        rule({T1, T1ce, T2}, [&] { return alike(T1, T1ce) - std::max(alike(T1, T2), alike(T1ce, T2)); });
+        rule({Flair, T1, T2}, [&] { return alike(Flair, T1) - alike(T1, T2); });
+        rule({Flair, T1, T2}, [&] { return waterAtTop(Flair) - waterAtTop(T1); });
+        rule({Flair, T1ce, T2}, [&] { return waterAtTop(Flair) - waterAtTop(T1ce) + kPlay; });
+        rule({T1, T1ce}, [&] { return m_moments[*order[T1ce]].skew - m_moments[*order[T1]].skew; });
+        return smallest;
+    }
+
+    /// The exchange of two sequences that makes the naming fit best.
+    std::array<std::size_t, 2> likeliestExchange(const SequenceOrder& order) {
+        std::array<std::size_t, 2> best{T1, T2};
+        double bestFit = -1e9;
+        for (std::size_t a = 0; a < order.size(); ++a) {
+            for (std::size_t b = a + 1; b < order.size(); ++b) {
+                if (!order[a] || !order[b]) {
+                    continue;
+                }
+                auto exchanged = order;
+                std::swap(exchanged[a], exchanged[b]);
+                if (const double fits = fit(exchanged); fits > bestFit) {
+                    bestFit = fits;
+                    best = {a, b};
+                }
+            }
+        }
+        return best;
+    }
+
+private:
+    double correlation(std::size_t a, std::size_t b) {
+        return remembered(m_correlations, a, b, [&] {
+            double sum = 0.0;
+            for (std::size_t i = 0; i < m_values[a].size(); ++i) {
+                sum += (m_values[a][i] - m_moments[a].mean) * (m_values[b][i] - m_moments[b].mean);
+            }
+            const double scale = m_moments[a].deviation * m_moments[b].deviation;
+            return scale > 0.0 ? sum / scale / static_cast<double>(m_values[a].size()) : 0.0;
+        });
+    }
+
+    /// Mean z-score of channel `b` over the brightest 3 % of channel `a`.
+    double meanAtTop(std::size_t a, std::size_t b) {
+        return remembered(m_tops, a, b, [&] {
+            std::vector<float> sorted = m_values[a];
+            const auto at = static_cast<std::ptrdiff_t>(0.97 * static_cast<double>(sorted.size() - 1));
+            std::nth_element(sorted.begin(), sorted.begin() + at, sorted.end());
+            const float limit = sorted[static_cast<std::size_t>(at)];
+            double sum = 0.0;
+            double count = 0.0;
+            for (std::size_t i = 0; i < m_values[a].size(); ++i) {
+                if (m_values[a][i] >= limit) {
+                    sum += m_values[b][i] - m_moments[b].mean;
+                    count += 1.0;
+                }
+            }
+            return m_moments[b].deviation > 0.0 && count > 0.0 ? sum / count / m_moments[b].deviation : 0.0;
+        });
+    }
+
+    template <typename Find>
+    static double remembered(std::map<std::pair<std::size_t, std::size_t>, double>& known, std::size_t a, std::size_t b,
+                             const Find& find) {
+        const auto [entry, fresh] = known.try_emplace({a, b}, 0.0);
+        if (fresh) {
+            entry->second = find();
+        }
+        return entry->second;
+    }
+
+    std::vector<std::vector<float>> m_values;
+    std::vector<Moments> m_moments;
+    std::map<std::pair<std::size_t, std::size_t>, double> m_correlations;
+    std::map<std::pair<std::size_t, std::size_t>, double> m_tops;
+};
 
 } // namespace
 
@@ -131,42 +240,20 @@ std::vector<Message> checkInput(const Field& image, const std::vector<bool>& pre
         return warnings;
     }
 
-    const auto index = [&](const char* name) -> std::optional<std::size_t> {
-        const auto found = std::find(spec.inputs.begin(), spec.inputs.end(), name);
+    Sequences sequences(spec.inputs.size());
+    SequenceOrder order;
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        const auto found = std::find(spec.inputs.begin(), spec.inputs.end(), kSequences[n].input);
         const auto c = static_cast<std::size_t>(found - spec.inputs.begin());
-        if (found == spec.inputs.end() || !present[c] || brain[c].size() < 1000) {
-            return std::nullopt;
-        }
-        return c;
-    };
-    const auto flair = index("flair");
-    const auto t1 = index("t1");
-    const auto t1ce = index("t1ce");
-    const auto t2 = index("t2");
-    std::vector<Moments> stats(channels);
-    for (const auto& c : {flair, t1, t1ce, t2}) {
-        if (c) {
-            stats[*c] = moments(brain[*c]);
+        if (found != spec.inputs.end() && present[c] && brain[c].size() >= 1000) {
+            order[n] = c;
+            sequences.add(c, std::move(brain[c]));
         }
     }
-    const auto correlation = [&](std::size_t a, std::size_t b) {
-        double sum = 0.0;
-        for (std::size_t i = 0; i < brain[a].size(); ++i) {
-            sum += (brain[a][i] - stats[a].mean) * (brain[b][i] - stats[b].mean);
-        }
-        const double scale = stats[a].deviation * stats[b].deviation * static_cast<double>(brain[a].size());
-        return scale > 0.0 ? sum / scale : 0.0;
-    };
-    const auto suspect = [&](const char* a, const char* b) {
-        warnings.push_back({"learning.warn_sequence_order", {{"first", a}, {"second", b}}});
-    };
-    if (t1 && t1ce && t2 &&
-        (correlation(*t1, *t1ce) < correlation(*t1, *t2) || correlation(*t1, *t1ce) < correlation(*t1ce, *t2))) {
-        suspect("T2", "T1");
-    } else if (t1 && t2 && flair && correlation(*flair, *t1) < correlation(*t2, *t1)) {
-        suspect("FLAIR", "T2");
-    } else if (t1 && t1ce && stats[*t1ce].skew < stats[*t1].skew) {
-        suspect("T1", "T1ce");
+    if (sequences.fit(order) < 0.0) {
+        const auto [first, second] = sequences.likeliestExchange(order);
+        warnings.push_back(
+            {"learning.warn_sequence_order", {{"first", kSequences[first].name}, {"second", kSequences[second].name}}});
     }
     return warnings;
 }

@@ -13,8 +13,9 @@ namespace sulcus::learning {
 /// normalisation; `present[c]` as in Segmenter::run. A warning never stops a run.
 ///
 /// The rules on sequence order are statistics over the brain that held for all 16 BraTS cases at hand: T1 resembles
-/// T1ce more than T2 does, FLAIR resembles T1 more than T2 does, and contrast agent gives T1ce a longer bright tail
-/// than T1. A swap of FLAIR with T1 or T1ce breaks none of them and stays unseen.
+/// T1ce more than either resembles T2, FLAIR resembles T1 more than T2 does, contrast agent gives T1ce a longer bright
+/// tail than T1, and where FLAIR is brightest T2 is brighter than where T1 or T1ce are. Of the 96 exchanges of two
+/// sequences in those cases 95 break one; the exchange that mends the rules best is the one that the warning names.
 ///
 /// A CT bundle ("ct_or_window") that gets a volume of neither Hounsfield units nor raw CT numbers says so: values over
 /// more than eight bits are most likely MRI, 0..255 or 0..1 a stack of pictures. An MRI scaled to 8 bits looks like the

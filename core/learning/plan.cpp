@@ -90,6 +90,7 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
             term.name = item.oneOf("name", {"dice", "focal", "bce", "ce", "mse"});
             term.weight = item.number("weight", 0.0, 1000.0, 1.0);
             term.gamma = item.number("gamma", 0.0, 10.0, 2.0);
+            term.perCase = item.flag("per_case", false);
             if (item.has("channel_weights")) {
                 term.channelWeights = item.numbers("channel_weights", 0.0, 1000.0);
                 if (term.channelWeights.size() != plan.spec.outputs.size()) {

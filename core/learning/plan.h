@@ -21,6 +21,7 @@ struct LossPlan {
     double weight = 1.0;
     double gamma = 2.0;
     std::vector<double> channelWeights;
+    bool perCase = false; ///< dice: of each sample alone, then their mean, so that small objects weigh as much
 };
 
 /// What a training step draws: so many pieces of this size.

@@ -255,6 +255,7 @@ Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, co
     };
     const TaskContext network = task.part(0.0, 0.85);
     constexpr int kBatch = 4;
+    constexpr float kSurelyNot = -30.0F; // the logit of what the network was not shown
     const bool windows = !spec.spacingMm.empty();
     for (int first = 0; first < image.depth; first += kBatch) {
         if (task.cancelled()) {
@@ -314,7 +315,7 @@ Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, co
             const auto from = channel.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(d) * smallPlane);
             small.values.insert(small.values.end(), from, from + static_cast<std::ptrdiff_t>(smallPlane));
         }
-        Field back = sliceBack(small, grid);
+        Field back = sliceBack(small, grid, kSurelyNot);
         const auto labels = labelsOf(back, spec);
         result.labels.values.insert(result.labels.values.end(), labels.begin(), labels.end());
         if (keep) {

@@ -9,14 +9,23 @@
 
 namespace sulcus::learning {
 
+/// A part of a slice, in its pixels.
+struct SliceCrop {
+    int top = 0;
+    int left = 0;
+    int height = 0;
+    int width = 0;
+};
+
 /// The grid on which a 2-D network sees the slices of a volume.
 ///
-/// Without a spacing in the spec the longer side of a slice fits the network's size and zeros lie evenly around the
-/// rest; pictures without a scale and volumes of any field of view then look alike. With a spacing (x, y in mm) slices
-/// are resampled to it and keep their extent.
+/// Without a spacing in the spec the longer side of a slice (or of `crop`) fits the network's size and zeros lie evenly
+/// around the rest; pictures without a scale and volumes of any field of view then look alike. With a spacing (x, y in
+/// mm) slices are resampled to it and keep their extent.
 struct SliceGrid {
     int sourceHeight = 0;
     int sourceWidth = 0;
+    SliceCrop crop; ///< what the network sees of the slice; all of it unless the spec says `fitBody`
     int height = 0; ///< of the network's grid
     int width = 0;
     int contentHeight = 0; ///< of the slice in it
@@ -27,6 +36,14 @@ struct SliceGrid {
     double alongWidth = 1.0;
 };
 SliceGrid sliceGrid(int height, int width, const std::array<double, 3>& spacingMm, const NetworkSpec& spec);
+SliceGrid sliceGrid(int height, int width, const std::array<double, 3>& spacingMm, const NetworkSpec& spec,
+                    const SliceCrop& crop);
+
+/// A square (in mm, as far as the slice reaches) around the body in all slices of a channel: from the 1st to the 99th
+/// percentile of what lies in the upper nine tenths of the window, so that a table, a cable or noise does not widen it.
+/// Fields of view and patients of any size then fill the network's slice alike. All of the slice when hardly anything
+/// is bright.
+SliceCrop bodyCrop(const Field& image, int channel, const IntensityMap& window);
 
 /// Turns raw slices into what the network sees, one at a time, so that a whole body never needs a second copy. Windows
 /// are found over the volume; "minmax" and the z-scores go slice by slice.
@@ -51,7 +68,7 @@ private:
 LabelField labelSlice(const LabelField& labels, int depth, const SliceGrid& grid, const NetworkSpec& spec);
 
 /// A network's output [C, 1, grid height, grid width] back on the slice's own pixels [C, 1, source height, source
-/// width].
-Field sliceBack(const Field& output, const SliceGrid& grid);
+/// width]; what the network did not see gets `outside`.
+Field sliceBack(const Field& output, const SliceGrid& grid, float outside = 0.0F);
 
 } // namespace sulcus::learning

@@ -33,6 +33,10 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     if (spec.patch.size() != dimensions) {
         fields.refuse("patch", "must have " + std::to_string(dimensions) + " values");
     }
+    spec.fitBody = fields.flag("fit_body", false);
+    if (spec.fitBody && (spec.task != "segmentation-2d" || !spec.spacingMm.empty())) {
+        fields.refuse("fit_body", "is for 2-D networks without spacing_mm");
+    }
     spec.overlap = fields.number("overlap", 0.0, 0.9, 0.5);
     spec.missingInput = fields.oneOf("missing_input", {"zeros", "refuse"}, "refuse");
 
@@ -51,6 +55,9 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     n.equaliseHistogram = norm.flag("equalise_histogram", false);
 
     spec.nested = fields.flag("nested", true);
+    if (spec.fitBody && !spec.nested) {
+        fields.refuse("fit_body", "needs nested outputs");
+    }
     for (const auto& item : fields.objects("outputs")) {
         OutputSpec output;
         output.name = item.text("name");
@@ -124,6 +131,9 @@ nlohmann::ordered_json toJson(const NetworkSpec& spec) {
     result["inputs"] = spec.inputs;
     result["spacing_mm"] = spec.spacingMm;
     result["patch"] = spec.patch;
+    if (spec.fitBody) {
+        result["fit_body"] = true;
+    }
     result["overlap"] = spec.overlap;
     result["missing_input"] = spec.missingInput;
     const auto& n = spec.normalisation;

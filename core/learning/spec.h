@@ -62,6 +62,7 @@ struct NetworkSpec {
     std::vector<std::string> inputs;
     std::vector<double> spacingMm;      ///< x, y, z (2-D: x, y) of the network's grid; empty = the input's own
     std::vector<int> patch;             ///< D, H, W in 3-D; H, W in 2-D
+    bool fitBody = false;               ///< 2-D without a spacing: the body fills `patch`, not the slice
     double overlap = 0.5;               ///< of neighbouring windows, 0..0.9
     std::string missingInput = "zeros"; ///< or "refuse"
     Normalisation normalisation;

@@ -66,10 +66,16 @@ torch::Tensor lossOf(const LossPlan& term, const torch::Tensor& logits, const to
         p = p * mask;
         t = t * mask;
     }
-    const auto axes = allButChannels(logits);
+    auto axes = allButChannels(logits);
+    if (term.perCase) {
+        axes.erase(axes.begin());
+    }
     constexpr double kSmooth = 1.0;
     const auto overlap = (p * t).sum(axes);
     auto perChannel = 1.0 - (2.0 * overlap + kSmooth) / (p.sum(axes) + t.sum(axes) + kSmooth);
+    if (term.perCase) {
+        perChannel = perChannel.mean(0);
+    }
     if (!term.channelWeights.empty()) {
         auto factors = torch::tensor(term.channelWeights, p.options());
         perChannel = perChannel * (factors / factors.mean());

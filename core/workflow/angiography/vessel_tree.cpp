@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/angiography/vessel_tree.h"
 
+#include "core/workflow/angiography/synthetic_angiography.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -115,6 +117,37 @@ void addLoop(Random& random, VesselSegment& segment) {
     segment.radius = std::move(radius);
 }
 
+/// Adds a level vein that is wide in its middle and lies along the rays of one view: there it is a dark round spot,
+/// from everywhere else a spindle. An aneurysm is round in all views.
+void addLevelVein(Random& random, VesselTree& tree, double side) {
+    constexpr double kThin = 0.5;
+    const auto view = static_cast<std::size_t>(random.next() % kAngiographyAngles.size());
+    const double angle = (kAngiographyAngles[view] + random.uniform(-6.0, 6.0)) * kPi / 180.0;
+    const VesselPoint along = unit({-std::sin(angle), std::cos(angle), random.uniform(-0.08, 0.08)});
+    const VesselPoint bow = across(along)[0];
+    const VesselPoint centre{side * random.uniform(-10.0, 30.0), random.uniform(-15.0, 25.0),
+                             random.uniform(-25.0, 38.0)};
+    const double length = random.uniform(13.0, 20.0);
+    const double widest = random.uniform(1.6, 2.4);
+    const double sag = random.uniform(0.0, 0.8);
+    const double density = random.uniform(0.8, 1.1);
+    VesselSegment segment;
+    const int steps = static_cast<int>(length / 0.4);
+    for (int n = 0; n <= steps; ++n) {
+        const double t = 2.0 * n / steps - 1.0;
+        segment.line.push_back(centre + (0.5 * length * t) * along + (sag * t * t) * bow);
+        segment.radius.push_back(kThin + (widest - kThin) * std::pow(1.0 - t * t, 0.7));
+    }
+    const VesselPoint begin = segment.line.front();
+    const VesselPoint end = segment.line.back();
+    tree.segments.push_back(std::move(segment));
+    tree.segments.push_back(
+        wander(random, begin, (-1.0) * along, random.uniform(8.0, 18.0), kThin, 0.3, 1.5, {0, 0, 0.5}));
+    tree.segments.push_back(wander(random, end, along, random.uniform(8.0, 18.0), kThin, 0.4, 1.5, {0, 0, -0.5}));
+    for (std::size_t n = tree.segments.size() - 3; n < tree.segments.size(); ++n)
+        tree.segments[n].density = density;
+}
+
 /// Adds a vessel and, while it is thick enough, the two it divides into.
 void grow(Random& random, VesselTree& tree, std::vector<VesselPoint>& forks, VesselPoint from, VesselPoint direction,
           double length, double radius, int order, const VesselPoint& pull) {
@@ -193,9 +226,14 @@ VesselTree makeVesselTree(std::uint64_t seed, bool withAneurysm) {
                                    {0.1, 0.1, 1.0}, random.uniform(50, 80), random.uniform(0.8, 1.5), 0.7, 1.2,
                                    {0, 0, 0.3}));
 
+    const int levelVeins = 1 + static_cast<int>(random.next() % 3);
+    for (int n = 0; n < levelVeins; ++n)
+        addLevelVein(random, tree, side);
+
     // Dice are thrown in the same order with and without an aneurysm, so that both kinds of head look alike.
     const int location = static_cast<int>(random.next() % aneurysmLocations().size());
-    const double radius = random.uniform(1.9, 3.8);
+    const double radius = random.uniform(1.8, 3.8);
+    const double density = random.uniform(0.65, 1.0);
     const VesselPoint outwards = randomDirection(random);
     const double which = random.uniform();
     if (withAneurysm) {
@@ -220,7 +258,7 @@ VesselTree makeVesselTree(std::uint64_t seed, bool withAneurysm) {
         default:
             break;
         }
-        tree.aneurysms.push_back({location, at + (0.85 * radius) * outwards, radius});
+        tree.aneurysms.push_back({location, at + (0.85 * radius) * outwards, radius, density});
     }
     return tree;
 }
@@ -261,9 +299,9 @@ std::vector<std::uint8_t> projectVesselTree(const VesselTree& tree, double angle
             }
     };
     // Within one vessel the longest chord counts; different vessels add up where they cross.
-    const auto flush = [&] {
+    const auto flush = [&](double density) {
         for (const std::size_t at : touched) {
-            thickness[at] += own[at];
+            thickness[at] += static_cast<float>(density) * own[at];
             own[at] = 0.0F;
         }
         touched.clear();
@@ -278,18 +316,18 @@ std::vector<std::uint8_t> projectVesselTree(const VesselTree& tree, double angle
             // Seen end on, a ray runs along the vessel: longer, up to a few radii of a curved vessel.
             stamp(segment.line[n], segment.radius[n], 1.0 / std::max(0.4, visible));
         }
-        flush();
+        flush(segment.density);
     }
     for (const Aneurysm& aneurysm : tree.aneurysms) {
         stamp(aneurysm.centre, aneurysm.radius, 1.0);
-        flush();
+        flush(aneurysm.density);
     }
 
     Random random(noiseSeed * 0x9E3779B9ULL + 17);
     const double gradientX = random.uniform(-18, 18);
     const double gradientY = random.uniform(-18, 18);
-    const double base = random.uniform(175, 205);
-    const double absorb = random.uniform(0.16, 0.22); // per mm of contrast-filled vessel
+    const double base = random.uniform(165, 215);
+    const double absorb = random.uniform(0.14, 0.24); // per mm of contrast-filled vessel
     const double noise = random.uniform(4.0, 8.0);
     std::vector<std::uint8_t> image(pixels);
     for (int y = 0; y < size; ++y)

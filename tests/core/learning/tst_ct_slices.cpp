@@ -150,6 +150,61 @@ private Q_SLOTS:
         QCOMPARE(sliceBack(reader.slice(0), reader.grid()).width, 64);
     }
 
+    void aBodyFillsTheSliceWhereverItLies() {
+        // The chest in a field of view twice as wide, with a table of one pixel's height below.
+        const auto made = chest(2);
+        auto spec = ctSpec(64);
+        spec.fitBody = true;
+        const int size = 128;
+        for (const auto& [top, left] : {std::pair{10, 5}, std::pair{40, 60}}) {
+            Field wide{1, 2, size, size, {4, 4, 4}, {}};
+            LabelField labels{2, size, size, {4, 4, 4}, {}};
+            wide.values.assign(static_cast<std::size_t>(2 * size * size), -1000.0F);
+            labels.values.assign(wide.values.size(), 0);
+            for (int d = 0; d < 2; ++d) {
+                for (int h = 0; h < 64; ++h) {
+                    for (int w = 0; w < 64; ++w) {
+                        const auto from = static_cast<std::size_t>((d * 64 + h) * 64 + w);
+                        const auto to = static_cast<std::size_t>((d * size + h + top) * size + w + left);
+                        wide.values[to] = made.image.values[from];
+                        labels.values[to] = made.lungs.values[from];
+                    }
+                }
+                std::fill_n(wide.values.begin() + (d * size + 120) * size, size, 100.0F);
+            }
+            const SliceReader reader(wide, {true}, spec);
+            const auto& crop = reader.grid().crop;
+            // Body: 48 rows from 8, 56 columns from 4; a square of 56 and a margin of 3 % on either side.
+            QVERIFY(std::abs(crop.left - (left + 4 - 2)) <= 2 && std::abs(crop.width - 59) <= 2);
+            QVERIFY(std::abs(crop.top - (top + 4 - 2)) <= 2 && std::abs(crop.height - 59) <= 2);
+            const auto seen = reader.slice(0);
+            QCOMPARE(seen.width, 64);
+            // Labels go there and come back to their place; the rest is what was asked for.
+            const auto small = labelSlice(labels, 0, reader.grid(), spec);
+            Field logits{1, 1, 64, 64, {1, 1, 1}, {}};
+            for (const unsigned char value : small.values)
+                logits.values.push_back(value != 0 ? 5.0F : -5.0F);
+            const auto back = sliceBack(logits, reader.grid(), -30.0F);
+            QCOMPARE(back.width, size);
+            QCOMPARE(back.values.front(), -30.0F);
+            int wrong = 0;
+            for (std::size_t i = 0; i < back.values.size(); ++i)
+                wrong += (back.values[i] > 0.0F) != (labels.values[i] != 0) ? 1 : 0;
+            QVERIFY2(wrong < 200, qPrintable(QString::number(wrong)));
+        }
+    }
+
+    void aSliceWithoutABodyIsSeenWhole() {
+        Field air{1, 1, 50, 70, {1, 1, 1}, {}};
+        air.values.assign(50 * 70, -1000.0F);
+        air.values[1000] = 40.0F;
+        auto spec = ctSpec(32);
+        spec.fitBody = true;
+        const SliceReader reader(air, {true}, spec);
+        QCOMPARE(reader.grid().crop.height, 50);
+        QCOMPARE(reader.grid().crop.width, 70);
+    }
+
     void labelsFollowTheirImage() {
         const auto made = chest(1);
         const auto spec = ctSpec(32);

@@ -18,7 +18,7 @@ NetworkSpec brainSpec() {
 }
 
 /// Tissue by depth in a ball, with the usual contrasts: T1 dark to bright from fluid to white matter, T2 the other way
-/// round.
+/// round; specks of oedema are bright in FLAIR and T2 and dark in T1.
 Field head(bool stripped) {
     constexpr int kSize = 60;
     Field image{4, kSize, kSize, kSize, {1, 1, 1}, {}};
@@ -35,11 +35,13 @@ Field head(bool stripped) {
                 }
                 const double white = r > 12.0 ? 1.0 : r > 6.0 ? 0.6 : 0.0;
                 const bool vessel = random.chance(0.01);
-                image.values[i] = static_cast<float>(100 + 60 * white + 8 * random.normal());
-                image.values[count + i] = static_cast<float>(100 + 150 * white + 8 * random.normal());
+                const double oedema = random.chance(0.04) ? 1.0 : 0.0;
+                image.values[i] = static_cast<float>(100 + 60 * white + 150 * oedema + 8 * random.normal());
+                image.values[count + i] = static_cast<float>(100 + 150 * white - 40 * oedema + 8 * random.normal());
                 image.values[2 * count + i] =
-                    static_cast<float>(100 + 150 * white + (vessel ? 400 : 0) + 8 * random.normal());
-                image.values[3 * count + i] = static_cast<float>(400 - 250 * white + 8 * random.normal());
+                    static_cast<float>(100 + 150 * white - 40 * oedema + (vessel ? 400 : 0) + 8 * random.normal());
+                image.values[3 * count + i] =
+                    static_cast<float>(400 - 250 * white + 120 * oedema + 8 * random.normal());
             }
         }
     }
@@ -74,6 +76,7 @@ private Q_SLOTS:
         QCOMPARE(ids(swapped(head(true), 2, 3)), expected);
         QCOMPARE(ids(swapped(head(true), 0, 3)), expected);
         QCOMPARE(ids(swapped(head(true), 1, 2)), expected);
+        QCOMPARE(ids(swapped(head(true), 0, 1)), expected);
     }
     void hounsfieldUnitsAreNoticed() {
         auto image = head(true);

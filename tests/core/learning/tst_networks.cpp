@@ -46,6 +46,7 @@ private Q_SLOTS:
     void initTestCase() { torch::manual_seed(1); }
     void lossesOfHandComputedValues();
     void classWeightsShiftTheDice();
+    void aSmallObjectWeighsAsMuchWhenDiceIsTakenPerCase();
     void unknownVoxelsChangeNothing();
     void perfectPredictionCostsNothing();
     void gradientsMatchFiniteDifferences_data();
@@ -106,6 +107,19 @@ void NetworksTest::classWeightsShiftTheDice() {
     const double equal = value(lossOf(term("dice", 2.0, {0.25, 0.25}), logits, target, {}, true));
     QVERIFY(first < 0.01 && second > 0.5);
     QVERIFY(std::abs(equal - (first + second) / 2.0) < 1e-12);
+}
+
+void NetworksTest::aSmallObjectWeighsAsMuchWhenDiceIsTakenPerCase() {
+    // Two samples: 90 voxels found, 9 voxels missed. Together that is 180 of 189, alone 1 and nearly 0.
+    auto logits = torch::full({2, 1, 100}, -50.0, torch::kFloat64);
+    auto target = torch::zeros({2, 1, 100}, torch::kFloat64);
+    logits[0][0].slice(0, 0, 90).fill_(50.0);
+    target[0][0].slice(0, 0, 90).fill_(1.0);
+    target[1][0].slice(0, 0, 9).fill_(1.0);
+    auto perCase = term("dice");
+    perCase.perCase = true;
+    QVERIFY(std::abs(value(lossOf(term("dice"), logits, target, {}, true)) - (1.0 - 181.0 / 190.0)) < 1e-9);
+    QVERIFY(std::abs(value(lossOf(perCase, logits, target, {}, true)) - (1.0 - (1.0 + 0.1) / 2.0)) < 1e-9);
 }
 
 void NetworksTest::unknownVoxelsChangeNothing() {
