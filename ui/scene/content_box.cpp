@@ -41,6 +41,8 @@ std::optional<std::array<VoxelIndex, 2>> contentBox(const imaging::Volume& volum
 Framing framingOf(const std::array<VoxelIndex, 2>& box, const SliceFrame& frame) {
     // A speck in a large volume is shown with its surroundings.
     constexpr double kMostZoom = 3.0;
+    // The letters at the edges stand beside the patient, not on it.
+    constexpr double kRoomForLetters = 0.91;
     const imaging::Geometry& grid = frame.geometry;
     const auto corner = [&](const VoxelIndex& v, double side) {
         return frame.planeFromWorld(grid.worldFromIndex({v.i + side, v.j + side, v.k + side}));
@@ -51,9 +53,9 @@ Framing framingOf(const std::array<VoxelIndex, 2>& box, const SliceFrame& frame)
     const double tall = std::max(std::abs(high.y - low.y), frame.rowSpacing());
     Framing framing;
     // The smaller of the two ratios: then it fits whatever the shape of the view.
-    framing.zoom =
-        std::clamp(std::min(frame.columns() * frame.columnSpacing() / wide, frame.rows() * frame.rowSpacing() / tall),
-                   1.0, kMostZoom);
+    const double ratio =
+        std::min(frame.columns() * frame.columnSpacing() / wide, frame.rows() * frame.rowSpacing() / tall);
+    framing.zoom = std::clamp(kRoomForLetters * ratio, 1.0, kMostZoom);
     framing.centre =
         grid.worldFromIndex({(box[0].i + box[1].i) / 2.0, (box[0].j + box[1].j) / 2.0, (box[0].k + box[1].k) / 2.0});
     return framing;
