@@ -74,6 +74,12 @@ session::EvaluationServices evaluationServices() {
     return services;
 }
 
+std::vector<learning::Bundle> classifiers(const workflow::Paths& paths) {
+    auto bundles = learning::listBundles(paths.models);
+    std::erase_if(bundles, [](const learning::Bundle& bundle) { return bundle.task != "classification"; });
+    return bundles;
+}
+
 session::TrainingRequest tourTraining(const workflow::Paths& paths, const fs::path& scratch,
                                       const fs::path& caseFolder) {
     session::TrainingRequest request;

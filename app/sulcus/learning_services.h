@@ -11,6 +11,8 @@ namespace sulcus::app {
 /// core/workflow.
 session::TrainingServices trainingServices(const workflow::Paths& paths);
 session::EvaluationServices evaluationServices();
+/// The bundles that classify, which the viewer itself does not offer.
+std::vector<learning::Bundle> classifiers(const workflow::Paths& paths);
 
 /// A training that shows within a minute what a real one looks like: the shipped plan brain-tumour with a small network
 /// and few steps, on the one case in `caseFolder`. Writes its plan into `scratch`.

@@ -9,6 +9,7 @@
 #include "ui/session/settings.h"
 #include "ui/session/workbench.h"
 #include "ui/viewport/vtk_widget.h"
+#include "ui/widgets/evaluate_panel.h"
 #include "ui/widgets/learning_windows.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/theme.h"
@@ -117,6 +118,7 @@ int main(int argc, char** argv) {
     session::EvaluationSession evaluation(app::evaluationServices(), runner);
     widgets::MainWindow window(workbench, settings);
     widgets::LearningWindows learningWindows(window, workbench, training, evaluation, settings);
+    learningWindows.evaluatePanel().setClassifiers(app::classifiers(paths));
     window.angiography().setServices(app::angiographyServices(paths));
     window.show();
     workbench.start();

@@ -4625,10 +4625,6 @@ Weights %5...</source>
         <translation>알림</translation>
     </message>
     <message>
-        <source>This network says yes or no: there is no mask to show.</source>
-        <translation>이 네트워크는 예 또는 아니요로만 답합니다: 보여 줄 마스크가 없습니다.</translation>
-    </message>
-    <message>
         <source>Curves of loss and score</source>
         <translation>손실과 점수 곡선</translation>
     </message>

@@ -5,6 +5,7 @@
 #include "app/sulcus/learning_services.h"
 #include "app/sulcus/window_services.h"
 #include "ui/session/settings.h"
+#include "ui/widgets/evaluate_panel.h"
 #include "ui/widgets/learning_windows.h"
 #include "ui/widgets/main_window.h"
 
@@ -23,7 +24,7 @@ using session::Workbench;
 using widgets::LearningWindows;
 using widgets::MainWindow;
 
-constexpr int kDeskPatience = 900'000;
+constexpr int kDeskPatience = 120'000; // below the five minutes after which Qt Test ends a function
 
 struct Desk {
     workflow::Paths paths;
@@ -44,6 +45,7 @@ struct Desk {
           window(bench, settings),
           learningWindows(window, bench, training, evaluation, settings) {
         window.angiography().setServices(app::angiographyServices(paths));
+        learningWindows.evaluatePanel().setClassifiers(app::classifiers(paths));
         window.show();
         bench.start();
     }

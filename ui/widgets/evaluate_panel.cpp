@@ -127,7 +127,7 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
         setNamed(made, QLatin1String(name), accessibleName);
         made->verticalHeader()->hide();
         made->setShowGrid(false);
-        made->setStyleSheet(QStringLiteral("QTableWidget::item { padding: 0 8px; }"));
+        made->setStyleSheet(QStringLiteral("QTableWidget::item { padding: 0 5px; }"));
         made->setWordWrap(false);
         made->setFrameShape(QFrame::NoFrame);
         made->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -192,12 +192,19 @@ void EvaluatePanel::setBundle(const fs::path& folder) {
         m_bundle->setCurrentIndex(index);
 }
 
+void EvaluatePanel::setClassifiers(std::vector<learning::Bundle> bundles) {
+    m_classifiers = std::move(bundles);
+    fillBundles();
+}
+
 void EvaluatePanel::fillBundles() {
     const QVariant chosen = m_bundle->currentData();
     {
         const QSignalBlocker blocker(m_bundle);
         m_bundle->clear();
-        for (const learning::Bundle& bundle : m_workbench.bundles()) {
+        auto bundles = m_workbench.bundles();
+        bundles.insert(bundles.end(), m_classifiers.begin(), m_classifiers.end());
+        for (const learning::Bundle& bundle : bundles) {
             m_bundle->addItem(QStringLiteral("%1 %2").arg(QString::fromStdString(bundle.name),
                                                           QString::fromStdString(bundle.version)),
                               QString::fromStdString(bundle.folder.string()));

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 #include <filesystem>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -28,6 +29,8 @@ public:
     /// Folder of the bundle that is chosen; empty when there is none.
     std::filesystem::path bundle() const;
     void setBundle(const std::filesystem::path& folder);
+    /// Bundles that classify, which the workbench does not list: they draw no masks.
+    void setClassifiers(std::vector<learning::Bundle> bundles);
     bool classifies() const; ///< the bundle that is chosen
     /// The row that is marked; null when there is none or it has no comparison.
     const workflow::EvaluationRow* chosenRow() const;
@@ -49,6 +52,7 @@ private:
     void fillClassMeans();
     QString statusText() const;
 
+    std::vector<learning::Bundle> m_classifiers;
     session::EvaluationSession& m_evaluation;
     session::Workbench& m_workbench;
     QComboBox* m_bundle;

@@ -649,12 +649,13 @@ void TrainingPanel::drawCurves() {
 }
 
 void TrainingPanel::drawPicture() {
+    // A network that says yes or no has no mask to show: the curves take the room.
+    m_picture->setVisible(m_training.plan().task != "classification" ||
+                          (!m_training.running() && m_training.points().empty()));
     if (!m_training.picture()) {
         m_picture->setPixmap({});
         m_picture->setText(m_training.running() || m_training.points().empty()
-                               ? m_training.running() && m_training.plan().task == "classification"
-                                     ? tr("This network says yes or no: there is no mask to show.")
-                                     : tr("A validation slice with truth and prediction appears here.")
+                               ? tr("A validation slice with truth and prediction appears here.")
                                : QString());
         return;
     }
