@@ -74,16 +74,20 @@ session::Services windowServices(const workflow::Paths& paths, const QString& la
         placement.alignment = anatomy::fixedAlignment(imagingCase, *placement.atlas);
         return placement;
     };
-    services.registerToAtlas = [paths](const imaging::Case& imagingCase, const imaging::LabelMap& tumour,
-                                       const TaskContext& task) -> Result<session::AtlasPlacement> {
-        auto atlas = workflow::atlas(paths, task.part(0.0, 0.1));
-        if (!atlas)
-            return fail(std::move(atlas.error()));
-        auto alignment = anatomy::registerToTemplate(imagingCase, &tumour, **atlas, task.part(0.1, 1.0));
-        if (!alignment)
-            return fail(std::move(alignment.error()));
-        return session::AtlasPlacement{std::move(*atlas), std::move(*alignment)};
+    const auto broughtBy = [paths](auto bring) {
+        return [paths, bring](const imaging::Case& imagingCase, const imaging::LabelMap& tumour,
+                              const TaskContext& task) -> Result<session::AtlasPlacement> {
+            auto atlas = workflow::atlas(paths, task.part(0.0, 0.1));
+            if (!atlas)
+                return fail(std::move(atlas.error()));
+            auto alignment = bring(imagingCase, &tumour, **atlas, task.part(0.1, 1.0));
+            if (!alignment)
+                return fail(std::move(alignment.error()));
+            return session::AtlasPlacement{std::move(*atlas), std::move(*alignment)};
+        };
     };
+    services.registerToAtlas = broughtBy(anatomy::registerToTemplate);
+    services.deformToAtlas = broughtBy(anatomy::registerDeformably);
     services.atlas = [paths](const TaskContext& task) { return workflow::atlas(paths, task); };
     services.findingOf = workflow::findingOf;
     services.locate = [paths](const imaging::Case& imagingCase, const imaging::LabelMap& mask, imaging::LabelEra era,

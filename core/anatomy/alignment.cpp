@@ -95,18 +95,41 @@ public:
 
     /// Dice with the template's brain.
     double overlap(const Atlas& atlas, const AffineTransform& toTemplate) const {
-        const imaging::Volume& brain = *atlas.brain();
-        const Geometry& t = brain.geometry;
-        // Template millimetres -> steps of this foreground, in one affine.
+        const Geometry& t = atlas.brain()->geometry;
+        // Template voxels -> steps of this foreground, in one affine.
         const AffineTransform toCase = toTemplate.inverse();
-        const auto steps = [&](WorldPoint p) {
-            const imaging::ContinuousIndex v = m_grid.indexFromWorld(toCase.apply(p));
-            return std::array<double, 3>{v.i / m_step[0], v.j / m_step[1], v.k / m_step[2]};
+        const auto at = [&](double i, double j, double k) {
+            return steps(toCase.apply({t.origin[0] + i, t.origin[1] + j, t.origin[2] + k}));
         };
-        const std::array<double, 3> zero = steps({t.origin[0], t.origin[1], t.origin[2]});
-        const std::array<std::array<double, 3>, 3> one{steps({t.origin[0] + 1, t.origin[1], t.origin[2]}),
-                                                       steps({t.origin[0], t.origin[1] + 1, t.origin[2]}),
-                                                       steps({t.origin[0], t.origin[1], t.origin[2] + 1})};
+        const std::array<double, 3> zero = at(0, 0, 0);
+        const std::array<std::array<double, 3>, 3> one{at(1, 0, 0), at(0, 1, 0), at(0, 0, 1)};
+        return overlapOf(*atlas.brain(), [&](int i, int j, int k) {
+            std::array<double, 3> v{};
+            for (std::size_t axis = 0; axis < 3; ++axis)
+                v[axis] = zero[axis] + (one[0][axis] - zero[axis]) * i + (one[1][axis] - zero[axis]) * j +
+                          (one[2][axis] - zero[axis]) * k;
+            return v;
+        });
+    }
+
+    double overlap(const Atlas& atlas, const TemplateAlignment& alignment) const {
+        const Geometry& t = atlas.brain()->geometry;
+        return overlapOf(*atlas.brain(), [&](int i, int j, int k) {
+            return steps(alignment.casePoint({t.origin[0] + i, t.origin[1] + j, t.origin[2] + k}));
+        });
+    }
+
+private:
+    /// A point of the case, mm -> steps of this foreground.
+    std::array<double, 3> steps(WorldPoint casePoint) const {
+        const imaging::ContinuousIndex v = m_grid.indexFromWorld(casePoint);
+        return {v.i / m_step[0], v.j / m_step[1], v.k / m_step[2]};
+    }
+
+    /// `stepsAt(template voxel)` gives the place in this foreground.
+    template <typename StepsAt>
+    double overlapOf(const imaging::Volume& brain, StepsAt stepsAt) const {
+        const Geometry& t = brain.geometry;
         std::size_t both = 0;
         std::size_t inTemplate = 0;
         std::size_t inCase = 0;
@@ -115,12 +138,11 @@ public:
         for (int k = -kMargin; k < t.size[2] + kMargin; k += kSampleStep)
             for (int j = -kMargin; j < t.size[1] + kMargin; j += kSampleStep)
                 for (int i = -kMargin; i < t.size[0] + kMargin; i += kSampleStep) {
+                    const std::array<double, 3> at = stepsAt(i, j, k);
                     std::array<int, 3> v{};
                     bool b = true;
                     for (std::size_t axis = 0; axis < 3; ++axis) {
-                        v[axis] = static_cast<int>(std::lround(zero[axis] + (one[0][axis] - zero[axis]) * i +
-                                                               (one[1][axis] - zero[axis]) * j +
-                                                               (one[2][axis] - zero[axis]) * k));
+                        v[axis] = static_cast<int>(std::lround(at[axis]));
                         b = b && v[axis] >= 0 && v[axis] < m_size[axis];
                     }
                     b = b && m_filled[(static_cast<std::size_t>(v[2]) * m_size[1] + v[1]) * m_size[0] + v[0]];
@@ -133,7 +155,6 @@ public:
                                         : 2.0 * static_cast<double>(both) / static_cast<double>(inTemplate + inCase);
     }
 
-private:
     Geometry m_grid;
     std::array<int, 3> m_step{1, 1, 1};
     std::array<int, 3> m_size{0, 0, 0};
@@ -192,6 +213,16 @@ AffineTransform AffineTransform::inverse() const {
     return {inverse.matrix, inverse.offset};
 }
 
+WorldPoint TemplateAlignment::templatePoint(WorldPoint casePoint, std::optional<WorldPoint> near) const {
+    const WorldPoint brought = toTemplate.apply(casePoint);
+    // A deformation that was accepted can be undone all over the brain; where it cannot, the point lies far outside.
+    return deformation ? deformation->undo(brought, near).value_or(brought) : brought;
+}
+
+WorldPoint TemplateAlignment::casePoint(WorldPoint templatePoint) const {
+    return toTemplate.inverse().apply(deformation ? deformation->apply(templatePoint) : templatePoint);
+}
+
 std::optional<TemplateAlignment> alignmentFromGrid(const Geometry& grid) {
     if (!grid.hasOrientation || grid.isSlice)
         return std::nullopt;
@@ -224,13 +255,19 @@ std::optional<TemplateAlignment> alignmentFromGrid(const Geometry& grid) {
 }
 
 std::optional<Place> placeAt(WorldPoint casePoint, const TemplateAlignment& alignment, const Atlas& atlas) {
-    if (alignment.method != "fixed" && alignment.method != "registered")
+    if (!alignment.isKnown())
         return std::nullopt;
-    return atlas.at(alignment.toTemplate.apply(casePoint));
+    return atlas.at(alignment.templatePoint(casePoint));
 }
 
 double brainOverlap(const imaging::Case& imagingCase, const Atlas& atlas, const AffineTransform& toTemplate) {
     return Foreground(imagingCase).overlap(atlas, toTemplate);
+}
+
+double brainOverlap(const imaging::Case& imagingCase, const Atlas& atlas, const TemplateAlignment& alignment) {
+    const Foreground foreground(imagingCase);
+    return alignment.deformation ? foreground.overlap(atlas, alignment)
+                                 : foreground.overlap(atlas, alignment.toTemplate);
 }
 
 bool isSkullStripped(const imaging::Case& imagingCase) { return isBrainAlone(Foreground(imagingCase)); }

@@ -118,6 +118,9 @@ bool startsWith(const std::string& text, std::string_view prefix) {
 
 /// Which region an AAL structure belongs to. What is not listed is frontal: the paracentral lobule too, which carries
 /// the leg's motor strip.
+///
+/// Where no groove parts two lobes AAL cuts with a plane: behind the Sylvian fissure the temporal lobe ends level, at
+/// z = 24 mm, and pictures show that edge. It is the atlas' convention, so it stays.
 Region regionOfStructure(const std::string& name) {
     static const std::array<std::pair<std::string_view, Region>, 24> prefixes{{
         {"Cerebelum", Region::Cerebellum},  {"Vermis", Region::Cerebellum},      {"Cingulum", Region::Cingulate},

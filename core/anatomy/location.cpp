@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace sulcus::anatomy {
 
@@ -52,12 +53,14 @@ Bounds boundsOf(const LabelMap& mask, const std::array<bool, 256>& wanted) {
     return bounds;
 }
 
-/// Index of a case -> voxel of the atlas, in one affine.
+/// Index of a case -> voxel of the atlas: one affine, and the deformation, if there is one, undone.
 struct IndexToTemplate {
     std::array<double, 3> origin{};
-    std::array<double, 9> matrix{}; ///< template mm per case voxel
+    std::array<double, 9> matrix{}; ///< template mm per case voxel, but for the deformation
+    const Deformation* deformation = nullptr;
 
-    IndexToTemplate(const Geometry& g, const AffineTransform& toTemplate) {
+    IndexToTemplate(const Geometry& g, const TemplateAlignment& alignment) : deformation(alignment.deformation.get()) {
+        const AffineTransform& toTemplate = alignment.toTemplate;
         const WorldPoint zero = toTemplate.apply(g.worldFromIndex({0, 0, 0}));
         origin = {zero.x, zero.y, zero.z};
         const std::array<imaging::ContinuousIndex, 3> units{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
@@ -73,6 +76,21 @@ struct IndexToTemplate {
                 origin[1] + matrix[3] * i + matrix[4] * j + matrix[5] * k,
                 origin[2] + matrix[6] * i + matrix[7] * j + matrix[8] * k};
     }
+    /// Where it lies, and how much of the template one unit of the case's volume (after the affine) fills there.
+    /// `last` holds the deformation's shift of the neighbour that was asked for before, and is brought up to date.
+    std::pair<std::array<double, 3>, double> bentAt(double i, double j, double k, std::array<double, 3>& last) const {
+        const std::array<double, 3> brought = at(i, j, k);
+        if (deformation == nullptr)
+            return {brought, 1.0};
+        const WorldPoint y{brought[0], brought[1], brought[2]};
+        const WorldPoint near{y.x + last[0], y.y + last[1], y.z + last[2]};
+        const std::optional<WorldPoint> found = deformation->undo(y, near);
+        if (!found)
+            return {brought, 1.0};
+        last = {found->x - y.x, found->y - y.y, found->z - y.z};
+        const double stretch = determinant(deformation->jacobian(*found));
+        return {{found->x, found->y, found->z}, stretch > 0.0 ? 1.0 / stretch : 1.0};
+    }
 };
 
 struct Counts {
@@ -80,7 +98,7 @@ struct Counts {
     std::size_t left = 0;
     std::size_t outside = 0;
     std::array<std::size_t, 256> nearest{};
-    std::array<std::size_t, 256> inside{};
+    std::array<double, 256> inside{}; ///< in parts as large as they are in the template, but for the affine
 };
 
 /// What one pass over the mask's box finds, per target, and which named areas the whole tumour touches.
@@ -99,7 +117,7 @@ public:
           m_alignment(alignment),
           m_atlas(atlas),
           m_task(task),
-          m_toTemplate(mask.geometry, alignment.toTemplate) {
+          m_toTemplate(mask.geometry, alignment) {
         m_targets = era == LabelEra::Plain
                         ? std::vector<Target>{Target::Mask}
                         : std::vector<Target>{Target::WholeTumour, Target::TumourCore, Target::EnhancingTumour};
@@ -153,8 +171,9 @@ private:
         const std::uint8_t* const nearest = m_atlas.nearestMap().voxels.data();
         const std::uint8_t* const inside = m_atlas.placeMap().voxels.data();
         const std::uint8_t* const area = m_atlas.areaMap().voxels.data();
+        std::array<double, 3> shift{};
         const auto count = [&](double i, double j, double k, std::uint8_t member) {
-            const std::array<double, 3> p = m_toTemplate.at(i, j, k);
+            const auto [p, fills] = m_toTemplate.bentAt(i, j, k, shift);
             const VoxelIndex v{static_cast<int>(std::lround(p[0] - atlasGrid.origin[0])),
                                static_cast<int>(std::lround(p[1] - atlasGrid.origin[1])),
                                static_cast<int>(std::lround(p[2] - atlasGrid.origin[2]))};
@@ -170,7 +189,7 @@ private:
                 c.left += p[0] > 0.0;
                 c.outside += in == 0;
                 ++c.nearest[near];
-                ++c.inside[in];
+                c.inside[in] += fills;
             }
             if (onGrid) {
                 m_tally.areaTouched[area[at]] = true;
@@ -207,7 +226,7 @@ private:
         target.rightShare = 1.0 - target.leftShare;
         target.crossesMidline = target.leftShare >= kCrossingShare && target.rightShare >= kCrossingShare;
         target.outsideShare = static_cast<double>(counts.outside) / total;
-        std::map<std::pair<Region, Side>, std::pair<std::size_t, std::size_t>> sums;
+        std::map<std::pair<Region, Side>, std::pair<std::size_t, double>> sums;
         const std::vector<Place>& places = m_atlas.places();
         for (std::size_t p = 0; p < places.size(); ++p)
             if (counts.nearest[p + 1] > 0) {
@@ -215,10 +234,7 @@ private:
                 sum.first += counts.nearest[p + 1];
                 sum.second += counts.inside[p + 1];
             }
-        const auto& m = m_alignment.toTemplate.matrix;
-        const double templatePerCase =
-            std::abs(m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) +
-                     m[2] * (m[3] * m[7] - m[4] * m[6]));
+        const double templatePerCase = std::abs(determinant(m_alignment.toTemplate.matrix));
         for (const auto& [key, sum] : sums) {
             RegionShare share;
             share.region = key.first;
@@ -227,8 +243,7 @@ private:
             share.share = static_cast<double>(sum.first) / total;
             const double regionMl = m_atlas.regionMl(key.first, key.second);
             if (regionMl > 0.0)
-                share.shareOfRegion =
-                    std::min(1.0, static_cast<double>(sum.second) * m_partMl * templatePerCase / regionMl);
+                share.shareOfRegion = std::min(1.0, sum.second * m_partMl * templatePerCase / regionMl);
             share.approximate = isApproximate(key.first);
             target.regions.push_back(share);
         }
@@ -266,10 +281,10 @@ private:
                                   component.centroid.k + low.k};
             ComponentLocation at;
             at.centroidWorld = g.worldFromIndex(component.centroid);
-            at.centroidTemplate = m_alignment.toTemplate.apply(at.centroidWorld);
+            at.centroidTemplate = m_alignment.templatePoint(at.centroidWorld);
             const imaging::ContinuousIndex inside{double(component.inside.i), double(component.inside.j),
                                                   double(component.inside.k)};
-            at.place = m_atlas.nearest(m_alignment.toTemplate.apply(g.worldFromIndex(inside)));
+            at.place = m_atlas.nearest(m_alignment.templatePoint(g.worldFromIndex(inside)));
             at.component = std::move(component);
             located.push_back(std::move(at));
         }
@@ -284,11 +299,10 @@ private:
         std::vector<AreaDistance> regions;
         if (field.empty())
             return areas;
-        const AffineTransform toCase = m_alignment.toTemplate.inverse();
         for (const AreaSurface& surface : m_atlas.surfaces()) {
             AreaDistance distance{surface.areaId, surface.side, 0.0, surface.approximate};
             if (!touched(surface)) {
-                distance.mm = field.nearest(surface, toCase);
+                distance.mm = field.nearest(surface, m_alignment);
                 if (!std::isfinite(distance.mm))
                     continue;
             } else if (surface.isRegion) {
@@ -349,7 +363,8 @@ private:
         }
         bool empty() const { return m_field.source.empty(); }
 
-        double nearest(const AreaSurface& surface, const AffineTransform& toCase) const {
+        double nearest(const AreaSurface& surface, const TemplateAlignment& alignment) const {
+            const AffineTransform toCase = alignment.toTemplate.inverse();
             struct Candidate {
                 float coarse;
                 std::array<double, 3> index;
@@ -362,7 +377,9 @@ private:
                 static_cast<float>(std::sqrt(m_cell[0] * m_cell[0] + m_cell[1] * m_cell[1] + m_cell[2] * m_cell[2]));
             const Geometry& g = m_mask.geometry;
             for (const std::array<float, 3>& p : surface.points) {
-                const imaging::ContinuousIndex v = g.indexFromWorld(toCase.apply({p[0], p[1], p[2]}));
+                const WorldPoint point{p[0], p[1], p[2]};
+                const imaging::ContinuousIndex v =
+                    g.indexFromWorld(toCase.apply(alignment.deformation ? alignment.deformation->apply(point) : point));
                 const std::array<double, 3> index{v.i, v.j, v.k};
                 std::array<int, 3> at{};
                 bool inside = true;
@@ -460,7 +477,7 @@ const TargetLocation& Location::whole() const {
 
 Result<Location> locate(const LabelMap& mask, LabelEra era, const TemplateAlignment& alignment, const Atlas& atlas,
                         const TaskContext& task) {
-    if (alignment.method != "fixed" && alignment.method != "registered")
+    if (!alignment.isKnown())
         return fail(ErrorCode::Unsupported, "anatomy.not_aligned");
     return Locator(mask, era, alignment, atlas, task).run();
 }

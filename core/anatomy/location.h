@@ -48,7 +48,7 @@ struct AreaDistance {
 
 struct Location {
     Space space = Space::Unknown;
-    std::string method; ///< "fixed" or "registered"
+    std::string method; ///< "fixed", "registered" or "deformable"
     double brainDice = 0.0;
     bool reliable = false;
     std::map<imaging::Target, TargetLocation> targets; ///< WT, TC, ET for BraTS eras; Mask for Plain

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/anatomy/midline.h"
-#include "core/anatomy/registration.h"
+#include "core/anatomy/registration_images.h"
 #include "core/base/log.h"
 
 #include <itkAffineTransform.h>
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
 namespace sulcus::anatomy {
@@ -28,29 +27,16 @@ using imaging::Volume;
 using imaging::VoxelIndex;
 using imaging::WorldPoint;
 
-using FloatImage = itk::Image<float, 3>;
-using MaskImage = itk::Image<unsigned char, 3>;
-using MaskObject = itk::ImageMaskSpatialObject<3>;
 using Affine = itk::AffineTransform<double, 3>;
 using Registration = itk::ImageRegistrationMethodv4<FloatImage, FloatImage, Affine>;
 using Metric = itk::MattesMutualInformationImageToImageMetricv4<FloatImage, FloatImage>;
 using Optimizer = itk::RegularStepGradientDescentOptimizerv4<double>;
 using Scales = itk::RegistrationParameterScalesFromPhysicalShift<Metric>;
 
-/// Finer than this the affine gains nothing, and it costs eight times the time.
-constexpr double kGridMm = 2.0;
-/// Registered brains overlap by 0.91 and more where the case is sound.
-constexpr double kReliableDice = 0.88;
 constexpr double kRefusedDice = 0.80;
-// Bits. Real cases reach 0.20 (FLAIR) to 0.38 (T1).
+// Bits.
 constexpr double kRefusedInformation = 0.10;
-constexpr double kReliableInformation = 0.15;
-// A head with its skull has no outline of the brain to check, so more is asked: matching heads reach 0.40.
 constexpr double kRefusedHeadInformation = 0.15;
-constexpr double kReliableHeadInformation = 0.25;
-/// The tumour's rim is left out too, and in skull-stripped cases a rim of background is taken in: the outline guides.
-constexpr double kTumourRimMm = 3.0;
-constexpr int kBrainRimVoxels = 3;
 
 struct Level {
     unsigned shrink;
@@ -59,142 +45,6 @@ struct Level {
     double sampling;
 };
 constexpr std::array<Level, 3> kLevels{{{4, 2.0, 120, 1.0}, {2, 1.0, 80, 0.5}, {1, 0.0, 60, 0.08}}};
-
-/// A volume averaged over blocks of voxels, so that its grid is near kGridMm.
-struct Blocks {
-    std::array<int, 3> factor{1, 1, 1};
-    Geometry geometry;
-
-    explicit Blocks(const Geometry& g) : geometry(g) {
-        imaging::ContinuousIndex first{0, 0, 0};
-        double* const at[3] = {&first.i, &first.j, &first.k};
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-            factor[axis] = std::clamp(static_cast<int>(kGridMm / g.spacing[axis] + 0.25), 1, std::max(1, g.size[axis]));
-            geometry.size[axis] = g.size[axis] / factor[axis];
-            geometry.spacing[axis] = g.spacing[axis] * factor[axis];
-            *at[axis] = (factor[axis] - 1) / 2.0;
-        }
-        const WorldPoint origin = g.worldFromIndex(first);
-        geometry.origin = {origin.x, origin.y, origin.z};
-    }
-
-    /// Calls `visit(block offset, voxel offset)` for each voxel that lies in a block.
-    template <typename Visit>
-    void each(const Geometry& g, Visit visit) const {
-        for (int k = 0; k < geometry.size[2] * factor[2]; ++k)
-            for (int j = 0; j < geometry.size[1] * factor[1]; ++j) {
-                const std::size_t row = geometry.offset({0, j / factor[1], k / factor[2]});
-                const std::size_t from = g.offset({0, j, k});
-                for (int i = 0; i < geometry.size[0] * factor[0]; ++i)
-                    visit(row + static_cast<std::size_t>(i / factor[0]), from + static_cast<std::size_t>(i));
-            }
-    }
-};
-
-template <typename Image>
-typename Image::Pointer makeImage(const Geometry& g) {
-    auto image = Image::New();
-    typename Image::RegionType region;
-    typename Image::SpacingType spacing;
-    typename Image::PointType origin;
-    typename Image::DirectionType direction;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        region.SetSize(axis, static_cast<itk::SizeValueType>(g.size[axis]));
-        spacing[axis] = g.spacing[axis];
-        origin[axis] = g.origin[axis];
-        for (unsigned column = 0; column < 3; ++column)
-            direction[axis][column] = g.direction[3 * axis + column];
-    }
-    image->SetRegions(region);
-    image->SetSpacing(spacing);
-    image->SetOrigin(origin);
-    image->SetDirection(direction);
-    image->Allocate(true);
-    return image;
-}
-
-FloatImage::Pointer averaged(const Volume& volume, const Blocks& blocks) {
-    // Single bright voxels (some cases hold values of 32767) would squeeze the brain into one bin of the histogram.
-    std::vector<float> sample;
-    const std::size_t stride = std::max<std::size_t>(1, volume.voxels.size() / 200000);
-    for (std::size_t n = 0; n < volume.voxels.size(); n += stride)
-        if (volume.voxels[n] != 0.0F && std::isfinite(volume.voxels[n]))
-            sample.push_back(volume.voxels[n]);
-    float low = 0.0F;
-    float high = 1.0F;
-    if (!sample.empty()) {
-        const auto at = [&](double share) {
-            const auto nth =
-                sample.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sample.size() - 1));
-            std::nth_element(sample.begin(), nth, sample.end());
-            return *nth;
-        };
-        low = std::min(0.0F, at(0.005));
-        high = at(0.995);
-    }
-    const float scale = high > low ? 1.0F / (high - low) : 1.0F;
-    auto image = makeImage<FloatImage>(blocks.geometry);
-    float* const out = image->GetBufferPointer();
-    const float share = scale / static_cast<float>(blocks.factor[0] * blocks.factor[1] * blocks.factor[2]);
-    blocks.each(volume.geometry, [&](std::size_t block, std::size_t voxel) {
-        const float value = volume.voxels[voxel];
-        out[block] += share * (std::isfinite(value) ? std::clamp(value, low, high) - low : 0.0F);
-    });
-    return image;
-}
-
-/// Grows the non-zero part of a mask by `steps` voxels along each axis in turn.
-void grow(MaskImage& mask, const Geometry& g, std::array<int, 3> steps) {
-    unsigned char* const voxels = mask.GetBufferPointer();
-    const std::array<std::size_t, 3> stride{1, static_cast<std::size_t>(g.size[0]),
-                                            static_cast<std::size_t>(g.size[0]) * static_cast<std::size_t>(g.size[1])};
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        const std::vector<unsigned char> before(voxels, voxels + g.voxelCount());
-        std::size_t n = 0;
-        for (int k = 0; k < g.size[2]; ++k)
-            for (int j = 0; j < g.size[1]; ++j)
-                for (int i = 0; i < g.size[0]; ++i, ++n) {
-                    const int at = axis == 0 ? i : axis == 1 ? j : k;
-                    for (int s = 1; s <= steps[axis] && !voxels[n]; ++s)
-                        voxels[n] = (at - s >= 0 && before[n - static_cast<std::size_t>(s) * stride[axis]]) ||
-                                    (at + s < g.size[axis] && before[n + static_cast<std::size_t>(s) * stride[axis]]);
-                }
-    }
-}
-
-/// 1 where the case may speak: everywhere but in the tumour and its rim.
-MaskImage::Pointer speakingPart(const LabelMap* tumour, const Blocks& blocks) {
-    auto mask = makeImage<MaskImage>(blocks.geometry);
-    unsigned char* const out = mask->GetBufferPointer();
-    if (tumour != nullptr) {
-        blocks.each(tumour->geometry,
-                    [&](std::size_t block, std::size_t voxel) { out[block] |= tumour->voxels[voxel] != 0; });
-        std::array<int, 3> steps{};
-        for (std::size_t axis = 0; axis < 3; ++axis)
-            steps[axis] = static_cast<int>(std::lround(kTumourRimMm / blocks.geometry.spacing[axis]));
-        grow(*mask, blocks.geometry, steps);
-    }
-    for (std::size_t n = 0; n < blocks.geometry.voxelCount(); ++n)
-        out[n] = out[n] == 0;
-    return mask;
-}
-
-MaskImage::Pointer templatePart(const Volume& brain, const Blocks& blocks, bool withRim) {
-    auto mask = makeImage<MaskImage>(blocks.geometry);
-    unsigned char* const out = mask->GetBufferPointer();
-    blocks.each(brain.geometry,
-                [&](std::size_t block, std::size_t voxel) { out[block] |= brain.voxels[voxel] > 0.0F; });
-    if (withRim)
-        grow(*mask, blocks.geometry, {kBrainRimVoxels, kBrainRimVoxels, kBrainRimVoxels});
-    return mask;
-}
-
-MaskObject::Pointer maskObject(MaskImage* image) {
-    auto object = MaskObject::New();
-    object->SetImage(image);
-    object->Update();
-    return object;
-}
 
 /// y = scale * rotation * (x - from) + to, angles about x, y and z in radians.
 AffineTransform turnedAbout(WorldPoint from, WorldPoint to, double scale, std::array<double, 3> angle) {
@@ -270,56 +120,6 @@ double coarseOverlap(const FloatImage& fixed, const Geometry& f, const FloatImag
                 sum += inTemplate + inCase;
             }
     return sum == 0 ? 0.0 : 2.0 * both / sum;
-}
-
-/// Mutual information in bits of the two images over the template's brain, the tumour left out; 32 x 32 bins.
-double mutualInformation(const FloatImage& fixed, const Geometry& f, const FloatImage& moving, const Geometry& m,
-                         const MaskImage& speaking, const AffineTransform& toTemplate) {
-    constexpr int kBins = 32;
-    std::vector<double> joint(kBins * kBins, 0.0);
-    const AffineTransform toCase = toTemplate.inverse();
-    double count = 0.0;
-    for (int k = 0; k < f.size[2]; k += 2)
-        for (int j = 0; j < f.size[1]; j += 2)
-            for (int i = 0; i < f.size[0]; i += 2) {
-                const float a = fixed.GetBufferPointer()[f.offset({i, j, k})];
-                if (a <= 0.0F)
-                    continue;
-                const VoxelIndex v = m.nearestVoxel(toCase.apply(f.worldFromIndex({double(i), double(j), double(k)})));
-                if (!m.contains(v) || speaking.GetBufferPointer()[m.offset(v)] == 0)
-                    continue;
-                const auto bin = [](float value) { return std::clamp(static_cast<int>(value * kBins), 0, kBins - 1); };
-                joint[static_cast<std::size_t>(bin(a) * kBins + bin(moving.GetBufferPointer()[m.offset(v)]))] += 1.0;
-                count += 1.0;
-            }
-    if (count < 1000.0)
-        return 0.0;
-    std::array<double, kBins> rows{};
-    std::array<double, kBins> columns{};
-    for (int a = 0; a < kBins; ++a)
-        for (int b = 0; b < kBins; ++b) {
-            rows[static_cast<std::size_t>(a)] += joint[static_cast<std::size_t>(a * kBins + b)] / count;
-            columns[static_cast<std::size_t>(b)] += joint[static_cast<std::size_t>(a * kBins + b)] / count;
-        }
-    double bits = 0.0;
-    for (int a = 0; a < kBins; ++a)
-        for (int b = 0; b < kBins; ++b) {
-            const double p = joint[static_cast<std::size_t>(a * kBins + b)] / count;
-            if (p > 0.0)
-                bits += p * std::log2(p / (rows[static_cast<std::size_t>(a)] * columns[static_cast<std::size_t>(b)]));
-        }
-    return bits;
-}
-
-std::string twoDigits(double value) {
-    char text[16];
-    std::snprintf(text, sizeof text, "%.2f", value);
-    return text;
-}
-
-double determinant(const AffineTransform& t) {
-    const auto& m = t.matrix;
-    return m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
 }
 
 /// Everything one registration needs, on the coarse grids.
@@ -477,10 +277,10 @@ Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, c
 
     const TemplateAlignment fixedGuess = fixedAlignment(imagingCase, atlas);
     const Volume& brain = *atlas.brain();
-    Setup setup{Blocks(brain.geometry), Blocks(grid), {}, {}, {}, {}, isSkullStripped(imagingCase)};
+    Setup setup{Blocks(brain.geometry, kGridMm), Blocks(grid, kGridMm), {}, {}, {}, {}, isSkullStripped(imagingCase)};
     setup.fixed = averaged(brain, setup.fixedBlocks);
     setup.moving = averaged(*volume, setup.movingBlocks);
-    setup.fixedMask = templatePart(brain, setup.fixedBlocks, setup.stripped);
+    setup.fixedMask = templatePart(brain, setup.fixedBlocks, setup.stripped ? kBrainRimMm : 0.0);
     setup.movingMask = speakingPart(tumour, setup.movingBlocks);
     if (task.cancelled())
         return failCancelled();
@@ -497,20 +297,19 @@ Result<TemplateAlignment> registerToTemplate(const imaging::Case& imagingCase, c
     alignment.space = fixedGuess.space == Space::Unknown ? Space::Native : fixedGuess.space;
     alignment.method = "registered";
     alignment.toTemplate = *refined;
-    alignment.mutualInformation = mutualInformation(*setup.fixed, setup.fixedBlocks.geometry, *setup.moving,
-                                                    setup.movingBlocks.geometry, *setup.movingMask, *refined);
-    const double growth = determinant(*refined);
+    alignment.mutualInformation =
+        mutualInformation(*setup.fixed, setup.fixedBlocks.geometry, *setup.moving, setup.movingBlocks.geometry,
+                          *setup.movingMask, [toCase = refined->inverse()](WorldPoint p) { return toCase.apply(p); });
+    const double growth = determinant(refined->matrix);
     bool refused = growth < 0.4 || growth > 3.0 || alignment.mutualInformation < kRefusedInformation;
     if (setup.stripped) {
         alignment.brainDice = brainOverlap(imagingCase, atlas, *refined);
         refused = refused || alignment.brainDice < kRefusedDice;
-        alignment.reliable =
-            alignment.brainDice >= kReliableDice && alignment.mutualInformation >= kReliableInformation;
     } else {
         refused = refused || alignment.mutualInformation < kRefusedHeadInformation;
-        alignment.reliable = alignment.mutualInformation >= kReliableHeadInformation;
         alignment.notes.push_back({"anatomy.skull_kept"});
     }
+    alignment.reliable = isReliableFit(setup.stripped, alignment.brainDice, alignment.mutualInformation);
     log(LogLevel::Info, "anatomy",
         "registered: dice " + twoDigits(alignment.brainDice) + ", information " +
             twoDigits(alignment.mutualInformation) + " bits, volume ratio " + twoDigits(growth));

@@ -61,10 +61,13 @@ Result<anatomy::Location> locateMask(const imaging::Case& imagingCase, const ima
     task.report(0.2, "stage.locating");
 
     anatomy::TemplateAlignment toTemplate;
-    if (alignment != Alignment::Registered)
+    const bool asked = alignment == Alignment::Registered || alignment == Alignment::Deformable;
+    if (!asked)
         toTemplate = anatomy::fixedAlignment(imagingCase, **regions);
-    if (alignment == Alignment::Registered || (alignment == Alignment::Automatic && !toTemplate.reliable)) {
-        auto registered = anatomy::registerToTemplate(imagingCase, &mask, **regions, task.part(0.2, 0.9));
+    if (asked || (alignment == Alignment::Automatic && !toTemplate.reliable)) {
+        const auto bring =
+            alignment == Alignment::Deformable ? anatomy::registerDeformably : anatomy::registerToTemplate;
+        auto registered = bring(imagingCase, &mask, **regions, task.part(0.2, 0.9));
         if (!registered)
             return fail(std::move(registered.error()));
         toTemplate = std::move(*registered);

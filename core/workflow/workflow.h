@@ -83,7 +83,12 @@ Result<SegmentationResult> segment(const imaging::Case& imagingCase, const Segme
 /// Atlas of this process, loaded once (thread-safe). Cancel polled while waiting for another thread's load.
 Result<std::shared_ptr<const anatomy::Atlas>> atlas(const Paths& paths, const TaskContext& task);
 
-enum class Alignment { Fixed, Registered, Automatic /**< fixed when reliable, else registered */ };
+enum class Alignment {
+    Fixed,
+    Registered,
+    Automatic, ///< fixed when reliable, else registered
+    Deformable ///< registered, then bent; the registration alone, with a note, where the bend is refused
+};
 
 /// Where a mask lies in the template. Errors: ShapeMismatch (mask and case differ in size, spacing or direction),
 /// InvalidInput (empty mask), and those of the atlas and the registration.

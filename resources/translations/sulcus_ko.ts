@@ -1087,6 +1087,14 @@
         <translation>이 증례를 뇌 표준틀에 정합합니다: 몇 초 걸리고 더 정확합니다</translation>
     </message>
     <message>
+        <source>Refine the place &amp;more closely</source>
+        <translation>위치를 더 정밀하게 다듬기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Registers this case and bends the template to its brain: up to a minute, refused where it fits no better</source>
+        <translation>이 증례를 정합한 뒤 표준틀을 이 뇌에 맞게 휩니다: 1분까지 걸리며, 더 잘 맞지 않으면 쓰지 않습니다</translation>
+    </message>
+    <message>
         <source>The place is being found.</source>
         <translation>위치를 찾고 있습니다.</translation>
     </message>
@@ -1666,8 +1674,8 @@ Weights %5...</source>
         <translation>증상 검색: 힘, 말, 시야...</translation>
     </message>
     <message>
-        <source>Type a word, press Down, tick with Space, then L, R or B for the side.  [Ctrl+K]</source>
-        <translation>낱말을 쓰고 아래 화살표, 스페이스로 표시, L, R, B로 쪽을 정합니다.  [Ctrl+K]</translation>
+        <source>Type a word, press Down, tick with Space, then L, R or B for the side.</source>
+        <translation>낱말을 쓰고 아래 화살표, 스페이스로 표시, L, R, B로 쪽을 정합니다.</translation>
     </message>
     <message>
         <source>Search symptoms</source>
@@ -1827,6 +1835,10 @@ Weights %5...</source>
     <message>
         <source>Placed by registration to the brain template</source>
         <translation>뇌 표준틀에 정합하여 위치를 정함</translation>
+    </message>
+    <message>
+        <source>Placed by bending the brain template to this brain</source>
+        <translation>뇌 표준틀을 이 뇌에 맞게 휘어 위치를 정함</translation>
     </message>
     <message>
         <source>Placed by the grid of the file</source>
@@ -4163,11 +4175,11 @@ Weights %5...</source>
     </message>
     <message>
         <source>Nothing changed: no voxel is different, or the labels there are locked.</source>
-        <translation>바뀐 것이 없습니다. 달라진 복셀이 없거나 그곳의 레이블이 잠겨 있습니다.</translation>
+        <translation>바뀐 것이 없습니다. 달라진 복셀이 없거나 그곳의 라벨이 잠겨 있습니다.</translation>
     </message>
     <message>
         <source>There is no label under the click. Click on the mask.</source>
-        <translation>클릭한 곳에 레이블이 없습니다. 마스크 위를 클릭하세요.</translation>
+        <translation>클릭한 곳에 라벨이 없습니다. 마스크 위를 클릭하세요.</translation>
     </message>
     <message>
         <source>The mask was changed meanwhile, so the result was dropped. Run it again.</source>
@@ -4183,7 +4195,7 @@ Weights %5...</source>
     </message>
     <message>
         <source>Since epoch {epoch} the network grows better on its training cases and worse on the validation cases: it begins to learn them by heart. The best weights are kept; you may stop.</source>
-        <translation>에포크 {epoch}부터 학습 증례에서는 좋아지고 검증 증례에서는 나빠지고 있습니다. 네트워크가 증례를 외우기 시작했습니다. 가장 좋은 가중치는 보관되니 멈춰도 됩니다.</translation>
+        <translation>에포크 {epoch}부터 학습 증례에서는 좋아지고 검증 증례에서는 나빠지고 있습니다. 신경망이 증례를 외우기 시작했습니다. 가장 좋은 가중치는 보관되니 멈춰도 됩니다.</translation>
     </message>
     <message>
         <source>Validating</source>
@@ -4408,6 +4420,22 @@ Weights %5...</source>
     <message>
         <source>The click is not on the active label. Click on it, or let corrections take away any label.</source>
         <translation>클릭한 곳이 활성 라벨이 아닙니다. 활성 라벨을 클릭하거나, 고치기가 어떤 라벨이든 지우도록 하세요.</translation>
+    </message>
+    <message>
+        <source>Bending the template to this brain</source>
+        <translation>표준틀을 이 뇌에 맞게 휘는 중</translation>
+    </message>
+    <message>
+        <source>Bending the template to this brain folded it, so the registration without a bend is kept.</source>
+        <translation>표준틀을 이 뇌에 맞게 휘었더니 접혔으므로, 휘지 않은 정합을 그대로 씁니다.</translation>
+    </message>
+    <message>
+        <source>Bending the template to this brain fitted no better (overlap {dice} to {bent_dice}, shared information {information} to {bent_information} bits), so the registration without a bend is kept.</source>
+        <translation>표준틀을 이 뇌에 맞게 휘어도 더 잘 맞지 않아(겹침 {dice} → {bent_dice}, 공유 정보 {information} → {bent_information}비트), 휘지 않은 정합을 그대로 씁니다.</translation>
+    </message>
+    <message>
+        <source>Bending the template to this brain did not succeed, so the registration without a bend is kept. The log says what the library reported.</source>
+        <translation>표준틀을 이 뇌에 맞게 휘지 못했으므로, 휘지 않은 정합을 그대로 씁니다. 라이브러리가 알린 내용은 로그에 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -5642,8 +5670,12 @@ Weights %5...</source>
         <translation>환자 정보는 이 컴퓨터의 데이터베이스에만 있습니다. 이름 대신 가명을 쓰십시오.</translation>
     </message>
     <message>
-        <source>Find: beginning of pseudonym or name</source>
-        <translation>찾기: 가명이나 이름의 첫 글자</translation>
+        <source>Pseudonym or name</source>
+        <translation>가명 또는 이름</translation>
+    </message>
+    <message>
+        <source>Finds by the beginning of the pseudonym or of a name</source>
+        <translation>가명이나 이름의 첫 글자들로 찾습니다</translation>
     </message>
     <message>
         <source>Find a patient</source>
@@ -5794,8 +5826,8 @@ Weights %5...</source>
         <translation>아직 방문이 없습니다. 주 창에서 증상을 저장하십시오.</translation>
     </message>
     <message>
-        <source>Year</source>
-        <translation>연도</translation>
+        <source>Date</source>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>ml</source>

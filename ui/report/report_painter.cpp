@@ -649,6 +649,8 @@ private:
                          .arg(QString::fromStdString(anatomy::toString(location.space)).toUpper());
         else if (location.method == "registered")
             method = translate("report", "Place by registering this brain to the template");
+        else if (location.method == "deformable")
+            method = translate("report", "Place by registering this brain to the template and bending that to it");
         else
             method = translate("report", "Method: %1").arg(QString::fromStdString(location.method));
         if (location.brainDice > 0.0)

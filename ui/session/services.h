@@ -70,6 +70,9 @@ struct Services {
     /// alone, and only when the person asks.
     std::function<Result<AtlasPlacement>(const imaging::Case&, const imaging::LabelMap& tumour, const TaskContext&)>
         registerToAtlas;
+    /// The same, and the template is bent to this brain after that: up to a minute.
+    std::function<Result<AtlasPlacement>(const imaging::Case&, const imaging::LabelMap& tumour, const TaskContext&)>
+        deformToAtlas;
     /// The atlas alone, for a brain that is shown before any case is open.
     std::function<Result<std::shared_ptr<const anatomy::Atlas>>(const TaskContext&)> atlas;
     /// What a bundle looks for; empty: a brain tumour.

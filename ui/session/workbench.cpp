@@ -781,7 +781,8 @@ void Workbench::locate() {
     const imaging::LabelEra era = m_session.data()->era;
     // A case is registered once: its images stay the same however its mask is edited.
     std::optional<AtlasPlacement> registered;
-    if (m_placement && m_placement->atlas && m_placement->alignment.method == "registered")
+    if (m_placement && m_placement->atlas && m_placement->alignment.method != "fixed" &&
+        m_placement->alignment.isKnown())
         registered = m_placement;
     m_locateJob = m_runner.submit<anatomy::Location>(
         Lane::Compute, QCoreApplication::translate("Workbench", "Finding the place"),
@@ -830,7 +831,7 @@ void Workbench::adoptPlace(Result<anatomy::Location> location) {
     }
 }
 
-void Workbench::refinePlace() {
+void Workbench::refinePlace(workflow::Alignment how) {
     const LabelMapPtr mask = m_session.data()->mask;
     const auto imagingCase = m_session.data()->imagingCase;
     if (!mask || !imagingCase || m_refineJob)
@@ -842,16 +843,18 @@ void Workbench::refinePlace() {
     const imaging::LabelEra era = m_session.data()->era;
     m_refineJob = m_runner.submit<Refined>(
         Lane::Compute, QCoreApplication::translate("Workbench", "Refining the place"),
-        [services = m_services, mask, imagingCase, era](const TaskContext& task) -> Result<Refined> {
+        [services = m_services, mask, imagingCase, era, how](const TaskContext& task) -> Result<Refined> {
             Refined refined;
-            if (!services.registerToAtlas) {
-                auto location = services.locate(*imagingCase, *mask, era, workflow::Alignment::Registered, task);
+            const auto& bring =
+                how == workflow::Alignment::Deformable ? services.deformToAtlas : services.registerToAtlas;
+            if (!bring) {
+                auto location = services.locate(*imagingCase, *mask, era, how, task);
                 if (!location)
                     return fail(std::move(location.error()));
                 refined.location = std::move(*location);
                 return refined;
             }
-            auto placement = services.registerToAtlas(*imagingCase, *mask, task.part(0.0, 0.95));
+            auto placement = bring(*imagingCase, *mask, task.part(0.0, 0.95));
             if (!placement)
                 return fail(std::move(placement.error()));
             auto location = anatomy::locate(*mask, era, placement->alignment, *placement->atlas, task.part(0.95, 1.0));
@@ -887,7 +890,7 @@ void Workbench::refinePlace() {
             const std::optional<anatomy::Location> before = m_session.findings()->location;
             adoptPlace(std::move(refined->location));
             m_session.findings().update([&](FindingData& findings) {
-                if (before && before->method == "fixed")
+                if (before && before->method != findings.location->method)
                     findings.before = before;
             });
             m_session.view().update([](ViewState&) {}); // names under the pointer follow

@@ -102,7 +102,8 @@ public:
 
     /// Registers the case itself and refines the place. Done by itself after a network's answer or a mask that was
     /// read; later edits keep that registration. One that is refused leaves the fixed answer as it was.
-    void refinePlace();
+    /// `Deformable` also bends the template to this brain; only a person asks for that.
+    void refinePlace(workflow::Alignment how = workflow::Alignment::Registered);
     bool refining() const { return !m_refineJob.isNull(); }
     bool locating() const { return !m_locateJob.isNull() || !m_refineJob.isNull(); }
 

@@ -131,14 +131,16 @@ Result<HospitalQuestion> hospitalQuestion(const HospitalArguments& arguments,
 void addAlignmentOption(CLI::App* verb, std::string& alignment) {
     verb->add_option("--alignment", alignment,
                      "How the case comes to the atlas: the fixed transform of its space, a registration of the case, "
-                     "or fixed when that is reliable")
-        ->check(CLI::IsMember({"auto", "fixed", "registered"}))
+                     "that and a bend of the template to this brain (a minute; refused where it fits no better), or "
+                     "fixed when that is reliable")
+        ->check(CLI::IsMember({"auto", "fixed", "registered", "deformable"}))
         ->capture_default_str();
 }
 
 workflow::Alignment alignmentOption(const std::string& alignment) {
     return alignment == "fixed"        ? workflow::Alignment::Fixed
            : alignment == "registered" ? workflow::Alignment::Registered
+           : alignment == "deformable" ? workflow::Alignment::Deformable
                                        : workflow::Alignment::Automatic;
 }
 

@@ -34,6 +34,25 @@ private Q_SLOTS:
         QVERIFY(!regionFromString("XYZ"));
     }
 
+    void theTemporalLobeEndsLevelAsTheSourceAtlasCutsIt() {
+        // The straight edge of the pictures is the source's: no temporal label lies above it, many lie right below.
+        const imaging::LabelMap& map = atlas()->placeMap();
+        std::array<int, 2> columns{}; // at the edge, above it
+        for (int i = 0; i < map.geometry.size[0]; ++i)
+            for (int side = 0; side < 2; ++side) {
+                bool any = false;
+                const int k = static_cast<int>(24 + side - map.geometry.origin[2]);
+                for (int j = 0; j < map.geometry.size[1]; ++j)
+                    if (const std::uint8_t value = map.at({i, j, k}); value != 0) {
+                        const Place& place = atlas()->places()[value - 1U];
+                        any = any || (place.region == Region::Temporal && !place.filled);
+                    }
+                columns[static_cast<std::size_t>(side)] += any;
+            }
+        QVERIFY(columns[0] > 50);
+        QCOMPARE(columns[1], 0);
+    }
+
     void knownPointsReadTheirRegion_data() {
         QTest::addColumn<double>("right");
         QTest::addColumn<double>("anterior");

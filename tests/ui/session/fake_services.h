@@ -61,7 +61,9 @@ inline session::Services fakeServices(const std::shared_ptr<FakeWorld>& world) {
             return fail(ErrorCode::InvalidInput, "anatomy.mask_empty");
         anatomy::Location location;
         location.space = anatomy::Space::Sri24;
-        location.method = alignment == workflow::Alignment::Registered ? "registered" : "fixed";
+        location.method = alignment == workflow::Alignment::Deformable   ? "deformable"
+                          : alignment == workflow::Alignment::Registered ? "registered"
+                                                                         : "fixed";
         location.reliable = true;
         location.brainDice = 0.97;
         anatomy::TargetLocation whole;

@@ -363,6 +363,9 @@ private Q_SLOTS:
         QCOMPARE(b.bench.session().findings()->location->method, std::string("registered"));
         QCOMPARE(b.bench.session().findings()->before->method, std::string("fixed"));
         QVERIFY(!b.bench.locating());
+        b.bench.refinePlace(workflow::Alignment::Deformable);
+        QTRY_VERIFY(b.bench.session().findings()->before->method == "registered");
+        QCOMPARE(b.bench.session().findings()->location->method, std::string("deformable"));
         // A registration that is refused leaves the answer and says so.
         b.world->failLocate = true;
         b.bench.refinePlace();

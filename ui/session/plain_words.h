@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/side.h"
+#include "core/imaging/case.h"
+
+#include <QString>
+
+/// Words that the window and the report share, in the language of the installed translator.
+namespace sulcus::session {
+
+/// "FLAIR", "T1ce": the same in every language; empty for `Other`.
+QString sequenceCode(imaging::Sequence sequence);
+
+/// "left", "both sides"; empty for `Unknown`.
+QString sideWord(Side side);
+
+} // namespace sulcus::session
