@@ -212,6 +212,20 @@ struct Store::Impl {
         return db().getLastInsertRowid();
     }
 
+    /// A row that is made from a study: a new one (id 0), or one in place of the row with that id, which `removal`
+    /// takes away first. One transaction.
+    template <typename Row>
+    Result<std::int64_t> saveOfStudy(const char* step, const char* removal, const Row& row,
+                                     std::int64_t (Impl::*insert)(const Row&)) {
+        return write(step, [&]() -> Result<std::int64_t> {
+            if (!hasStudy(row.studyId))
+                return fail(ErrorCode::NotFound, "store.study_missing");
+            if (row.id != 0 && prepared(db(), removal, row.id).exec() == 0)
+                return fail(ErrorCode::NotFound, "store.row_missing");
+            return (this->*insert)(row);
+        });
+    }
+
     std::optional<Patient> patient(std::int64_t id) {
         SQLite::Statement query(db(), std::string("SELECT ") + kPatientColumns + " FROM patient WHERE id = ?");
         query.bind(1, id);
@@ -366,21 +380,16 @@ struct Store::Impl {
             const auto visit = newVisitIds.find(row.study.visitId);
             study.visitId = visit == newVisitIds.end() ? 0 : visit->second;
             const std::int64_t studyId = insertStudy(study);
-            for (StoredSegmentation segmentation : row.segmentations) {
-                segmentation.id = idOf(segmentation.id);
-                segmentation.studyId = studyId;
-                insertSegmentation(segmentation);
-            }
-            for (StoredCrossCheck check : row.crossChecks) {
-                check.id = idOf(check.id);
-                check.studyId = studyId;
-                insertCrossCheck(check);
-            }
-            for (StoredReport report : row.reports) {
-                report.id = idOf(report.id);
-                report.studyId = studyId;
-                insertReport(report);
-            }
+            const auto copy = [&](const auto& made, auto insert) {
+                for (auto one : made) {
+                    one.id = idOf(one.id);
+                    one.studyId = studyId;
+                    (this->*insert)(one);
+                }
+            };
+            copy(row.segmentations, &Impl::insertSegmentation);
+            copy(row.crossChecks, &Impl::insertCrossCheck);
+            copy(row.reports, &Impl::insertReport);
         }
         return patientId;
     }
@@ -816,35 +825,17 @@ Result<void> Store::forgetCase(const std::string& caseId, const std::string& pat
 }
 
 Result<std::int64_t> Store::saveSegmentation(const StoredSegmentation& segmentation) {
-    return m_impl->write("segmentation", [&]() -> Result<std::int64_t> {
-        if (!m_impl->hasStudy(segmentation.studyId))
-            return fail(ErrorCode::NotFound, "store.study_missing");
-        if (segmentation.id != 0 &&
-            prepared(m_impl->db(), "DELETE FROM segmentation WHERE id = ?", segmentation.id).exec() == 0)
-            return fail(ErrorCode::NotFound, "store.row_missing");
-        return m_impl->insertSegmentation(segmentation);
-    });
+    return m_impl->saveOfStudy("segmentation", "DELETE FROM segmentation WHERE id = ?", segmentation,
+                               &Impl::insertSegmentation);
 }
 
 Result<std::int64_t> Store::saveCrossCheck(const StoredCrossCheck& crossCheck) {
-    return m_impl->write("cross-check", [&]() -> Result<std::int64_t> {
-        if (!m_impl->hasStudy(crossCheck.studyId))
-            return fail(ErrorCode::NotFound, "store.study_missing");
-        if (crossCheck.id != 0 &&
-            prepared(m_impl->db(), "DELETE FROM cross_check WHERE id = ?", crossCheck.id).exec() == 0)
-            return fail(ErrorCode::NotFound, "store.row_missing");
-        return m_impl->insertCrossCheck(crossCheck);
-    });
+    return m_impl->saveOfStudy("cross-check", "DELETE FROM cross_check WHERE id = ?", crossCheck,
+                               &Impl::insertCrossCheck);
 }
 
 Result<std::int64_t> Store::saveReport(const StoredReport& report) {
-    return m_impl->write("report", [&]() -> Result<std::int64_t> {
-        if (!m_impl->hasStudy(report.studyId))
-            return fail(ErrorCode::NotFound, "store.study_missing");
-        if (report.id != 0 && prepared(m_impl->db(), "DELETE FROM report WHERE id = ?", report.id).exec() == 0)
-            return fail(ErrorCode::NotFound, "store.row_missing");
-        return m_impl->insertReport(report);
-    });
+    return m_impl->saveOfStudy("report", "DELETE FROM report WHERE id = ?", report, &Impl::insertReport);
 }
 
 Result<std::vector<StoredSegmentation>> Store::segmentations(std::int64_t studyId) {

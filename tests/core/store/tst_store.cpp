@@ -330,6 +330,17 @@ private Q_SLOTS:
         QCOMPARE(stored[0].mlPerTarget[0].second, 4.0);
         QCOMPARE(m_store->crossChecks(studyId).value().size(), std::size_t{0});
         QCOMPARE(m_store->reports(studyId).value().size(), std::size_t{0});
+        // The other two are replaced by their id in the same way.
+        QCOMPARE(m_store->saveCrossCheck({5, studyId, "agrees", "{}", ""}).error().message.id,
+                 std::string("store.row_missing"));
+        const std::int64_t check = m_store->saveCrossCheck({0, studyId, "agrees", "{}", ""}).value();
+        QCOMPARE(m_store->saveCrossCheck({check, studyId, "weak", "{}", ""}).value(), check);
+        QCOMPARE(m_store->crossChecks(studyId).value().at(0).verdict, std::string("weak"));
+        QCOMPARE(m_store->saveReport({5, studyId, "/x", ""}).error().message.id, std::string("store.row_missing"));
+        const std::int64_t report = m_store->saveReport({0, studyId, "/x", ""}).value();
+        QCOMPARE(m_store->saveReport({report, studyId, "/y", ""}).value(), report);
+        QCOMPARE(m_store->reports(studyId).value().size(), std::size_t{1});
+        QCOMPARE(m_store->reports(studyId).value().at(0).path, std::string("/y"));
     }
 
     void aCaseLeadsToItsPatientsLatestSymptoms() {
