@@ -2,6 +2,7 @@
 #include "ui/report/words.h"
 
 #include "ui/session/message_catalogue.h"
+#include "ui/session/plain_words.h"
 
 #include <QCoreApplication>
 #include <cmath>
@@ -61,36 +62,11 @@ QString planeName(report::Plane plane) {
 }
 
 QString sequenceName(imaging::Sequence sequence) {
-    switch (sequence) {
-    case imaging::Sequence::Flair:
-        return QStringLiteral("FLAIR");
-    case imaging::Sequence::T1:
-        return QStringLiteral("T1");
-    case imaging::Sequence::T1ce:
-        return QStringLiteral("T1ce");
-    case imaging::Sequence::T2:
-        return QStringLiteral("T2");
-    case imaging::Sequence::Ct:
-        return QStringLiteral("CT");
-    case imaging::Sequence::Other:
-        return translate("report", "Image");
-    }
-    return {};
+    const QString code = session::sequenceCode(sequence);
+    return code.isEmpty() ? translate("report", "Image") : code;
 }
 
-QString sideName(Side side) {
-    switch (side) {
-    case Side::Left:
-        return translate("report", "left");
-    case Side::Right:
-        return translate("report", "right");
-    case Side::Both:
-        return translate("report", "both sides");
-    case Side::Unknown:
-        break;
-    }
-    return {};
-}
+QString sideName(Side side) { return session::sideWord(side); }
 
 QString targetName(imaging::Target target) {
     switch (target) {

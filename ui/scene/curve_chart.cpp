@@ -152,7 +152,7 @@ vtkSmartPointer<vtkChartXY> CurveScene::Private::makeChart(const CurvePanel& pan
         pen->SetLineType(curve.dashed ? vtkPen::DASH_LINE : vtkPen::SOLID_LINE);
         plot->SetLegendVisibility(curve.inLegend);
         named |= curve.inLegend;
-        if (count == 1) // and needs a mark to be seen
+        if (count == 1 || curve.marked) // one point alone needs a mark to be seen
             if (auto* line = vtkPlotLine::SafeDownCast(plot))
                 line->SetMarkerStyle(vtkPlotPoints::CIRCLE);
     }
@@ -162,6 +162,8 @@ vtkSmartPointer<vtkChartXY> CurveScene::Private::makeChart(const CurvePanel& pan
     }
     if (xHigh - xLow < 1e-12)
         xHigh = xLow + 1.0;
+    xLow = panel.xLow.value_or(xLow);
+    xHigh = panel.xHigh.value_or(xHigh);
     const double room = 0.04 * (yHigh - yLow);
     yLow = panel.yLow.value_or(panel.logarithmicY ? yLow : yLow - room);
     yHigh = panel.yHigh.value_or(panel.logarithmicY ? yHigh : yHigh + room);
@@ -180,6 +182,15 @@ vtkSmartPointer<vtkChartXY> CurveScene::Private::makeChart(const CurvePanel& pan
         axis->SetBehavior(vtkAxis::FIXED);
         if (position == vtkAxis::LEFT && panel.logarithmicY)
             axis->SetLogScale(true);
+        if (position == vtkAxis::BOTTOM && !panel.xTicks.empty()) {
+            vtkNew<vtkDoubleArray> places;
+            vtkNew<vtkStringArray> labels;
+            for (const auto& [place, label] : panel.xTicks) {
+                places->InsertNextValue(place);
+                labels->InsertNextValue(label);
+            }
+            axis->SetCustomTickPositions(places, labels);
+        }
         const bool logs = position == vtkAxis::LEFT && axis->GetLogScale();
         const double low = position == vtkAxis::BOTTOM ? xLow : yLow;
         const double high = position == vtkAxis::BOTTOM ? xHigh : yHigh;

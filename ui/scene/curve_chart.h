@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 class vtkRenderWindow;
@@ -24,6 +25,7 @@ struct Curve {
     bool dashed = false; ///< training dashed, validation solid, say
     bool faint = false;  ///< thin and pale: single folds beside their mean
     bool inLegend = true;
+    bool marked = false; ///< a dot at each point: few measurements, say visits
 };
 
 /// One pair of axes.
@@ -36,6 +38,9 @@ struct CurvePanel {
     std::optional<double> yHigh;
     bool logarithmicY = false;
     bool wholeX = false; ///< marks of the x axis stand at whole numbers only: epochs, steps
+    std::optional<double> xLow; ///< likewise fixed, or from the data
+    std::optional<double> xHigh;
+    std::vector<std::pair<double, std::string>> xTicks; ///< what stands at the x axis (days, say); empty: numbers
 };
 
 struct ChartStyle {

@@ -2,9 +2,9 @@
 #include "ui/widgets/hospital_dialog.h"
 
 #include "ui/session/message_catalogue.h"
+#include "ui/widgets/directory_parts.h"
 #include "ui/widgets/hospital_map.h"
 #include "ui/widgets/parts.h"
-#include "ui/widgets/theme.h"
 #include "ui/widgets/wording.h"
 
 #include <QCheckBox>
@@ -43,19 +43,11 @@ QString searchable(const clinic::Hospital& hospital) {
 
 HospitalDialog::HospitalDialog(session::Workbench& workbench, QWidget* parent)
     : QDialog(parent), m_workbench(workbench), m_book(workbench.store()) {
-    setNamed(this, QStringLiteral("hospitalDialog"), tr("Hospital directory"));
-    setWindowTitle(tr("Hospital directory"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->setSpacing(8);
-    auto* const split = new QSplitter(Qt::Horizontal, this);
-    split->setChildrenCollapsible(false);
+    const auto [layout, split] = makeDirectoryFrame(*this, QStringLiteral("hospitalDialog"), tr("Hospital directory"));
     split->addWidget(makeList());
     split->addWidget(makeForm());
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
-    layout->addWidget(split, 1);
     m_report = new QPlainTextEdit(this);
     setNamed(m_report, QStringLiteral("importReport"), tr("What was read from the file"));
     m_report->setReadOnly(true);
@@ -64,8 +56,6 @@ HospitalDialog::HospitalDialog(session::Workbench& workbench, QWidget* parent)
     layout->addWidget(m_report);
     layout->addWidget(
         makeMuted(tr("The entries are examples to verify: ask the hospital before you send anyone."), this));
-    for (QPushButton* const button : findChildren<QPushButton*>())
-        button->setAutoDefault(false);
 
     connect(&m_workbench, &session::Workbench::knowledgeChanged, this, &HospitalDialog::fillList);
     connect(&m_book, &session::HospitalBook::changed, &m_workbench, &session::Workbench::reloadHospitals);
@@ -74,34 +64,20 @@ HospitalDialog::HospitalDialog(session::Workbench& workbench, QWidget* parent)
         m_report->setPlainText(tr("Written to %1").arg(file));
         m_report->show();
     });
-    connect(&m_book, &session::HospitalBook::failed, this, [this](const Message& message) {
-        m_problem->setText(session::sentence(message));
-        m_problem->setStyleSheet(QStringLiteral("color: %1").arg(Theme::instance().colours().bad.name()));
-        m_problem->show();
-    });
-    resize(parent != nullptr ? QSize(std::min(1100, parent->width() - 60), std::min(740, parent->height() - 60))
-                             : QSize(1100, 740));
+    connect(&m_book, &session::HospitalBook::failed, this,
+            [this](const Message& message) { showProblem(*m_problem, message); });
+    finishDirectory(*this, {1100, 740});
     present(nullptr);
     fillList();
     m_search->setFocus();
 }
 
 QWidget* HospitalDialog::makeList() {
-    auto* const side = new QWidget(this);
-    auto* const column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 8, 0);
-    column->setSpacing(6);
-    m_search = new QLineEdit(side);
-    m_search->setPlaceholderText(tr("Find by name, city, country or department"));
-    m_search->setClearButtonEnabled(true);
-    setNamed(m_search, QStringLiteral("directorySearch"), tr("Find a hospital"));
-    column->addWidget(m_search);
-    m_list = new QListWidget(side);
-    setNamed(m_list, QStringLiteral("directoryList"), tr("Hospitals"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setTextElideMode(Qt::ElideRight);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    column->addWidget(m_list, 3);
+    const auto [side, column, search, list] = makeSearchColumn(
+        this, {"directorySearch", tr("Find a hospital"), tr("Find by name, city, country or department")},
+        {"directoryList", tr("Hospitals")}, 3);
+    m_search = search;
+    m_list = list;
     m_map = new HospitalMap(side);
     m_map->setObjectName(QStringLiteral("directoryMap"));
     m_map->setToolTip(tr("Wheel zooms, drag moves, double-click shows all"));
@@ -110,12 +86,11 @@ QWidget* HospitalDialog::makeList() {
     m_count->setObjectName(QStringLiteral("directoryCount"));
     column->addWidget(m_count);
     auto* const buttons = new QHBoxLayout;
-    auto* const add = new QPushButton(tr("New hospital"), side);
-    setNamed(add, QStringLiteral("hospitalNew"), tr("New hospital"));
-    auto* const read = new QPushButton(tr("Read CSV..."), side);
-    setNamed(read, QStringLiteral("hospitalImport"), tr("Read hospitals from a CSV file"));
-    auto* const write = new QPushButton(tr("Write CSV..."), side);
-    setNamed(write, QStringLiteral("hospitalExport"), tr("Write the directory to a CSV file"));
+    auto* const add = makeNamedButton({"hospitalNew", tr("New hospital"), tr("New hospital")}, side);
+    auto* const read =
+        makeNamedButton({"hospitalImport", tr("Read hospitals from a CSV file"), tr("Read CSV...")}, side);
+    auto* const write =
+        makeNamedButton({"hospitalExport", tr("Write the directory to a CSV file"), tr("Write CSV...")}, side);
     for (QPushButton* const button : {add, read, write})
         buttons->addWidget(button);
     column->addLayout(buttons);
@@ -204,10 +179,7 @@ QWidget* HospitalDialog::makeForm() {
     }
     departments->setColumnStretch(0, 1);
     column->addLayout(departments);
-    m_problem = new QLabel(content);
-    m_problem->setWordWrap(true);
-    m_problem->setObjectName(QStringLiteral("hospitalProblem"));
-    m_problem->hide();
+    m_problem = makeProblemLine("hospitalProblem", content);
     column->addWidget(m_problem);
     column->addStretch(1);
 
@@ -216,15 +188,12 @@ QWidget* HospitalDialog::makeForm() {
     outer->setContentsMargins(8, 0, 0, 0);
     outer->addWidget(new PanelScroll(content, side), 1);
     auto* const buttons = new QHBoxLayout;
-    m_save = new QPushButton(tr("Save"), side);
+    m_save = makeNamedButton({"hospitalSave", tr("Save the hospital"), tr("Save")}, side);
     m_save->setProperty("primary", true);
-    setNamed(m_save, QStringLiteral("hospitalSave"), tr("Save the hospital"));
-    m_reset = new QPushButton(tr("As shipped"), side);
+    m_reset = makeNamedButton({"hospitalReset", tr("Bring the shipped entry back"), tr("As shipped")}, side);
     m_reset->setToolTip(tr("Takes your changes of a shipped entry back"));
-    setNamed(m_reset, QStringLiteral("hospitalReset"), tr("Bring the shipped entry back"));
-    m_remove = new QPushButton(tr("Delete"), side);
+    m_remove = makeNamedButton({"hospitalRemove", tr("Delete the hospital"), tr("Delete")}, side);
     m_remove->setToolTip(tr("A shipped entry can be brought back with “As shipped”"));
-    setNamed(m_remove, QStringLiteral("hospitalRemove"), tr("Delete the hospital"));
     buttons->addWidget(m_save, 1);
     buttons->addWidget(m_reset);
     buttons->addWidget(m_remove);

@@ -108,6 +108,7 @@ void HospitalMap::paintEvent(QPaintEvent*) {
     QFont small = font();
     small.setPointSizeF(std::max(7.0, small.pointSizeF() - 2.0));
     painter.setFont(small);
+    const QFontMetricsF letters(small);
     const double highDegrees = height() / m_pixelsPerDegree;
     const double wideDegrees = width() / (m_pixelsPerDegree * squeeze(m_centre.y()));
     const double step = lineStep(std::max(highDegrees, wideDegrees));
@@ -116,6 +117,9 @@ void HospitalMap::paintEvent(QPaintEvent*) {
         const double y = positionOf(at, 0.0).y();
         painter.setPen(QPen(c.border, 1.0, Qt::DotLine));
         painter.drawLine(QPointF(0, y), QPointF(width(), y));
+        // The lowest row belongs to the meridians' names, and half a name says nothing.
+        if (y - 2 - letters.ascent() < 2.0 || y + letters.descent() > height() - 4.0 - letters.ascent())
+            continue;
         painter.setPen(c.muted);
         painter.drawText(QPointF(4, y - 2), degrees(at, 'N', 'S'));
     }
@@ -124,8 +128,11 @@ void HospitalMap::paintEvent(QPaintEvent*) {
         const double x = positionOf(0.0, at).x();
         painter.setPen(QPen(c.border, 1.0, Qt::DotLine));
         painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+        const QString name = degrees(at, 'E', 'W');
+        if (x < 1.0 || x + 3 + letters.horizontalAdvance(name) > width() - 2.0)
+            continue;
         painter.setPen(c.muted);
-        painter.drawText(QPointF(x + 3, height() - 4), degrees(at, 'E', 'W'));
+        painter.drawText(QPointF(x + 3, height() - 4), name);
     }
 
     // The best last, so that it lies on top.

@@ -563,6 +563,12 @@ void MainWindow::makeActions() {
          [this, needsMask] { return m_workbench.locating() ? tr("The place is being found.") : needsMask(); }},
         [this] { m_workbench.refinePlace(); });
     m_actions.add(
+        {"place-bend", findings, tr("Refine the place &more closely"),
+         tr("Registers this case and bends the template to its brain: up to a minute, refused where it fits no better"),
+         "refine", Keys{QKeySequence("Ctrl+Shift+D")}, false,
+         [this, needsMask] { return m_workbench.locating() ? tr("The place is being found.") : needsMask(); }},
+        [this] { m_workbench.refinePlace(workflow::Alignment::Deformable); });
+    m_actions.add(
         {"report-preview", findings, tr("&Preview the report"), tr("Paints the report here without writing it"), "eye",
          Keys{QKeySequence("Ctrl+P")}, false,
          [this] { return m_workbench.reporting() ? tr("The report is being painted.") : m_workbench.whyNoReport(); }},
@@ -692,7 +698,7 @@ void MainWindow::makeMenus() {
           "angio-close"});
     QMenu* const findings = fill(tr("F&indings"), "menuFindings",
                                  {"tab-symptoms", "tab-verdict", "tab-hospitals", "tab-report", "-", "symptoms-search",
-                                  "patient-save", "place-refine", "report-preview"});
+                                  "patient-save", "place-refine", "place-bend", "report-preview"});
     for (const char* const id : ClinicWindows::menuIds())
         if (id[0] == '-')
             findings->addSeparator();

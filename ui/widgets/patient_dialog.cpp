@@ -2,6 +2,7 @@
 #include "ui/widgets/patient_dialog.h"
 
 #include "ui/session/message_catalogue.h"
+#include "ui/widgets/directory_parts.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/symptom_detail_row.h"
 #include "ui/widgets/theme.h"
@@ -23,20 +24,14 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 #include <map>
+#include <set>
 
 namespace sulcus::widgets {
 
 namespace {
 
 constexpr int kIdRole = Qt::UserRole;
-
-/// Volumes against years, since a chart has numbers on its axes: 2024.5 is the middle of 2024.
-double yearOf(const std::string& isoDay) {
-    const QDate day = QDate::fromString(QString::fromStdString(isoDay).left(10), Qt::ISODate);
-    return day.isValid() ? day.year() + (day.dayOfYear() - 1.0) / day.daysInYear() : std::nan("");
-}
 
 std::array<std::uint8_t, 3> colourOf(const std::string& target) {
     if (target == "TC")
@@ -48,23 +43,35 @@ std::array<std::uint8_t, 3> colourOf(const std::string& target) {
 
 } // namespace
 
+void setDays(scene::CurvePanel& panel, const std::set<qint64>& days) {
+    constexpr double kShareOfLabel = 0.24; // of the axis: ten characters where the plot is at its narrowest
+    const auto first = static_cast<double>(*days.begin());
+    const auto last = static_cast<double>(*days.rbegin());
+    const double room = std::max(2.0, 0.14 * (last - first));
+    panel.xLow = first - room;
+    panel.xHigh = last + room;
+    const double apart = kShareOfLabel * (*panel.xHigh - *panel.xLow);
+    const auto name = [&](double day) {
+        panel.xTicks.emplace_back(day,
+                                  QDate::fromJulianDay(static_cast<qint64>(day)).toString(Qt::ISODate).toStdString());
+    };
+    name(first);
+    for (const qint64 day : days)
+        if (const auto at = static_cast<double>(day); at - panel.xTicks.back().first >= apart && last - at >= apart)
+            name(at);
+    if (last - panel.xTicks.back().first >= apart)
+        name(last);
+}
+
 PatientDialog::PatientDialog(session::Workbench& workbench, QWidget* parent)
     : QDialog(parent), m_workbench(workbench), m_book(workbench.store()) {
-    setNamed(this, QStringLiteral("patientDialog"), tr("Patients"));
-    setWindowTitle(tr("Patients"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->setSpacing(8);
-    auto* const split = new QSplitter(Qt::Horizontal, this);
-    split->setChildrenCollapsible(false);
+    const auto [layout, split] = makeDirectoryFrame(*this, QStringLiteral("patientDialog"), tr("Patients"));
     split->addWidget(makeList());
     split->addWidget(makeForm());
     split->addWidget(makeChart());
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 3);
     split->setStretchFactor(2, 5);
-    layout->addWidget(split, 1);
 
     // One strip for the question before a removal, one for the while after it; neither hides the patients.
     m_question = new QFrame(this);
@@ -75,10 +82,8 @@ PatientDialog::PatientDialog(session::Workbench& workbench, QWidget* parent)
     m_questionText->setWordWrap(true);
     m_questionText->setObjectName(QStringLiteral("removalText"));
     question->addWidget(m_questionText, 1);
-    auto* const keep = new QPushButton(tr("Keep"), m_question);
-    setNamed(keep, QStringLiteral("removalKeep"), tr("Keep the patient"));
-    auto* const remove = new QPushButton(tr("Delete"), m_question);
-    setNamed(remove, QStringLiteral("removalConfirm"), tr("Delete the patient"));
+    auto* const keep = makeNamedButton({"removalKeep", tr("Keep the patient"), tr("Keep")}, m_question);
+    auto* const remove = makeNamedButton({"removalConfirm", tr("Delete the patient"), tr("Delete")}, m_question);
     question->addWidget(keep);
     question->addWidget(remove);
     m_question->hide();
@@ -90,15 +95,12 @@ PatientDialog::PatientDialog(session::Workbench& workbench, QWidget* parent)
     m_undoText = new QLabel(m_undoBar);
     m_undoText->setObjectName(QStringLiteral("undoText"));
     undo->addWidget(m_undoText, 1);
-    auto* const back = new QPushButton(tr("Undo"), m_undoBar);
-    setNamed(back, QStringLiteral("undoRemoval"), tr("Bring the patient back"));
+    auto* const back = makeNamedButton({"undoRemoval", tr("Bring the patient back"), tr("Undo")}, m_undoBar);
     undo->addWidget(back);
     m_undoBar->hide();
     layout->addWidget(m_undoBar);
     layout->addWidget(
         makeMuted(tr("Patients live in the database on this computer alone. Use a pseudonym, not a name."), this));
-    for (QPushButton* const button : findChildren<QPushButton*>())
-        button->setAutoDefault(false);
 
     connect(keep, &QPushButton::clicked, m_question, &QWidget::hide);
     connect(remove, &QPushButton::clicked, this, [this] {
@@ -115,10 +117,8 @@ PatientDialog::PatientDialog(session::Workbench& workbench, QWidget* parent)
         if (id == m_id)
             startNew();
     });
-    connect(&m_book, &session::PatientBook::failed, this, [this](const Message& message) {
-        m_problem->setText(session::sentence(message));
-        m_problem->show();
-    });
+    connect(&m_book, &session::PatientBook::failed, this,
+            [this](const Message& message) { showProblem(*m_problem, message); });
     connect(&m_workbench, &session::Workbench::patientChanged, this, [this] {
         // A save in the main window changes what stands here.
         m_book.search(m_book.searched());
@@ -128,8 +128,7 @@ PatientDialog::PatientDialog(session::Workbench& workbench, QWidget* parent)
     m_countDown.setInterval(250);
     connect(&m_countDown, &QTimer::timeout, this, &PatientDialog::followRemoval);
     connect(&Theme::instance(), &Theme::changed, this, &PatientDialog::restyle);
-    resize(parent != nullptr ? QSize(std::min(1180, parent->width() - 60), std::min(720, parent->height() - 60))
-                             : QSize(1180, 720));
+    finishDirectory(*this, {1180, 720});
     restyle();
     startNew();
     m_book.search({});
@@ -139,26 +138,18 @@ PatientDialog::PatientDialog(session::Workbench& workbench, QWidget* parent)
 }
 
 QWidget* PatientDialog::makeList() {
-    auto* const side = new QWidget(this);
-    auto* const column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 6, 0);
-    column->setSpacing(6);
-    m_search = new QLineEdit(side);
-    m_search->setPlaceholderText(tr("Find: beginning of pseudonym or name"));
-    m_search->setClearButtonEnabled(true);
-    setNamed(m_search, QStringLiteral("patientSearch"), tr("Find a patient"));
-    column->addWidget(m_search);
-    m_list = new QListWidget(side);
-    setNamed(m_list, QStringLiteral("patientList"), tr("Patients found"));
-    m_list->setFrameShape(QFrame::NoFrame);
+    const auto [side, column, search, list] =
+        makeSearchColumn(this, {"patientSearch", tr("Find a patient"), tr("Pseudonym or name")},
+                         {"patientList", tr("Patients found")}, 1);
+    m_search = search;
+    m_search->setToolTip(tr("Finds by the beginning of the pseudonym or of a name"));
+    m_list = list;
     m_list->setUniformItemSizes(true);
     m_list->setMinimumWidth(190);
-    column->addWidget(m_list, 1);
     m_count = makeMuted({}, side);
     m_count->setObjectName(QStringLiteral("patientCount"));
     column->addWidget(m_count);
-    auto* const add = new QPushButton(tr("New patient"), side);
-    setNamed(add, QStringLiteral("patientNew"), tr("New patient"));
+    auto* const add = makeNamedButton({"patientNew", tr("New patient"), tr("New patient")}, side);
     column->addWidget(add);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) { m_book.search(text); });
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
@@ -231,24 +222,19 @@ QWidget* PatientDialog::makeForm() {
     setNamed(m_note, QStringLiteral("chartNote"), tr("Note"));
     form->addRow(tr("Note"), m_note);
     column->addLayout(form);
-    m_problem = new QLabel(side);
-    m_problem->setWordWrap(true);
-    m_problem->setObjectName(QStringLiteral("chartProblem"));
-    m_problem->hide();
+    m_problem = makeProblemLine("chartProblem", side);
     column->addWidget(m_problem);
     column->addStretch(1);
     auto* const buttons = new QHBoxLayout;
-    m_save = new QPushButton(tr("Save"), side);
+    m_save = makeNamedButton({"chartSave", tr("Save the patient"), tr("Save")}, side);
     m_save->setProperty("primary", true);
-    setNamed(m_save, QStringLiteral("chartSave"), tr("Save the patient"));
-    m_remove = new QPushButton(tr("Delete..."), side);
-    setNamed(m_remove, QStringLiteral("chartRemove"), tr("Delete the patient"));
+    m_remove = makeNamedButton({"chartRemove", tr("Delete the patient"), tr("Delete...")}, side);
     buttons->addWidget(m_save, 1);
     buttons->addWidget(m_remove);
     column->addLayout(buttons);
-    m_take = new QPushButton(tr("Use in the main window"), side);
+    m_take =
+        makeNamedButton({"chartTake", tr("Use this patient in the main window"), tr("Use in the main window")}, side);
     m_take->setToolTip(tr("Takes this patient and the symptoms of the latest visit"));
-    setNamed(m_take, QStringLiteral("chartTake"), tr("Use this patient in the main window"));
     column->addWidget(m_take);
     connect(m_save, &QPushButton::clicked, this, &PatientDialog::save);
     connect(m_remove, &QPushButton::clicked, this, &PatientDialog::askRemoval);
@@ -304,7 +290,6 @@ void PatientDialog::restyle() {
     };
     m_question->setStyleSheet(strip("removalQuestion", c.bad));
     m_undoBar->setStyleSheet(strip("undoBar", c.accent));
-    m_problem->setStyleSheet(QStringLiteral("color: %1").arg(c.bad.name()));
     showChart();
 }
 
@@ -403,30 +388,29 @@ void PatientDialog::showChart() {
     m_visits->setHtml(html.isEmpty() ? tr("No visit yet. Save symptoms in the main window.") : html);
 
     scene::CurvePanel panel;
-    panel.xTitle = tr("Year").toStdString();
+    panel.xTitle = tr("Date").toStdString();
     panel.yTitle = tr("ml").toStdString();
     panel.yLow = 0.0;
     std::map<std::string, scene::Curve> curves;
+    std::set<qint64> days;
     for (const store::VolumePoint& point : chart->volumes) {
-        const double year = yearOf(point.date);
-        if (!point.latestOfStudy || !std::isfinite(year))
+        const QDate day = QDate::fromString(QString::fromStdString(point.date).left(10), Qt::ISODate);
+        if (!point.latestOfStudy || !day.isValid())
             continue;
+        days.insert(day.toJulianDay());
         for (const auto& [target, ml] : point.mlPerTarget) {
             scene::Curve& curve = curves[target];
             curve.name = target;
             curve.colour = colourOf(target);
-            curve.x.push_back(year);
+            curve.marked = true;
+            curve.x.push_back(static_cast<double>(day.toJulianDay()));
             curve.y.push_back(ml);
         }
     }
-    for (auto& [target, curve] : curves) {
-        // One point alone makes no line: a short level one shows it.
-        if (curve.x.size() == 1) {
-            curve.x = {curve.x.front() - 0.02, curve.x.front() + 0.02};
-            curve.y = {curve.y.front(), curve.y.front()};
-        }
-        panel.curves.push_back(curve);
-    }
+    for (auto& [target, curve] : curves)
+        panel.curves.push_back(std::move(curve));
+    if (!days.empty())
+        setDays(panel, days);
     m_curves->setVisible(!curves.empty());
     m_noCurves->setVisible(curves.empty());
     if (!curves.empty()) {

@@ -7,6 +7,7 @@
 
 #include <QDialog>
 #include <QTimer>
+#include <set>
 
 class QComboBox;
 class QFrame;
@@ -19,6 +20,10 @@ class QStackedWidget;
 class QTextBrowser;
 
 namespace sulcus::widgets {
+
+/// The x axis of volumes over time: Julian days from a little before the first to a little after the last. Dates stand
+/// at the visits themselves, as many as fit side by side; a single visit stands in the middle. `days` is not empty.
+void setDays(scene::CurvePanel& panel, const std::set<qint64>& days);
 
 /// The patients of the database: found as one types, added, edited, removed (with what goes with them named, and a
 /// while to take it back), their visits, and the volumes of their masks over time.

@@ -159,7 +159,15 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Search symptoms: weak, speech, sight..."));
     m_search->setClearButtonEnabled(true);
-    m_search->setToolTip(tr("Type a word, press Down, tick with Space, then L, R or B for the side.  [Ctrl+K]"));
+    const auto* const searching = actions.action(QStringLiteral("symptoms-search"));
+    const auto followKey = [this, searching] {
+        QString tip = tr("Type a word, press Down, tick with Space, then L, R or B for the side.");
+        if (const QKeySequence key = searching->shortcut(); !key.isEmpty())
+            tip += QStringLiteral("  [%1]").arg(key.toString(QKeySequence::NativeText));
+        m_search->setToolTip(tip);
+    };
+    connect(searching, &QAction::changed, this, followKey);
+    followKey();
     setNamed(m_search, QStringLiteral("symptomSearch"), tr("Search symptoms"));
     layout->addWidget(m_search);
     m_noneFound = makeMuted({}, this);

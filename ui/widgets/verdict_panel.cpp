@@ -149,6 +149,8 @@ VerdictPanel::VerdictPanel(session::Workbench& workbench, session::ActionCatalog
     m_refine =
         makeActionButton(actions.action(QStringLiteral("place-refine")), QStringLiteral("placeRefine"), false, this);
     bottom->addWidget(m_refine);
+    bottom->addWidget(
+        makeActionButton(actions.action(QStringLiteral("place-bend")), QStringLiteral("placeBend"), false, this));
     bottom->addStretch(1);
     layout->addLayout(bottom);
     layout->addWidget(makeEducationNote(this));
@@ -244,8 +246,9 @@ QString VerdictPanel::placeHtml() const {
     if (!near.isEmpty())
         html += QStringLiteral("<p style='margin-top:4px; margin-bottom:0'>%1 %2</p>")
                     .arg(muted(tr("Near:")), near.join(QStringLiteral(", ")).toHtmlEscaped());
-    QString method = location.method == "registered" ? tr("Placed by registration to the brain template")
-                                                     : tr("Placed by the grid of the file");
+    QString method = location.method == "registered"   ? tr("Placed by registration to the brain template")
+                     : location.method == "deformable" ? tr("Placed by bending the brain template to this brain")
+                                                       : tr("Placed by the grid of the file");
     method += tr(", brain overlap %1").arg(percent(location.brainDice));
     if (m_workbench.refining())
         method += QStringLiteral(". ") + tr("A registration of this case is on its way and will refine it.");

@@ -2,6 +2,7 @@
 #include "ui/widgets/wording.h"
 
 #include "ui/session/message_catalogue.h"
+#include "ui/session/plain_words.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -18,21 +19,8 @@ bool speaksKorean() { return g_korean; }
 void setSpeaksKorean(bool korean) { g_korean = korean; }
 
 QString sequenceShortName(imaging::Sequence sequence) {
-    switch (sequence) {
-    case imaging::Sequence::Flair:
-        return QStringLiteral("FLAIR");
-    case imaging::Sequence::T1:
-        return QStringLiteral("T1");
-    case imaging::Sequence::T1ce:
-        return QStringLiteral("T1ce");
-    case imaging::Sequence::T2:
-        return QStringLiteral("T2");
-    case imaging::Sequence::Ct:
-        return QStringLiteral("CT");
-    case imaging::Sequence::Other:
-        break;
-    }
-    return tr("Image");
+    const QString code = session::sequenceCode(sequence);
+    return code.isEmpty() ? tr("Image") : code;
 }
 
 QString sequenceName(imaging::Sequence sequence) {
@@ -72,17 +60,8 @@ QString targetName(imaging::Target target) {
 }
 
 QString sideName(Side side) {
-    switch (side) {
-    case Side::Left:
-        return tr("left");
-    case Side::Right:
-        return tr("right");
-    case Side::Both:
-        return tr("both sides");
-    case Side::Unknown:
-        break;
-    }
-    return tr("side unknown");
+    const QString word = session::sideWord(side);
+    return word.isEmpty() ? tr("side unknown") : word;
 }
 
 QString regionName(anatomy::Region region) { return session::sentence(anatomy::nameMessageId(region)); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/session/fake_services.h"
+#include "tests/ui/widgets/cut_text.h"
 #include "ui/session/job_runner.h"
 #include "ui/session/settings.h"
 #include "ui/session/workbench.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/patient_form.h"
 #include "ui/widgets/symptoms_panel.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wording.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -27,6 +29,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QTranslator>
 
 using namespace sulcus;
 using namespace sulcus::session;
@@ -52,8 +55,8 @@ struct Desk {
         };
         return made;
     }
-    Desk() : bench(services(world), runner, {}) {
-        window.resize(1280, 800);
+    explicit Desk(QSize size = {1280, 800}) : bench(services(world), runner, {}) {
+        window.resize(size);
         window.show();
         bench.start();
     }
@@ -143,6 +146,45 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.bench.session().findings()->patient.id == 0);
         QVERIFY(desk.bench.patientUnsaved());
         QCOMPARE(desk.bench.session().findings()->symptoms.size(), std::size_t{1});
+    }
+
+    void volumesStandAtTheDatesOfTheirVisits() {
+        const auto labels = [](const scene::CurvePanel& panel) {
+            QStringList all;
+            for (const auto& [day, label] : panel.xTicks)
+                all << QString::fromStdString(label);
+            return all;
+        };
+        const qint64 day = QDate(2026, 11, 14).toJulianDay();
+        scene::CurvePanel one;
+        setDays(one, {day});
+        QCOMPARE(labels(one), QStringList{"2026-11-14"});
+        QCOMPARE(*one.xHigh - static_cast<double>(day), static_cast<double>(day) - *one.xLow);
+        scene::CurvePanel two;
+        setDays(two, {day, day + 400});
+        QCOMPARE(labels(two), (QStringList{"2026-11-14", "2027-12-19"}));
+        // Many visits: the first and the last are named, and no two names lie on each other.
+        std::set<qint64> many;
+        for (int n = 0; n < 40; ++n)
+            many.insert(day + 9 * n);
+        scene::CurvePanel crowded;
+        setDays(crowded, many);
+        QCOMPARE(labels(crowded).first(), QString("2026-11-14"));
+        QCOMPARE(labels(crowded).last(), QDate(2026, 11, 14).addDays(9 * 39).toString(Qt::ISODate));
+        QVERIFY(crowded.xTicks.size() >= 3 && crowded.xTicks.size() <= 5);
+        for (std::size_t n = 1; n < crowded.xTicks.size(); ++n)
+            QVERIFY(crowded.xTicks[n].first - crowded.xTicks[n - 1].first >= 0.2 * (*crowded.xHigh - *crowded.xLow));
+    }
+
+    void theSearchNamesTheKeyThatItHasNow() {
+        Desk desk;
+        auto* const search = desk.find<QLineEdit>("symptomSearch");
+        QVERIFY(search->toolTip().contains("Ctrl+K"));
+        desk.window.actions().setKeys("symptoms-search", {QKeySequence("Ctrl+Shift+9")});
+        QVERIFY(search->toolTip().contains("Ctrl+Shift+9"));
+        QVERIFY(!search->toolTip().contains("Ctrl+K"));
+        desk.window.actions().setKeys("symptoms-search", {});
+        QVERIFY(!search->toolTip().contains("["));
     }
 
     void thePatientsFormIsFilledWithTheKeyboardInTwoLanguages() {
@@ -386,6 +428,74 @@ private Q_SLOTS:
         desk.window.close();
         QCOMPARE(asked, 1);
         QVERIFY(desk.window.isVisible());
+    }
+
+    void noWordOfTheClinicWindowsIsCut_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("korean");
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("small, English, dark") << QSize(1280, 800) << false << true;
+        QTest::newRow("small, Korean, light") << QSize(1280, 800) << true << false;
+        QTest::newRow("wide, English, light") << QSize(1900, 1040) << false << false;
+        QTest::newRow("wide, Korean, dark") << QSize(1900, 1040) << true << true;
+    }
+
+    /// With SULCUS_PICTURES=<folder> it also leaves a picture of each window there, to be looked at.
+    void noWordOfTheClinicWindowsIsCut() {
+        QFETCH(QSize, size);
+        QFETCH(bool, korean);
+        QFETCH(bool, dark);
+        QTranslator translator;
+        if (korean) {
+            loadResources();
+            QVERIFY(translator.load(QStringLiteral(":/translations/sulcus_ko.qm")));
+            QApplication::installTranslator(&translator);
+        }
+        setSpeaksKorean(korean);
+        Theme::instance().apply(dark ? ThemeKind::Dark : ThemeKind::Light);
+        {
+            Desk desk(size);
+            desk.trigger("case-demo");
+            QTRY_VERIFY(desk.bench.session().hasCase() && desk.idle());
+            desk.trigger("mask-from-truth");
+            QTRY_VERIFY(desk.bench.session().findings()->crossCheck.has_value() && desk.idle());
+            desk.bench.setPseudonym("P-020");
+            desk.bench.setHandedness(clinic::Handedness::Right);
+            desk.bench.setSymptoms({{"weakness_one_side", Side::Right}, {"headache", Side::Unknown}});
+            desk.bench.setSymptomDetail("weakness_one_side", {"2026-05", 2, "worse in the morning"});
+            desk.trigger("patient-save");
+            QTRY_VERIFY(desk.bench.session().findings()->patient.id != 0 && desk.idle());
+            const QString folder = qEnvironmentVariable("SULCUS_PICTURES");
+            const auto look = [&](const QString& name, QWidget* shown) {
+                QTRY_VERIFY(desk.idle());
+                QTest::qWait(200);
+                if (!folder.isEmpty())
+                    shown->grab().save(QStringLiteral("%1/%2-%3-%4-%5.png")
+                                           .arg(folder, name, korean ? "ko" : "en", dark ? "dark" : "light")
+                                           .arg(size.width()));
+                const QStringList cut = test::cutTexts(*shown);
+                QVERIFY2(cut.isEmpty(), qPrintable(name + ": " + cut.join(QStringLiteral("; "))));
+            };
+            for (const char* const tab : {"tab-symptoms", "tab-verdict", "tab-hospitals"}) {
+                desk.trigger(tab);
+                look(QLatin1String(tab), &desk.window);
+            }
+            for (const auto& [action, name] :
+                 {std::pair{"patient-book", "patientDialog"}, std::pair{"patient-form", "patientForm"},
+                  std::pair{"hospital-directory", "hospitalDialog"}}) {
+                desk.trigger(action);
+                auto* const dialog = desk.find<QDialog>(name);
+                if (auto* const directory = qobject_cast<HospitalDialog*>(dialog))
+                    directory->findChild<QListWidget*>("directoryList")->setCurrentRow(3);
+                look(QLatin1String(name), dialog);
+                dialog->close();
+                QTest::qWait(20);
+            }
+        }
+        if (korean)
+            QApplication::removeTranslator(&translator);
+        setSpeaksKorean(false);
+        Theme::instance().apply(ThemeKind::Dark);
     }
 
     void oneActionOpensSegmentsAndShowsTheVerdict() {

@@ -72,6 +72,15 @@ private Q_SLOTS:
         }
     }
 
+    void oneWordIsKeptForOneThing() {
+        // Left: what is never written; it would be a second word for the thing on the right.
+        const std::vector<std::pair<QString, QString>> words{{QStringLiteral("레이블"), QStringLiteral("라벨")},
+                                                             {QStringLiteral("네트워크"), QStringLiteral("신경망")}};
+        for (const Entry& entry : koreanEntries())
+            for (const auto& [other, word] : words)
+                QVERIFY2(!entry.translation.contains(other), qPrintable(entry.translation + " : " + word));
+    }
+
     void everySentenceOfTheCatalogueHasAKoreanTwin() {
         QSet<QString> known;
         for (const Entry& entry : koreanEntries()) {
