@@ -1087,8 +1087,8 @@
         <translation>이 증례를 뇌 표준틀에 정합합니다: 몇 초 걸리고 더 정확합니다</translation>
     </message>
     <message>
-        <source>Refine the place &amp;more closely</source>
-        <translation>위치를 더 정밀하게 다듬기(&amp;M)</translation>
+        <source>Refine &amp;more closely</source>
+        <translation>더 정밀하게 다듬기(&amp;M)</translation>
     </message>
     <message>
         <source>Registers this case and bends the template to its brain: up to a minute, refused where it fits no better</source>

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSplitter>
+#include <QVBoxLayout>
 #include <algorithm>
 
 namespace sulcus::widgets {

@@ -195,8 +195,10 @@ QWidget* HospitalDialog::makeForm() {
     m_remove = makeNamedButton({"hospitalRemove", tr("Delete the hospital"), tr("Delete")}, side);
     m_remove->setToolTip(tr("A shipped entry can be brought back with “As shipped”"));
     buttons->addWidget(m_save, 1);
-    buttons->addWidget(m_reset);
-    buttons->addWidget(m_remove);
+    for (QPushButton* const other : {m_reset, m_remove}) {
+        other->setMinimumHeight(m_save->sizeHint().height());
+        buttons->addWidget(other);
+    }
     outer->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &HospitalDialog::save);
     connect(m_remove, &QPushButton::clicked, this, &HospitalDialog::remove);
@@ -214,14 +216,15 @@ void HospitalDialog::fillList() {
         const QString all = searchable(hospital);
         if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word); }))
             continue;
-        const QString name = QString::fromStdString(hospital.nameEn);
+        const bool local = speaksKorean() && hospital.country == "KR" && !hospital.nameLocal.empty();
+        const QString name = QString::fromStdString(local ? hospital.nameLocal : hospital.nameEn);
         auto* const item =
             new QListWidgetItem(QStringLiteral("%1  ·  %2, %3%4")
                                     .arg(name, QString::fromStdString(hospital.city), countryName(hospital.country),
                                          hospital.editedByUser ? QStringLiteral("  ") + tr("(yours)") : QString()),
                                 m_list);
         item->setData(kIdRole, QString::fromStdString(hospital.id));
-        item->setToolTip(QString::fromStdString(hospital.nameLocal));
+        item->setToolTip(QString::fromStdString(local ? hospital.nameEn : hospital.nameLocal));
         dots.push_back({QString::fromStdString(hospital.id), name, hospital.latitude, hospital.longitude, 0, true});
         if (hospital.id == m_id) {
             m_list->setCurrentItem(item);

@@ -563,7 +563,7 @@ void MainWindow::makeActions() {
          [this, needsMask] { return m_workbench.locating() ? tr("The place is being found.") : needsMask(); }},
         [this] { m_workbench.refinePlace(); });
     m_actions.add(
-        {"place-bend", findings, tr("Refine the place &more closely"),
+        {"place-bend", findings, tr("Refine &more closely"),
          tr("Registers this case and bends the template to its brain: up to a minute, refused where it fits no better"),
          "refine", Keys{QKeySequence("Ctrl+Shift+D")}, false,
          [this, needsMask] { return m_workbench.locating() ? tr("The place is being found.") : needsMask(); }},

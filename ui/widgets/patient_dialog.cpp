@@ -230,6 +230,7 @@ QWidget* PatientDialog::makeForm() {
     m_save->setProperty("primary", true);
     m_remove = makeNamedButton({"chartRemove", tr("Delete the patient"), tr("Delete...")}, side);
     buttons->addWidget(m_save, 1);
+    m_remove->setMinimumHeight(m_save->sizeHint().height());
     buttons->addWidget(m_remove);
     column->addLayout(buttons);
     m_take =

@@ -183,7 +183,7 @@ QString VerdictPanel::placeHtml() const {
     if (!m_painter->picture().isNull() && findings.location) {
         html += QStringLiteral("<p style='margin:0'><img src='brain.png' width='%1'/></p>")
                     .arg(static_cast<int>(m_painter->picture().width() / m_painter->picture().devicePixelRatio()));
-        html += QStringLiteral("<p style='margin-top:0; margin-bottom:6px'>%1</p>")
+        html += QStringLiteral("<p style='margin-top:5px; margin-bottom:8px'>%1</p>")
                     .arg(muted(tr("Filled: regions with at least 10 % of the mask. Hatched: regions that the symptoms "
                                   "suggest. Rings: the pieces.")));
     }
