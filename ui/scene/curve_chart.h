@@ -37,7 +37,7 @@ struct CurvePanel {
     std::optional<double> yLow; ///< fixed end of the axis; empty: from the data
     std::optional<double> yHigh;
     bool logarithmicY = false;
-    bool wholeX = false; ///< marks of the x axis stand at whole numbers only: epochs, steps
+    bool wholeX = false;        ///< marks of the x axis stand at whole numbers only: epochs, steps
     std::optional<double> xLow; ///< likewise fixed, or from the data
     std::optional<double> xHigh;
     std::vector<std::pair<double, std::string>> xTicks; ///< what stands at the x axis (days, say); empty: numbers
