@@ -160,8 +160,8 @@
         <translation>신경망이 아직 계산하고 있습니다.</translation>
     </message>
     <message>
-        <source>Aneurysm, says the network</source>
-        <translation>신경망이 말하는 동맥류</translation>
+        <source>The network's probability of an aneurysm</source>
+        <translation>신경망이 본 동맥류 확률</translation>
     </message>
     <message>
         <source>Truth: no aneurysm</source>
@@ -4436,6 +4436,14 @@ Weights %5...</source>
     <message>
         <source>Bending the template to this brain did not succeed, so the registration without a bend is kept. The log says what the library reported.</source>
         <translation>표준틀을 이 뇌에 맞게 휘지 못했으므로, 휘지 않은 정합을 그대로 씁니다. 라이브러리가 알린 내용은 로그에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The network sees nothing like that here, so it cannot tell how far it would go. Paint it with the brush instead.</source>
+        <translation>여기서는 신경망이 그런 것을 보지 못해 어디까지인지 알 수 없습니다. 대신 붓으로 칠하십시오.</translation>
+    </message>
+    <message>
+        <source>No line of “{file}” could be imported; the reasons stand in the answer. Mend the lines and import again.</source>
+        <translation>“{file}”에서 가져올 수 있는 줄이 없습니다. 까닭은 결과에 있습니다. 줄을 고쳐 다시 가져오십시오.</translation>
     </message>
 </context>
 <context>

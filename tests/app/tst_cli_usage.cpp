@@ -133,6 +133,16 @@ private Q_SLOTS:
         QCOMPARE(sulcus::tests::schemaViolations(more, verb, schema).size(), std::size_t{1});
     }
 
+    void numbersAndSymptomsOutOfPlaceAreSaidPlainly() {
+        const auto limit = m_cli.run({"hospitals", "--limit", "-1"});
+        QCOMPARE(limit.status, 2);
+        QVERIFY2(limit.err.contains("at least 0") && limit.err.size() < 300, qPrintable(limit.err));
+        const auto twice = m_cli.run({"cross-check", "case", "--mask", "mask.nii.gz", "--symptoms",
+                                      "weakness_one_side:left,weakness_one_side:right"});
+        QCOMPARE(twice.status, 2);
+        QVERIFY2(twice.err.contains("named twice"), qPrintable(twice.err));
+    }
+
     void angiographyIsMadeUpOnRequest() {
         const auto answer = m_cli.run({"demo", m_cli.file("angiography"), "--angiography", "-n", "1", "--json"});
         QVERIFY2(answer.status == 0, qPrintable(answer.err));

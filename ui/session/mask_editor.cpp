@@ -474,6 +474,10 @@ void MaskEditor::correct(const EditPointer& pointer, bool add) {
     if (after->at(click) == 0) {
         // Something the network missed: it comes in with the labels that the network would give inside it.
         const VoxelSet region = imaging::regionToAdd(*whole, click, options);
+        if (region.empty()) {
+            Q_EMIT m_workbench.noted(NoteKind::Info, Message{"editing.network_sees_nothing", {}});
+            return;
+        }
         imaging::LabelDelta delta;
         imaging::forEachVoxel(region, [&](VoxelIndex v) {
             const std::size_t offset = after->geometry.offset(v);
@@ -495,7 +499,11 @@ void MaskEditor::correct(const EditPointer& pointer, bool add) {
                                           : now().label == imaging::enhancingValue(era) ? enhancing
                                           : imaging::belongsTo(now().label, imaging::Target::TumourCore, era) ? core
                                                                                                               : whole;
-    VoxelSet region = imaging::regionToAdd(*chosen, click, options);
+    const VoxelSet region = imaging::regionToAdd(*chosen, click, options);
+    if (region.empty()) {
+        Q_EMIT m_workbench.noted(NoteKind::Info, Message{"editing.network_sees_nothing", {}});
+        return;
+    }
     imaging::LabelDelta delta;
     imaging::forEachVoxel(region, [&](VoxelIndex v) {
         const std::size_t offset = after->geometry.offset(v);

@@ -316,7 +316,8 @@ QString AngiographyPanel::resultHtml() const {
     }
     for (std::size_t n = 0; n < network->outputs.size(); ++n) {
         const auto& output = network->outputs[n];
-        const QString name = n == 0 ? tr("Aneurysm, says the network") : QString::fromStdString(output.name);
+        const QString name =
+            n == 0 ? tr("The network's probability of an aneurysm") : QString::fromStdString(output.name);
         const QString line = name.toHtmlEscaped() + QStringLiteral(": ") + percentText(output.probability);
         html += n == 0 ? QStringLiteral("<p style='margin:0 0 6px 0'><b>%1</b></p>").arg(line)
                        : QStringLiteral("<div>%1</div>")

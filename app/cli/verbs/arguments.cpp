@@ -7,6 +7,8 @@
 #include "core/workflow/chain.h"
 #include "core/workflow/label_eras.h"
 
+#include <algorithm>
+#include <sstream>
 #include <system_error>
 
 namespace sulcus::cli {
@@ -63,6 +65,11 @@ void addClinicOptions(CLI::App* verb, ClinicArguments& arguments) {
                     if (!symptom)
                         throw CLI::ValidationError("--symptoms",
                                                    "\"" + word + "\" is not of the form id[:left|right|both]");
+                    if (std::any_of(arguments.symptoms.begin(), arguments.symptoms.end(),
+                                    [&](const clinic::ReportedSymptom& known) { return known.id == symptom->id; }))
+                        throw CLI::ValidationError("--symptoms", "\"" + symptom->id +
+                                                                     "\" is named twice; both sides are written \"" +
+                                                                     symptom->id + ":both\"");
                     arguments.symptoms.push_back(*symptom);
                 }
             },
@@ -74,6 +81,19 @@ void addClinicOptions(CLI::App* verb, ClinicArguments& arguments) {
         ->check(CLI::IsMember({"right", "left", "unknown"}));
     verb->add_option("--patient", arguments.patient,
                      "Pseudonym; symptoms and handedness of this patient in the database are used unless given here");
+}
+
+CLI::Validator atLeast(double least) {
+    std::ostringstream words;
+    words << least;
+    return CLI::Validator(
+        [least, words = words.str()](std::string& text) {
+            double value = 0.0;
+            return CLI::detail::lexical_cast(text, value) && value >= least
+                       ? std::string()
+                       : "\"" + text + "\" is not a number of at least " + words;
+        },
+        "NUMBER>=" + words.str());
 }
 
 void addHospitalOptions(CLI::App* verb, HospitalArguments& arguments) {
@@ -89,9 +109,7 @@ void addHospitalOptions(CLI::App* verb, HospitalArguments& arguments) {
         });
     verb->add_option("--country", arguments.country, "Preferred country, two letters (KR, US, ...)");
     verb->add_flag("--child", arguments.child, "The patient is a child");
-    verb->add_option("--limit", arguments.limit, "Longest list; 0 lists all")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    verb->add_option("--limit", arguments.limit, "Longest list; 0 lists all")->check(atLeast(0))->capture_default_str();
 }
 
 Result<HospitalQuestion> hospitalQuestion(const HospitalArguments& arguments,

@@ -17,6 +17,9 @@ namespace sulcus::cli {
 /// Adds a verb with the options that all have (--json, --models, --db, --progress).
 CLI::App* addVerb(Verbs& verbs, const std::string& name, const std::string& description);
 
+/// Refuses numbers below `least` in a sentence that a person can read.
+CLI::Validator atLeast(double least);
+
 struct DeviceArguments {
     std::string bundle = "brain-tumour";
     std::string device = "auto";

@@ -105,6 +105,7 @@ Result<void> runImport(const ImportArguments& arguments, Invocation& invocation)
         return fail(std::move(store.error()));
     Json files = Json::array();
     std::string text;
+    std::string whollyRefused; // the first file of which nothing was taken
     for (std::size_t n = 0; n < arguments.files.size(); ++n) {
         const auto& file = arguments.files[n];
         const auto share = 1.0 / static_cast<double>(arguments.files.size());
@@ -114,6 +115,9 @@ Result<void> runImport(const ImportArguments& arguments, Invocation& invocation)
             return fail(std::move(report.error()));
         const auto kind = isArchive(file) && arguments.table.empty() ? "archive" : store::toString(report->table);
         Json refused = Json::array();
+        if (report->added + report->updated + report->unchanged == 0 && !report->refused.empty() &&
+            whollyRefused.empty())
+            whollyRefused = file;
         text += line(kind, std::to_string(report->added) + " added, " + std::to_string(report->updated) + " changed, " +
                                std::to_string(report->unchanged) + " as before, " +
                                std::to_string(report->refused.size()) + " refused");
@@ -133,6 +137,8 @@ Result<void> runImport(const ImportArguments& arguments, Invocation& invocation)
         invocation.print(Json{{"path", (*store)->path().string()}, {"files", std::move(files)}});
     else
         invocation.print(text);
+    if (!whollyRefused.empty())
+        return fail(ErrorCode::InvalidInput, "app.import_refused", {{"file", whollyRefused}});
     return {};
 }
 

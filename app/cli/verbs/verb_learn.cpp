@@ -39,7 +39,7 @@ void addDataOptions(CLI::App* verb, DataArguments& arguments) {
                      "Images that show nothing of what is learnt, for 2-D plans: files, DICOM folders, sets of slices");
     verb->add_option("--patients", arguments.patients, "Table name,patient for splits by patient (CSV)");
     verb->add_option("--max-mb", arguments.mostMb, "Largest cache in MB; 0: no limit")
-        ->check(CLI::NonNegativeNumber)
+        ->check(atLeast(0))
         ->capture_default_str();
 }
 
@@ -401,17 +401,17 @@ void addTrain(Verbs& verbs) {
     verb->add_option("--device", arguments->device, "Where to train")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    verb->add_option("--steps", arguments->steps, "Steps instead of the plan's")->check(CLI::PositiveNumber);
+    verb->add_option("--steps", arguments->steps, "Steps instead of the plan's")->check(atLeast(1));
     auto* fold = verb->add_option("--fold", arguments->fold, "Fold that validates instead of the plan's");
     verb->add_flag("--all-folds", arguments->allFolds,
                    "Train each fold of the plan in turn; the best becomes the bundle")
         ->excludes(fold);
     verb->add_option("--picture-every", arguments->pictureEvery,
                      "Epochs between two pictures of a validation slice in the run folder; 0: none")
-        ->check(CLI::NonNegativeNumber)
+        ->check(atLeast(0))
         ->capture_default_str();
     verb->add_option("--threads", arguments->threads, "Processor threads; 0: one per core")
-        ->check(CLI::NonNegativeNumber)
+        ->check(atLeast(0))
         ->capture_default_str();
     verb->add_option("--seed", arguments->seed, "Seed instead of the plan's");
     verb->add_option("--rate", arguments->rate, "Learning rate instead of the plan's")->check(CLI::PositiveNumber);

@@ -88,7 +88,11 @@ VoxelSet pieceAt(const LabelMap& map, VoxelIndex click, bool anyLabel) {
 VoxelSet regionToAdd(const Volume& probability, VoxelIndex click, const CorrectionOptions& options) {
     if (!probability.geometry.contains(click))
         return {};
-    const double floor = std::max(0.02, static_cast<double>(probability.at(click)) - options.band);
+    // Where the network sees next to nothing, "as probable as here" is the whole brain.
+    const double clicked = probability.at(click);
+    if (clicked < options.least)
+        return {};
+    const double floor = std::max({0.02, clicked - options.band, 0.6 * clicked});
     const VoxelSet region = joined(probability.geometry, click, options.reachMm, [&](VoxelIndex v, std::size_t offset) {
         return static_cast<double>(probability.voxels[offset]) >= floor || v == click;
     });

@@ -301,6 +301,13 @@ private Q_SLOTS:
         only.onlyLabel = 3;
         QCOMPARE(regionToRemove(probability, map, {20, 25, 25}, only).count(), inner.count());
         QVERIFY(regionToRemove(probability, map, {33, 25, 25}, only).empty());
+        // Where the network sees next to nothing, a click does not take the neighbourhood with it.
+        Volume quiet = probability;
+        std::fill(quiet.voxels.begin(), quiet.voxels.end(), 0.03F);
+        QVERIFY(regionToAdd(quiet, {30, 30, 30}, {}).empty());
+        std::fill(quiet.voxels.begin(), quiet.voxels.end(), 0.07F);
+        quiet.voxels[quiet.geometry.offset({30, 30, 30})] = 0.2F;
+        QCOMPARE(regionToAdd(quiet, {30, 30, 30}, {}).count(), std::size_t{1});
     }
 
     void thousandRandomEditsAndUndosReturnTheStart() {
