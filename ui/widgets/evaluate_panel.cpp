@@ -127,7 +127,8 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
         setNamed(made, QLatin1String(name), accessibleName);
         made->verticalHeader()->hide();
         made->setShowGrid(false);
-        made->setStyleSheet(QStringLiteral("QTableWidget::item { padding: 0 5px; }"));
+        // Cells keep three pixels from their edges whatever a style sheet says: so do the headers above them.
+        made->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 5px 3px; }"));
         made->setWordWrap(false);
         made->setFrameShape(QFrame::NoFrame);
         made->setSelectionBehavior(QAbstractItemView::SelectRows);
