@@ -5846,8 +5846,8 @@ Weights %5...</source>
         <translation>먼저 환자의 가명을 적으십시오.</translation>
     </message>
     <message>
-        <source>A year has four digits.</source>
-        <translation>연도는 네 자리입니다.</translation>
+        <source>The year of birth must lie between 1890 and this year.</source>
+        <translation>출생 연도는 1890년부터 올해 사이여야 합니다.</translation>
     </message>
     <message>
         <source>visits: %1</source>

@@ -439,11 +439,12 @@ store::Patient PatientDialog::edited() const {
 
 void PatientDialog::followEdits() {
     const bool named = !m_pseudonym->text().trimmed().isEmpty();
-    const bool year = m_birthYear->text().isEmpty() || m_birthYear->text().size() == 4;
+    const int born = m_birthYear->text().toInt();
+    const bool year = m_birthYear->text().isEmpty() || (born >= 1890 && born <= QDate::currentDate().year());
     m_save->setEnabled(named && year);
     m_save->setToolTip(!named ? tr("Give the patient a pseudonym first.")
                        : year ? QString()
-                              : tr("A year has four digits."));
+                              : tr("The year of birth must lie between 1890 and this year."));
     m_remove->setEnabled(m_id != 0);
     m_take->setEnabled(m_id != 0);
 }
