@@ -346,7 +346,8 @@ void TrainerTest::foldsTrainOneAfterAnotherAndKeepTheBest() {
     const auto fold = o.runFolder / ("fold-" + std::to_string(summary->bestFold));
     QCOMPARE(phantom::readText(o.bundle / "bundle.json"), phantom::readText(fold / "bundle" / "bundle.json"));
     QVERIFY(Segmenter::load(o.bundle, Device::Cpu).has_value());
-    QVERIFY(phantom::readText(o.runFolder / "folds.csv").rfind("fold,best_epoch,dice,dice_WT,dice_TC\n0,", 0) == 0);
+    QVERIFY(phantom::readText(o.runFolder / "folds.csv")
+                .rfind("fold,best_epoch,dice,dice_WT,dice_TC,otsu_WT,otsu_TC\n0,", 0) == 0);
     // Resuming what is through trains nothing again and finds the same.
     o.resume = true;
     const auto again = trainFolds(o, *folds, {}, TaskContext());

@@ -160,7 +160,7 @@ private Q_SLOTS:
         QVERIFY(!looksLikeViewSets(other));
         const auto found = findViewSets(other);
         QVERIFY(!found);
-        QCOMPARE(found.error().message.id, std::string("workflow.no_views"));
+        QCOMPARE(found.error().message.id, std::string("workflow.views_wrong_number"));
         QVERIFY(!looksLikeViewSets(m_root / "nowhere"));
         QVERIFY(!findViewSets(m_root / "nowhere"));
     }
