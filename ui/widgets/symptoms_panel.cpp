@@ -39,7 +39,8 @@ public:
         // Indentation, box and margins take their share of the column.
         const int depth = index.parent().isValid() ? 2 : 1;
         const bool spanned = tree->isFirstColumnSpanned(index.row(), index.parent());
-        const int room = tree->viewport()->width() - (spanned ? 0 : kSideWidth) - depth * tree->indentation() - 34;
+        const int column = spanned ? tree->viewport()->width() : tree->columnWidth(0);
+        const int room = column - depth * tree->indentation() - 34;
         const QRect needed = option.fontMetrics.boundingRect(QRect(0, 0, std::max(room, 60), 4000), Qt::TextWordWrap,
                                                              index.data().toString());
         size.setHeight(std::max(needed.height(), option.fontMetrics.height()) + 7);
@@ -48,7 +49,10 @@ public:
 };
 } // namespace
 
-SymptomTree::SymptomTree(QWidget* parent) : QTreeWidget(parent) {}
+SymptomTree::SymptomTree(QWidget* parent) : QTreeWidget(parent) {
+    // The height of a row follows the width of its column.
+    connect(header(), &QHeaderView::sectionResized, this, [this] { scheduleDelayedItemsLayout(); });
+}
 
 void SymptomTree::resizeEvent(QResizeEvent* event) {
     QTreeWidget::resizeEvent(event);
@@ -392,6 +396,7 @@ void SymptomsPanel::setSide(const std::string& id, Side side) {
 void SymptomsPanel::follow() {
     const session::FindingData& findings = m_workbench.session().findings().value();
     m_filling = true;
+    bool widthChanged = false;
     for (const auto& [id, item] : m_items) {
         const auto chosen = std::find_if(findings.symptoms.begin(), findings.symptoms.end(),
                                          [&](const clinic::ReportedSymptom& symptom) { return symptom.id == id; });
@@ -408,8 +413,10 @@ void SymptomsPanel::follow() {
         auto* box = qobject_cast<QComboBox*>(m_tree->itemWidget(item, 1));
         // A row without a side has the whole width for its words.
         const bool sided = on && sideMatters(id);
-        if (item->isFirstColumnSpanned() == sided)
+        if (item->isFirstColumnSpanned() == sided) {
             item->setFirstColumnSpanned(!sided);
+            widthChanged = true;
+        }
         if (!sided) {
             if (box != nullptr)
                 m_tree->removeItemWidget(item, 1);
@@ -433,6 +440,8 @@ void SymptomsPanel::follow() {
         box->setCurrentIndex(box->findData(static_cast<int>(chosen->side)));
     }
     m_filling = false;
+    if (widthChanged)
+        m_tree->doItemsLayout(); // rows that got more room need less height
     const QString pseudonym = QString::fromStdString(findings.patient.pseudonym);
     if (!m_pseudonym->hasFocus() && m_pseudonym->text().trimmed() != pseudonym) {
         const QSignalBlocker block(m_pseudonym);
