@@ -52,8 +52,10 @@ QSize PanelScroll::sizeHint() const {
 }
 
 bool PanelScroll::eventFilter(QObject* watched, QEvent* event) {
-    // No sideways scrolling: the column is as wide as its content needs.
-    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+    // No sideways scrolling: the column is as wide as its content needs. What is hidden has no style yet and would ask
+    // for twice its width, which a small screen does not have and a window does not give back.
+    if (watched == widget() &&
+        (event->type() == QEvent::Show || (event->type() == QEvent::LayoutRequest && widget()->isVisible())))
         setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
     return QScrollArea::eventFilter(watched, event);
 }
