@@ -174,6 +174,7 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
     column->addLayout(foot);
 
     connect(m_measure, &SegmentedChoice::chosen, this, &EvaluatePanel::follow);
+    connect(m_bundle, &QComboBox::activated, this, [this] { m_picked = true; });
     connect(m_bundle, &QComboBox::currentIndexChanged, this, &EvaluatePanel::follow);
     connect(m_bundle, &QComboBox::currentIndexChanged, this, &EvaluatePanel::choiceChanged);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &EvaluatePanel::choiceChanged);
@@ -189,8 +190,10 @@ fs::path EvaluatePanel::bundle() const { return m_bundle->currentData().toString
 
 void EvaluatePanel::setBundle(const fs::path& folder) {
     const int index = m_bundle->findData(QString::fromStdString(folder.string()));
-    if (index >= 0)
-        m_bundle->setCurrentIndex(index);
+    if (index < 0)
+        return;
+    m_picked = true;
+    m_bundle->setCurrentIndex(index);
 }
 
 void EvaluatePanel::setClassifiers(std::vector<learning::Bundle> bundles) {
@@ -199,7 +202,9 @@ void EvaluatePanel::setClassifiers(std::vector<learning::Bundle> bundles) {
 }
 
 void EvaluatePanel::fillBundles() {
-    const QVariant chosen = m_bundle->currentData();
+    // Until a person picks one, it is the network that segments: the lists come one after the other.
+    const QVariant chosen =
+        m_picked ? m_bundle->currentData() : QVariant(QString::fromStdString(m_workbench.chosenBundle().string()));
     {
         const QSignalBlocker blocker(m_bundle);
         m_bundle->clear();
@@ -211,7 +216,7 @@ void EvaluatePanel::fillBundles() {
                               QString::fromStdString(bundle.folder.string()));
             m_bundle->setItemData(m_bundle->count() - 1, bundle.task == "classification", kClassifiesRole);
         }
-        m_bundle->setCurrentIndex(std::max(0, chosen.isValid() ? m_bundle->findData(chosen) : 0));
+        m_bundle->setCurrentIndex(std::max(0, m_bundle->findData(chosen)));
     }
     Q_EMIT choiceChanged();
 }

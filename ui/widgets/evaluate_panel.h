@@ -53,6 +53,7 @@ private:
     QString statusText() const;
 
     std::vector<learning::Bundle> m_classifiers;
+    bool m_picked = false; ///< a person, or the program for them, chose the bundle
     session::EvaluationSession& m_evaluation;
     session::Workbench& m_workbench;
     QComboBox* m_bundle;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ui/session/fake_services.h"
+#include "tests/ui/widgets/window_desk.h"
 #include "ui/session/angiography_session.h"
 #include "ui/session/job_runner.h"
 #include "ui/session/settings.h"
@@ -64,32 +64,11 @@ AngiographyServices fakeAngiography() {
     return services;
 }
 
-struct Desk {
-    QTemporaryDir folder;
-    std::shared_ptr<test::FakeWorld> world = std::make_shared<test::FakeWorld>();
-    JobRunner runner;
-    Workbench bench{test::fakeServices(world), runner, {}};
-    Settings settings{folder.filePath("sulcus.ini")};
-    MainWindow window{bench, settings};
-
+struct Desk : test::WindowDesk {
     Desk() {
         window.angiography().setServices(fakeAngiography());
         window.setFileChooser(
             [](FileQuestion, const QString&, const std::function<void(QString)>& chosen) { chosen("/data/angio"); });
-        window.show();
-        bench.start();
-    }
-    void trigger(const char* id) {
-        QAction* const action = window.actions().action(QLatin1String(id));
-        QTRY_VERIFY2(action->isEnabled(), id);
-        action->trigger();
-    }
-    template <typename T>
-    T* find(const char* name) {
-        T* const found = window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("no widget %s", name);
-        return found;
     }
     void open() {
         QVERIFY(QTest::qWaitForWindowExposed(&window));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ui/session/fake_services.h"
 #include "tests/ui/widgets/cut_text.h"
+#include "tests/ui/widgets/window_desk.h"
 #include "ui/session/job_runner.h"
 #include "ui/session/settings.h"
 #include "ui/session/workbench.h"
@@ -39,13 +39,9 @@ namespace {
 
 const std::filesystem::path kTemplates = "/usr/share/mricron/templates";
 
-struct Desk {
-    QTemporaryDir folder;
-    std::shared_ptr<test::FakeWorld> world = std::make_shared<test::FakeWorld>();
-    JobRunner runner;
-    Workbench bench;
-    Settings settings{folder.filePath("sulcus.ini")};
-    MainWindow window{bench, settings};
+/// A desk with the real atlas: regions are painted and named.
+struct Desk : test::WindowDesk {
+    explicit Desk(QSize size = {1280, 800}) : Desk(std::make_shared<test::FakeWorld>(), size) {}
 
     static Services services(const std::shared_ptr<test::FakeWorld>& world) {
         Services made = test::fakeServices(world);
@@ -55,24 +51,11 @@ struct Desk {
         };
         return made;
     }
-    explicit Desk(QSize size = {1280, 800}) : bench(services(world), runner, {}) {
+
+private:
+    Desk(const std::shared_ptr<test::FakeWorld>& fakes, QSize size) : WindowDesk(fakes, services(fakes)) {
         window.resize(size);
-        window.show();
-        bench.start();
     }
-    void trigger(const char* id) {
-        QAction* const action = window.actions().action(QLatin1String(id));
-        QTRY_VERIFY2(action->isEnabled(), id);
-        action->trigger();
-    }
-    template <typename T>
-    T* find(const char* name) {
-        T* const found = window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("no widget %s", name);
-        return found;
-    }
-    bool idle() const { return runner.idle() && bench.knowledge() != nullptr; }
 };
 
 } // namespace

@@ -213,6 +213,18 @@ private Q_SLOTS:
         QCOMPARE(desk.bench.session().display()->compare, CompareMode::Mask);
     }
 
+    void theNetworkThatSegmentsIsChosenFirst() {
+        Desk desk;
+        // Known before the list of bundles has been read.
+        learning::Bundle classifier;
+        classifier.name = "angio-first";
+        classifier.task = "classification";
+        classifier.folder = "/models/angio-first";
+        desk.learningWindows.evaluatePanel().setClassifiers({classifier});
+        QTRY_VERIFY(!desk.bench.chosenBundle().empty());
+        QTRY_COMPARE(desk.learningWindows.evaluatePanel().bundle(), desk.bench.chosenBundle());
+    }
+
     void aBundleThatClassifiesHasATableOfPatients() {
         Desk desk;
         AngiographyServices angiography;
