@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -449,6 +450,36 @@ std::array<double, 3> drawCentre(const CacheSample& sample, const ForegroundInde
     return centre;
 }
 
+std::vector<int> drawDropped(const Augmentation& how, int channels, Random& random) {
+    std::size_t drops = random.chance(how.dropOne) ? 1 : 0;
+    if (random.chance(how.dropTwo) && channels > 2) {
+        drops = 2;
+    }
+    std::vector<int> dropped;
+    if (channels < 2) {
+        return dropped;
+    }
+    std::vector<double> weights(static_cast<std::size_t>(channels), 1.0);
+    if (how.dropWeights.size() == weights.size()) {
+        weights = how.dropWeights;
+    }
+    while (dropped.size() < drops) {
+        const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+        if (total <= 0.0) {
+            break;
+        }
+        double place = random.uniform(0.0, total);
+        std::size_t c = 0;
+        while (c + 1 < weights.size() && (weights[c] <= 0.0 || place >= weights[c])) {
+            place -= weights[c];
+            ++c;
+        }
+        dropped.push_back(static_cast<int>(c));
+        weights[c] = 0.0;
+    }
+    return dropped;
+}
+
 Piece drawPiece(const CacheSample& given, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
                 const Augmentation& how, Random& random, const Donor& donor) {
     std::optional<CacheSample> mirrored;
@@ -470,13 +501,9 @@ Piece drawPiece(const CacheSample& given, const std::array<double, 3>& centre, c
     for (int c = 0; c < channels; ++c) {
         recolour(piece.image.data() + static_cast<std::size_t>(c) * count, count, cut.inside, shape, how, random);
     }
-    int drops = random.chance(how.dropOne) ? 1 : 0;
-    if (random.chance(how.dropTwo) && channels > 2) {
-        drops = 2;
-    }
-    for (int n = 0; n < drops && channels > 1; ++n) {
-        const std::size_t c = random.below(static_cast<std::uint64_t>(channels));
-        std::fill_n(piece.image.begin() + static_cast<std::ptrdiff_t>(c * count), count, 0.0F);
+    for (const int c : drawDropped(how, channels, random)) {
+        std::fill_n(piece.image.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(c) * count), count,
+                    0.0F);
     }
     return piece;
 }
@@ -520,6 +547,9 @@ Augmentation parseAugmentation(const JsonFields& fields) {
     a.transplant = fields.number("transplant", 0.0, 1.0, a.transplant);
     a.dropOne = fields.number("drop_one", 0.0, 1.0, a.dropOne);
     a.dropTwo = fields.number("drop_two", 0.0, 1.0, a.dropTwo);
+    if (fields.has("drop_weights")) {
+        a.dropWeights = fields.numbers("drop_weights", 0.0, 1000.0);
+    }
     return a;
 }
 

@@ -43,9 +43,10 @@ struct Augmentation {
     double blur = 0.15;
     double blurSigma = 1.0; ///< voxels, at most
     double lowResolution = 0.15;
-    double transplant = 0.0; ///< another sample's labelled tissue is put into this one (whole images only)
-    double dropOne = 0.25;   ///< one random channel becomes 0 everywhere
-    double dropTwo = 0.05;   ///< two of them (needs at least three channels)
+    double transplant = 0.0;         ///< another sample's labelled tissue is put into this one (whole images only)
+    double dropOne = 0.25;           ///< one random channel becomes 0 everywhere
+    double dropTwo = 0.05;           ///< two of them (needs at least three channels)
+    std::vector<double> dropWeights; ///< how often each channel is the dropped one, relative; empty: all alike
     /// Exact 0 stays 0 (skull-stripped MRI); false: it is a value like any other (air in a CT).
     bool keepBackground = true;
 };
@@ -72,6 +73,9 @@ struct Donor {
     const CacheSample* sample = nullptr;
     std::array<double, 3> centre{}; ///< d, h, w in the donor's voxels
 };
+
+/// Which channels a sequence drop empties this time: none, one or two different ones.
+std::vector<int> drawDropped(const Augmentation& how, int channels, Random& random);
 
 /// Cuts a piece of `shape` (d, h, w) around `centre`, moved, turned, mirrored and recoloured as `how` says. Image and
 /// labels go through one transform (linear and nearest), so they stay aligned. What lies outside a whole image is

@@ -124,6 +124,10 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
         plan.earlyStopping = training.integer("early_stopping", 0, 1'000'000, 0);
         plan.seed = static_cast<std::uint64_t>(training.integer("seed", 0, 2'000'000'000, 1));
         plan.augmentation = parseAugmentation(training.object("augmentation"));
+        const std::size_t weights = plan.augmentation.dropWeights.size();
+        if (weights > 0 && weights != plan.spec.inputs.size()) {
+            training.object("augmentation").refuse("drop_weights", "must have one value for each input");
+        }
         const auto validation = training.object("validation");
         if (validation.has("patients")) {
             plan.validationPatients = validation.texts("patients");

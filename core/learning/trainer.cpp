@@ -366,6 +366,15 @@ Batch Run::draw(std::int64_t step) const {
     std::vector<torch::Tensor> images;
     std::vector<torch::Tensor> targets;
     std::vector<torch::Tensor> masks;
+    // Samples laid side by side become one image, which is one patient as far as its sequences go: what is dropped is
+    // dropped for all of them.
+    Augmentation augmentation = m_plan.augmentation;
+    std::vector<int> dropped;
+    if (how.tiles != std::array<int, 3>{1, 1, 1}) {
+        Random shared(Random::key(m_plan.seed, static_cast<std::uint64_t>(step) + 1, 0xd1));
+        dropped = drawDropped(augmentation, static_cast<int>(channels), shared);
+        augmentation.dropOne = augmentation.dropTwo = 0.0;
+    }
     for (int n = 0; n < how.size; ++n) {
         Random random(Random::key(m_plan.seed, static_cast<std::uint64_t>(step) + 1, static_cast<std::uint64_t>(n)));
         const std::size_t index = samples[random.below(samples.size())];
@@ -380,11 +389,14 @@ Batch Run::draw(std::int64_t step) const {
             donor.sample = &m_cache.samples[other];
             donor.centre = drawCentre(*donor.sample, m_foreground[other], 1.0, how.patch, random);
         }
-        auto piece = drawPiece(sample, centre, how.patch, m_plan.augmentation, random, donor);
+        auto piece = drawPiece(sample, centre, how.patch, augmentation, random, donor);
         const auto shape = spatial(how.patch, m_flat);
         auto imageShape = shape;
         imageShape.insert(imageShape.begin(), channels);
         images.push_back(torch::from_blob(piece.image.data(), imageShape).clone());
+        for (const int c : dropped) {
+            images.back().select(0, c).zero_();
+        }
         if (m_classify) {
             targets.push_back(classesOf(sample));
             masks.push_back(torch::ones({1}));

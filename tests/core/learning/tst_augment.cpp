@@ -5,6 +5,7 @@
 
 #include <QtTest>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void outsideIsBackgroundOrUnknown();
     void centresFallOnEveryRegion();
     void droppedInputIsZeroEverywhere();
+    void dropWeightsSayWhichInputGoes();
     void recolouringLeavesBackgroundAlone();
     void randomNumbersAreSpread();
     void curveKeepsTheOrderOfValues();
@@ -164,6 +166,31 @@ void AugmentTest::droppedInputIsZeroEverywhere() {
         QCOMPARE(zeros, 1);
     }
     QCOMPARE(dropped.size(), 2U);
+}
+
+void AugmentTest::dropWeightsSayWhichInputGoes() {
+    Augmentation how = nothing();
+    how.dropOne = 1.0;
+    how.dropWeights = {3.0, 0.0, 1.0, 0.0};
+    std::array<int, 4> times{};
+    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+        Random random(seed);
+        const auto dropped = drawDropped(how, 4, random);
+        QCOMPARE(dropped.size(), std::size_t{1});
+        ++times[static_cast<std::size_t>(dropped.front())];
+    }
+    QCOMPARE(times[1] + times[3], 0);
+    QVERIFY(times[0] > 260 && times[0] < 340);
+    // Two drops are two different inputs, and never more than have a weight.
+    how.dropTwo = 1.0;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        Random random(seed);
+        const auto dropped = drawDropped(how, 4, random);
+        QCOMPARE(std::set<int>(dropped.begin(), dropped.end()), (std::set<int>{0, 2}));
+    }
+    how.dropWeights = {0.0, 0.0, 1.0, 0.0};
+    Random random(1);
+    QCOMPARE(drawDropped(how, 4, random), std::vector<int>{2});
 }
 
 void AugmentTest::recolouringLeavesBackgroundAlone() {
