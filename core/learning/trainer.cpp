@@ -252,6 +252,11 @@ Result<void> Run::split() {
         }
     }
     m_heldOut = fold >= 0;
+    // A plan names the held-out patients of its own data; on other people's cases it validates on one fold instead of
+    // on nobody.
+    if (std::none_of(held.begin(), held.end(), [&](const auto& name) { return patients.count(name) > 0; })) {
+        held.clear();
+    }
     if (fold < 0) {
         held.clear();
     } else if (held.empty() || m_options.fold) {

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void tamperedWeightsAreRefused();
     void missingFilesAreNamed();
     void foldsHoldOutWholePatients();
+    void heldOutPatientsOfOtherDataGiveWayToAFold();
     void brokenBundlesAreListedApart();
 };
 
@@ -471,6 +472,19 @@ void TrainerTest::foldsHoldOutWholePatients() {
     QCOMPARE(split["validation"].size(), 1U);
     QCOMPARE(split["train_whole"].size(), 1U);
     QVERIFY(split["validation"][0] != split["train_whole"][0]);
+}
+
+void TrainerTest::heldOutPatientsOfOtherDataGiveWayToAFold() {
+    auto o = options("others");
+    auto plan = phantom::plan(1, 1);
+    plan["training"]["validation"] = {{"patients", {"of another hospital"}}, {"folds", 2}, {"fold", 0}};
+    o.plan = m_root / "others.json";
+    phantom::writeText(o.plan, plan.dump());
+    const auto summary = train(o, {}, TaskContext());
+    QVERIFY2(summary.has_value(), summary ? "" : qPrintable(phantom::text(summary.error())));
+    const auto split = nlohmann::json::parse(phantom::readText(o.runFolder / "split.json"));
+    QCOMPARE(split.at("validation").size(), std::size_t{1});
+    QCOMPARE(split.at("train_whole").size(), std::size_t{1});
 }
 
 void TrainerTest::brokenBundlesAreListedApart() {
