@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/nn/tensor_file.h"
+#include "core/learning/trainer_run.h"
+
+#include <torch/torch.h>
+
+namespace sulcus::learning::training {
+
+Result<void> Run::saveCheckpoint(const char* name) {
+    TensorFile file;
+    const auto add = [&](const std::string& prefix, const std::map<std::string, torch::Tensor>& state) {
+        for (const auto& [key, tensor] : state) {
+            file.tensors[prefix + key] = tensor;
+        }
+    };
+    add("network.", stateOf(*m_network));
+    add("averaged.", stateOf(*m_averaged));
+    add("optimiser.", m_optimiser->state());
+    // Sums go in as numbers of full precision: JSON text would do for most doubles, a tensor does for all.
+    file.tensors["numbers"] = torch::tensor(
+        std::vector<double>{m_best, m_plateauScale, m_secondsBefore, m_sums.loss, m_sums.mse}, torch::kFloat64);
+    file.tensors["dice"] = torch::tensor(m_sums.dice, torch::kFloat64);
+    file.tensors["dice_count"] = torch::tensor(m_sums.diceCount, torch::kFloat64);
+    if (m_classify) {
+        std::vector<double> drawn;
+        for (std::size_t o = 0; o < m_sums.classes.score.size(); ++o) {
+            drawn.insert(drawn.end(), m_sums.classes.score[o].begin(), m_sums.classes.score[o].end());
+            drawn.insert(drawn.end(), m_sums.classes.truth[o].begin(), m_sums.classes.truth[o].end());
+        }
+        file.tensors["classes"] = torch::tensor(drawn, torch::kFloat64);
+    }
+    file.about = {{"schema_version", 1},  {"plan", m_plan.name},      {"step", m_step},
+                  {"epoch", m_epoch},     {"steps", m_plan.steps},    {"best_epoch", m_bestEpoch},
+                  {"plateau", m_plateau}, {"sum_steps", m_sums.steps}};
+    return writeTensors(m_options.runFolder / name, file);
+}
+
+Result<void> Run::restore() {
+    const auto path = m_options.runFolder / "last.checkpoint";
+    auto file = readTensors(path);
+    if (!file) {
+        return fail(std::move(file.error()));
+    }
+    std::map<std::string, torch::Tensor> network;
+    std::map<std::string, torch::Tensor> averaged;
+    std::map<std::string, torch::Tensor> optimiser;
+    const auto take = [](const std::string& name, const std::string& prefix, const torch::Tensor& tensor,
+                         auto& target) {
+        if (name.compare(0, prefix.size(), prefix) == 0) {
+            target[name.substr(prefix.size())] = tensor;
+        }
+    };
+    for (const auto& [name, tensor] : file->tensors) {
+        take(name, "network.", tensor, network);
+        take(name, "averaged.", tensor, averaged);
+        take(name, "optimiser.", tensor, optimiser);
+    }
+    if (auto loaded = loadState(*m_network, network, path); !loaded) {
+        return loaded;
+    }
+    if (auto loaded = loadState(*m_averaged, averaged, path); !loaded) {
+        return loaded;
+    }
+    const auto numbers = file->tensors.find("numbers");
+    const auto dice = file->tensors.find("dice");
+    const auto count = file->tensors.find("dice_count");
+    const auto outputs = static_cast<std::int64_t>(m_plan.spec.outputs.size());
+    if (!m_optimiser->restore(optimiser) || numbers == file->tensors.end() || numbers->second.numel() != 5 ||
+        dice == file->tensors.end() || dice->second.numel() != outputs || count == file->tensors.end() ||
+        count->second.numel() != outputs) {
+        return fail(ErrorCode::ShapeMismatch, "learning.checkpoint_other_plan", {{"file", path.string()}});
+    }
+    const double* values = numbers->second.data_ptr<double>();
+    m_best = values[0];
+    m_plateauScale = values[1];
+    m_secondsBefore = values[2];
+    m_sums.loss = values[3];
+    m_sums.mse = values[4];
+    for (std::int64_t o = 0; o < outputs; ++o) {
+        m_sums.dice[static_cast<std::size_t>(o)] = dice->second[o].item<double>();
+        m_sums.diceCount[static_cast<std::size_t>(o)] = count->second[o].item<double>();
+    }
+    if (const auto classes = file->tensors.find("classes"); m_classify && classes != file->tensors.end()) {
+        // Per output the scores, then as many truths.
+        const double* drawn = classes->second.data_ptr<double>();
+        const auto patients = static_cast<std::size_t>(classes->second.numel() / (2 * outputs));
+        for (std::size_t o = 0; o < m_sums.classes.score.size(); ++o, drawn += 2 * patients) {
+            m_sums.classes.score[o].assign(drawn, drawn + patients);
+            m_sums.classes.truth[o].assign(drawn + patients, drawn + 2 * patients);
+        }
+    }
+    try {
+        m_step = file->about.at("step").get<std::int64_t>();
+        m_epoch = file->about.at("epoch").get<int>();
+        m_bestEpoch = file->about.at("best_epoch").get<int>();
+        m_plateau = file->about.at("plateau").get<int>();
+        m_sums.steps = file->about.at("sum_steps").get<std::int64_t>();
+    } catch (const nlohmann::json::exception& error) {
+        return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", path.string()}}, error.what());
+    }
+    return {};
+}
+
+Result<void> Run::keepBest(const TaskContext& task) {
+    std::error_code code;
+    if (m_options.bundle.empty() ||
+        (m_bestEpoch > 0 && std::filesystem::exists(m_options.bundle / "bundle.json", code))) {
+        return {};
+    }
+    // No bundle yet: the run ended within its first epoch, or it was resumed with another folder for the bundle.
+    if (m_bestEpoch > 0) {
+        const auto path = m_options.runFolder / "best.checkpoint";
+        auto file = readTensors(path);
+        if (!file) {
+            return fail(std::move(file.error()));
+        }
+        std::map<std::string, torch::Tensor> averaged;
+        const std::string prefix = "averaged.";
+        for (const auto& [name, tensor] : file->tensors) {
+            if (name.compare(0, prefix.size(), prefix) == 0) {
+                averaged[name.substr(prefix.size())] = tensor;
+            }
+        }
+        if (auto loaded = loadState(*m_averaged, averaged, path); !loaded) {
+            return loaded;
+        }
+    }
+    auto point = validate(TaskContext(task.stopToken(), {}));
+    if (!point) {
+        return fail(std::move(point.error()));
+    }
+    return saveBundle(*point);
+}
+
+} // namespace sulcus::learning::training
