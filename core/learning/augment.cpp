@@ -2,6 +2,7 @@
 #include "core/learning/augment.h"
 
 #include "core/learning/flat_augment.h"
+#include "core/learning/interruption.h"
 
 #include <algorithm>
 #include <cmath>
@@ -401,6 +402,7 @@ void transplant(CutPiece& host, const CutPiece& donor, const std::array<int, 3>&
 } // namespace
 
 ForegroundIndex foregroundIndex(const LabelField& labels, const std::vector<OutputSpec>& outputs) {
+    pollInterruption();
     ForegroundIndex index;
     for (const auto& output : outputs) {
         std::vector<int> voxels;
@@ -487,8 +489,10 @@ Piece drawPiece(const CacheSample& given, const std::array<double, 3>& centre, c
         mirrored = mirroredHalf(given);
     }
     const CacheSample& sample = mirrored ? *mirrored : given;
+    pollInterruption();
     CutPiece cut = cutPiece(sample, centre, shape, how, random);
     if (donor.sample != nullptr && donor.sample->image.channels == sample.image.channels) {
+        pollInterruption();
         const CutPiece other = cutPiece(*donor.sample, donor.centre, shape, how, random);
         transplant(cut, other, shape, random.uniform(0.0, 2.0));
     }
@@ -499,6 +503,7 @@ Piece drawPiece(const CacheSample& given, const std::array<double, 3>& centre, c
         mixChannels(piece.image, count, how.mixRange, random);
     }
     for (int c = 0; c < channels; ++c) {
+        pollInterruption();
         recolour(piece.image.data() + static_cast<std::size_t>(c) * count, count, cut.inside, shape, how, random);
     }
     for (const int c : drawDropped(how, channels, random)) {

@@ -2,9 +2,11 @@
 #include "core/learning/cache.h"
 
 #include "core/learning/half.h"
+#include "core/learning/interruption.h"
 #include "core/learning/npy.h"
 #include "core/learning/preprocess.h"
 #include "core/learning/slices.h"
+#include "core/learning/whole_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,12 +31,8 @@ Result<void> writeBytes(const std::filesystem::path& file, const void* bytes, st
 }
 
 Result<std::string> readBytes(const std::filesystem::path& file, std::size_t expected) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-        return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
-    }
-    std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    if (bytes.size() != expected) {
+    auto bytes = readWholeFile(file);
+    if (bytes && bytes->size() != expected) {
         return fail(ErrorCode::Unreadable, "learning.cache_file_size", {{"file", file.string()}});
     }
     return bytes;
@@ -123,6 +121,7 @@ Result<CacheWriter::SliceNames> CacheWriter::addSlices(const std::string& name, 
     const auto plane = static_cast<std::ptrdiff_t>(image.height) * image.width;
     SliceNames names;
     for (int d = 0; d < image.depth; ++d) {
+        pollInterruption();
         if (wanted && !wanted(d)) {
             continue;
         }
@@ -261,6 +260,7 @@ Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& 
         }
         std::size_t number = 0;
         for (const auto& item : fields.objects("samples")) {
+            pollInterruption();
             CacheSample sample;
             sample.name = item.text("name");
             sample.patient = item.text("patient");
@@ -397,6 +397,7 @@ Result<void> addPatchSet(CacheWriter& writer, const JsonFields& item, const std:
                 }
             }
         }
+        pollInterruption();
         if (auto added = writer.addPiece(names[n].first, names[n].second, image, label); !added) {
             return added;
         }
@@ -450,6 +451,7 @@ Result<void> forEachArrayCase(const std::filesystem::path& list,
     try {
         const JsonFields fields(*document, "");
         for (const auto& item : fields.objects("cases")) {
+            pollInterruption();
             auto found = readArrayCase(item, list.parent_path());
             if (!found) {
                 return fail(std::move(found.error()));

@@ -83,8 +83,8 @@ struct Cache {
     std::vector<std::pair<std::string, std::string>> leftOut; ///< name, reason
 };
 
-/// Reads a whole cache into memory. Errors: NotFound, Unreadable (names the field or file), ShapeMismatch (inputs
-/// differ from `spec`'s).
+/// Reads a whole cache into memory; asks `pollInterruption` for each sample. Errors: NotFound, Unreadable (names the
+/// field or file), ShapeMismatch (inputs differ from `spec`'s).
 Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& spec);
 
 /// One case of a list of NumPy arrays: raw intensities and labels on one grid.

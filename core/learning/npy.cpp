@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/npy.h"
 
+#include "core/learning/interruption.h"
+
 #ifdef SULCUS_HAS_ZLIB
 #include <zlib.h>
 #endif
@@ -17,7 +19,11 @@ namespace {
 
 template <typename T>
 void convert(const std::string& bytes, std::size_t offset, std::vector<float>& values) {
+    constexpr std::size_t kPiece = std::size_t{1} << 24;
     for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i % kPiece == 0) {
+            pollInterruption();
+        }
         T value;
         std::memcpy(&value, bytes.data() + offset + i * sizeof(T), sizeof(T));
         values[i] = static_cast<float>(value);
@@ -35,8 +41,14 @@ bool readWhole(const std::filesystem::path& file, std::string& bytes) {
     }
     std::vector<char> buffer(1 << 20);
     int got = 0;
-    while ((got = gzread(stream, buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
-        bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    try {
+        while ((got = gzread(stream, buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
+            pollInterruption();
+            bytes.append(buffer.data(), static_cast<std::size_t>(got));
+        }
+    } catch (...) {
+        gzclose(stream);
+        throw;
     }
     const bool closed = gzclose(stream) == Z_OK;
     return got == 0 && closed;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/otsu.h"
 
+#include "core/learning/interruption.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -61,6 +63,7 @@ OtsuRival::OtsuRival(std::vector<std::string> inputs, std::vector<OutputSpec> ou
 void OtsuRival::add(const float* image, const unsigned char* labels, std::size_t voxels, bool onlyNonZero) {
     ++m_cases;
     for (std::size_t c = 0; c < m_inputs.size(); ++c) {
+        pollInterruption();
         const float* channel = image + c * voxels;
         std::vector<float> seen;
         seen.reserve(voxels);

@@ -20,7 +20,8 @@ public:
     OtsuRival(std::vector<std::string> inputs, std::vector<OutputSpec> outputs);
 
     /// One case: `image` [inputs][voxels], `labels` [voxels] with 255 = unknown. With `onlyNonZero` a voxel of value 0
-    /// is background: it takes no part in the threshold and is never marked (skull-stripped MRI).
+    /// is background: it takes no part in the threshold and is never marked (skull-stripped MRI). Asks
+    /// `pollInterruption` for each input.
     void add(const float* image, const unsigned char* labels, std::size_t voxels, bool onlyNonZero);
 
     struct Score {

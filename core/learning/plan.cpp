@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/plan.h"
 
+#include "core/learning/patch_rule.h"
+
 #include <fstream>
 
 namespace sulcus::learning {
 
 namespace {
 
-BatchPlan parseBatch(const JsonFields& fields, bool flat) {
+BatchPlan parseBatch(const JsonFields& fields, const NetworkSpec& spec) {
+    const bool flat = spec.task != "segmentation-3d";
     BatchPlan batch;
     batch.size = fields.integer("size", 1, 1024);
     const auto patch = fields.integers("patch", 8, 1024);
@@ -26,10 +29,25 @@ BatchPlan parseBatch(const JsonFields& fields, bool flat) {
             fields.refuse("tiles", "must multiply to the batch's size");
         }
     }
+    // What the network sees are the tiles side by side.
+    std::vector<int> seen;
+    for (std::size_t axis = flat ? 1 : 0; axis < 3; ++axis) {
+        seen.push_back(batch.patch[axis] * batch.tiles[axis]);
+    }
+    const int images = batch.size / (batch.tiles[0] * batch.tiles[1] * batch.tiles[2]);
+    checkPatch(spec, seen, images, fields, "patch");
     return batch;
 }
 
 } // namespace
+
+Result<void> checkFold(const TrainingPlan& plan, int fold) {
+    if (fold >= plan.folds) {
+        return fail(ErrorCode::InvalidInput, "learning.fold_unknown",
+                    {{"fold", std::to_string(fold)}, {"last", std::to_string(plan.folds - 1)}});
+    }
+    return {};
+}
 
 Result<TrainingPlan> readPlan(const std::filesystem::path& file) {
     std::ifstream stream(file);
@@ -66,9 +84,8 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
         }
 
         const auto training = fields.object("training");
-        const bool flat = plan.spec.task != "segmentation-3d";
         plan.steps = training.integer("steps", 1, 100'000'000);
-        plan.batch = parseBatch(training.object("batch"), flat);
+        plan.batch = parseBatch(training.object("batch"), plan.spec);
         if (plan.spec.task == "classification" &&
             (plan.batch.patch[1] != plan.spec.patch[0] || plan.batch.patch[2] != plan.spec.patch[1])) {
             training.object("batch").refuse("patch", "must equal the network's patch: a view is never cut");
@@ -76,7 +93,7 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
         plan.pieceEvery = training.integer("piece_every", 0, 1000, 0);
         plan.pieceBatch = plan.batch;
         if (plan.pieceEvery > 0) {
-            plan.pieceBatch = parseBatch(training.object("piece_batch"), flat);
+            plan.pieceBatch = parseBatch(training.object("piece_batch"), plan.spec);
         }
         if (training.has("repeats")) {
             const auto repeats = training.any("repeats");

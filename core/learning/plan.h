@@ -80,6 +80,10 @@ struct TrainingPlan {
     nlohmann::json source; ///< the file as it was
 };
 
+/// Whether the plan has such a fold; every negative number means that nothing is held out. Errors: InvalidInput
+/// ("learning.fold_unknown").
+Result<void> checkFold(const TrainingPlan& plan, int fold);
+
 /// Errors: NotFound, Unreadable ("learning.json_field" names the field).
 Result<TrainingPlan> readPlan(const std::filesystem::path& file);
 Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string& file);

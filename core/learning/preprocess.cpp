@@ -2,6 +2,7 @@
 #include "core/learning/preprocess.h"
 
 #include "core/learning/ct_intensities.h"
+#include "core/learning/interruption.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,6 +67,7 @@ AxisWeights axisWeights(int sourceCount, double sourceSpacing, int targetCount, 
 /// Resamples the middle axis of [outer, count, inner].
 std::vector<float> alongAxis(const std::vector<float>& source, std::size_t outer, std::size_t sourceCount,
                              std::size_t inner, const AxisWeights& axis) {
+    pollInterruption();
     const std::size_t targetCount = axis.first.size();
     std::vector<float> target(outer * targetCount * inner, 0.0F);
     for (std::size_t o = 0; o < outer; ++o) {
@@ -151,6 +153,7 @@ void normaliseMinMax(float* values, std::size_t count) {
 void normalise(Field& image, const Normalisation& how, const std::vector<bool>& present) {
     const std::size_t count = image.voxelsPerChannel();
     for (int c = 0; c < image.channels; ++c) {
+        pollInterruption();
         float* values = image.values.data() + static_cast<std::size_t>(c) * count;
         if (!present.empty() && !present[static_cast<std::size_t>(c)]) {
             std::fill(values, values + count, 0.0F);

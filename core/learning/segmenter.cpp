@@ -3,6 +3,7 @@
 
 #include "core/learning/components.h"
 #include "core/learning/input_checks.h"
+#include "core/learning/interruption.h"
 #include "core/learning/nn/bundle_network.h"
 #include "core/learning/nn/device.h"
 #include "core/learning/nn/windows.h"
@@ -485,8 +486,11 @@ Result<Segmenter> Segmenter::load(const std::filesystem::path& bundleFolder, Dev
 
 Result<Segmentation> Segmenter::run(const Field& image, const std::vector<bool>& present,
                                     const SegmentationOptions& options, const TaskContext& task) {
+    InterruptionScope scope([&task] { return task.cancelled(); });
     try {
         return m_impl->run(image, present, options, task);
+    } catch (const Interrupted&) {
+        return failCancelled();
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::OutOfMemory, "learning.out_of_memory");
     } catch (const c10::Error& error) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/spec.h"
 
+#include "core/learning/patch_rule.h"
+
 #include <algorithm>
 #include <set>
 
@@ -33,6 +35,7 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     if (spec.patch.size() != dimensions) {
         fields.refuse("patch", "must have " + std::to_string(dimensions) + " values");
     }
+    checkPatch(spec, spec.patch, 0, fields, "patch");
     spec.fitBody = fields.flag("fit_body", false);
     if (spec.fitBody && (spec.task != "segmentation-2d" || !spec.spacingMm.empty())) {
         fields.refuse("fit_body", "is for 2-D networks without spacing_mm");

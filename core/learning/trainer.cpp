@@ -2,7 +2,6 @@
 #include "core/learning/trainer.h"
 
 #include "core/learning/nn/device.h"
-#include "core/learning/nn/tensor_file.h"
 #include "core/learning/trainer_run.h"
 
 #include <torch/torch.h>
@@ -36,53 +35,44 @@ void Run::tellStep(double loss, bool paused) const {
 }
 
 void Run::holdWhilePaused(const TaskContext& task) {
-    if (!m_options.control || !m_options.control->paused()) {
+    if (!paused()) {
         return;
     }
-    m_secondsBefore = seconds();
-    m_started = Clock::now();
-    m_held = saveCheckpoint("last.checkpoint");
+    m_held = leaveCheckpoint();
     tellStep(m_sums.steps > 0 ? m_sums.loss / static_cast<double>(m_sums.steps) : 0.0, true);
     m_options.control->waitWhilePaused(task.stopToken());
     m_started = Clock::now();
 }
 
 Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskContext& task) {
-    if (auto done = split(); !done) {
-        return fail(std::move(done.error()));
-    }
-    if (auto done = build(); !done) {
-        return fail(std::move(done.error()));
-    }
-    if (m_options.resume) {
-        if (auto done = restore(); !done) {
-            return fail(std::move(done.error()));
-        }
-    }
-    if (auto done = writeRunFiles(); !done) {
-        return fail(std::move(done.error()));
-    }
     TrainingSummary summary;
     for (const auto& output : m_plan.spec.outputs) {
         summary.outputs.push_back(output.name);
     }
-    summary.parameters = parameterCount(*m_network);
-    summary.baseline = baseline();
+    try {
+        const InterruptionScope scope([&] { return task.cancelled() || (m_ready && stopping()); });
+        if (auto ready = setUp(); !ready) {
+            return fail(std::move(ready.error()));
+        }
+        summary.baseline = baseline();
+    } catch (const Interrupted&) {
+        // The loop below begins with the question what was asked for.
+    }
+    if (m_network) {
+        summary.parameters = parameterCount(*m_network);
+    }
     m_started = Clock::now();
     m_secondsAtStart = m_secondsBefore;
     m_stepAtStart = m_step;
-    if (m_options.resume) {
-        if (auto before = readTrainingPoints(m_options.runFolder / "metrics.csv")) {
-            m_all = std::move(*before);
-        }
-    }
     const auto interrupted = [&]() -> Result<TrainingSummary> {
-        m_secondsBefore = seconds();
-        if (auto saved = saveCheckpoint("last.checkpoint"); !saved) {
-            return fail(std::move(saved.error()));
+        if (auto left = leaveCheckpoint(); !left) {
+            return fail(std::move(left.error()));
         }
         return failCancelled();
     };
+    if (task.cancelled()) {
+        return interrupted();
+    }
     // An epoch whose steps are done and whose validation is not: also after a cancel that fell into the validation.
     const auto validationDue = [&] {
         return m_sums.steps > 0 && (m_step % m_plan.stepsPerEpoch == 0 || m_step >= m_plan.steps);
@@ -95,21 +85,23 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         if (task.cancelled()) {
             return interrupted();
         }
-        if (m_options.control && m_options.control->stopping()) {
-            m_secondsBefore = seconds();
-            m_started = Clock::now();
-            if (auto saved = saveCheckpoint("last.checkpoint"); !saved) {
-                return fail(std::move(saved.error()));
+        if (stopping()) {
+            if (auto left = leaveCheckpoint(); !left) {
+                return fail(std::move(left.error()));
             }
             summary.stopped = true;
             break;
         }
         if (!validationDue()) {
             const double lossBefore = m_sums.loss;
-            if (auto stepped = oneStep(m_step); !stepped) {
+            if (auto stepped = oneStep(m_step, task); !stepped) {
+                if (stepped.error().code == ErrorCode::Cancelled) {
+                    continue; // paused, stopped or cancelled in its midst
+                }
                 return fail(std::move(stepped.error()));
             }
             ++m_step;
+            m_unsaved = true;
             task.report(static_cast<double>(m_step) / static_cast<double>(m_plan.steps), "stage.training");
             tellStep(m_sums.loss - lossBefore, false);
             continue;
@@ -122,7 +114,7 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         auto validated = validate(silent);
         if (!validated) {
             if (validated.error().code == ErrorCode::Cancelled) {
-                return interrupted();
+                continue;
             }
             return fail(std::move(validated.error()));
         }
@@ -174,7 +166,8 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         m_secondsBefore = total;
         m_started = Clock::now();
         point.seconds = total;
-        if (auto saved = saveCheckpoint("last.checkpoint"); !saved) {
+        m_unsaved = true;
+        if (auto saved = leaveCheckpoint(); !saved) {
             return fail(std::move(saved.error()));
         }
         if (auto saved = appendMetrics(point); !saved) {
@@ -212,7 +205,7 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
             break;
         }
     }
-    if (auto kept = keepBest(task); !kept) {
+    if (auto kept = keepBest(summary.stopped, task); !kept) {
         return fail(std::move(kept.error()));
     }
     summary.score = scoreName();
@@ -235,15 +228,8 @@ Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObse
     plan->steps = options.steps.value_or(plan->steps);
     plan->seed = options.seed.value_or(plan->seed);
     plan->learningRate = options.learningRate.value_or(plan->learningRate);
-    auto cache = readCache(options.cache, plan->spec);
-    if (!cache) {
-        return fail(std::move(cache.error()));
-    }
-    std::error_code code;
-    std::filesystem::create_directories(options.runFolder, code);
-    if (code) {
-        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", options.runFolder.string()}},
-                    code.message());
+    if (auto known = checkFold(*plan, options.fold.value_or(plan->fold)); !known) {
+        return fail(std::move(known.error()));
     }
     const auto planFile = options.plan.string();
     try {
@@ -251,7 +237,7 @@ Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObse
         if (!device) {
             return fail(device.error());
         }
-        return training::Run(std::move(*plan), std::move(*cache), options, *device).train(observer, task);
+        return training::Run(std::move(*plan), options, *device).train(observer, task);
     } catch (const FieldError& error) {
         return fail(ErrorCode::Unreadable, "learning.json_field",
                     {{"file", planFile}, {"field", error.field}, {"problem", error.what()}});

@@ -57,9 +57,11 @@ using TrainingObserver = std::function<void(const TrainingPoint&)>;
 /// Trains a plan's network from a prepared cache.
 ///
 /// Every random choice follows from the seed and the step, so a resumed run continues the very curve of an unbroken one
-/// (bitwise on one CPU with the same thread count). Cancel is polled each step: a checkpoint is written, then
-/// `Cancelled` returned. A stop (`TrainingControl`) is the friendlier end: a checkpoint too, and the bundle of the best
-/// epoch is there, or of the weights as they stand when no epoch has ended yet. Errors: NotFound, Unreadable (plan,
+/// (bitwise on one CPU with the same thread count). Cancel is polled within a step and within a validation, between
+/// the operations of the network: what was begun is abandoned without a trace, a checkpoint of the last whole step is
+/// written (also before the first one, once the network is made), then `Cancelled` returned. A stop (`TrainingControl`)
+/// is the friendlier end: a checkpoint too, and the bundle of the best epoch is there, or of the weights as they stand,
+/// without measured values, when no epoch has ended yet. Errors: NotFound, Unreadable (plan,
 /// cache, checkpoint; named), ShapeMismatch, InvalidInput (nothing to train on, unknown fold, loss became infinite),
 /// OutOfMemory, Cancelled.
 Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObserver& observer,

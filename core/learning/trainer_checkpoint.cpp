@@ -4,6 +4,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 namespace sulcus::learning::training {
 
 Result<void> Run::saveCheckpoint(const char* name) {
@@ -33,6 +35,22 @@ Result<void> Run::saveCheckpoint(const char* name) {
                   {"epoch", m_epoch},     {"steps", m_plan.steps},    {"best_epoch", m_bestEpoch},
                   {"plateau", m_plateau}, {"sum_steps", m_sums.steps}};
     return writeTensors(m_options.runFolder / name, file);
+}
+
+Result<void> Run::leaveCheckpoint() {
+    m_secondsBefore = seconds();
+    m_started = Clock::now();
+    if (!m_unsaved) {
+        return {};
+    }
+    if (auto made = makeRunFolder(); !made) {
+        return made;
+    }
+    if (auto saved = saveCheckpoint("last.checkpoint"); !saved) {
+        return saved;
+    }
+    m_unsaved = false;
+    return {};
 }
 
 Result<void> Run::restore() {
@@ -101,7 +119,7 @@ Result<void> Run::restore() {
     return {};
 }
 
-Result<void> Run::keepBest(const TaskContext& task) {
+Result<void> Run::keepBest(bool stopped, const TaskContext& task) {
     std::error_code code;
     if (m_options.bundle.empty() ||
         (m_bestEpoch > 0 && std::filesystem::exists(m_options.bundle / "bundle.json", code))) {
@@ -125,7 +143,13 @@ Result<void> Run::keepBest(const TaskContext& task) {
             return loaded;
         }
     }
-    auto point = validate(TaskContext(task.stopToken(), {}));
+    const auto known = std::find_if(m_all.begin(), m_all.end(),
+                                    [this](const TrainingPoint& point) { return point.epoch == m_bestEpoch; });
+    if (known != m_all.end()) {
+        return saveBundle(*known);
+    }
+    // Who stops does not wait for a validation: the bundle then says nothing of how good it is.
+    auto point = stopped ? Result<TrainingPoint>(TrainingPoint()) : validate(TaskContext(task.stopToken(), {}));
     if (!point) {
         return fail(std::move(point.error()));
     }

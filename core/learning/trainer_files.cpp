@@ -50,7 +50,7 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
     }
     file.bundle.weightsSha256 = *hash;
     file.costMachine = "not measured";
-    if (!m_validation.empty()) {
+    if (!m_validation.empty() && point.validationDice.size() == m_plan.spec.outputs.size()) {
         nlohmann::ordered_json values;
         for (std::size_t o = 0; o < m_plan.spec.outputs.size(); ++o) {
             if (std::isfinite(point.validationDice[o])) {
@@ -65,6 +65,16 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
                                    {"values", values}});
     }
     return writeBundleFile(file);
+}
+
+Result<void> Run::makeRunFolder() const {
+    std::error_code code;
+    std::filesystem::create_directories(m_options.runFolder, code);
+    if (code) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", m_options.runFolder.string()}},
+                    code.message());
+    }
+    return {};
 }
 
 Result<void> Run::writeRunFiles() {

@@ -8,6 +8,7 @@
 #include "core/learning/spec.h"
 #include "core/learning/trainer.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -30,7 +31,7 @@ constexpr const char* kUsage =
     "       sulcus-trainer train PLAN --cache CACHE --run FOLDER [-o BUNDLE] [--from BUNDLE] [--resume]\n"
     "                      [--device auto|cpu|cuda] [--threads N] [--steps N] [--fold N] [--seed N] [--rate X]\n"
     "       sulcus-trainer evaluate BUNDLE --list LIST.json [--drop INPUT] [--flips] [--threads N] [--device ...]\n"
-    "A run stops within one step of Ctrl+C, leaves FOLDER/last.checkpoint and goes on with --resume.\n";
+    "A run stops at Ctrl+C, leaves FOLDER/last.checkpoint and goes on with --resume.\n";
 
 int usage(const std::string& problem) {
     std::fprintf(stderr, "%s\n%s", problem.c_str(), kUsage);
@@ -187,13 +188,16 @@ int main(int argc, char** argv) {
     std::signal(SIGINT, noteSignal);
     std::signal(SIGTERM, noteSignal);
     std::stop_source stop;
-    // A signal handler may not touch a stop source, so the progress report, which comes once a step, passes the wish
-    // on.
-    const TaskContext task(stop.get_token(), [&](double, std::string_view) {
+    // A signal handler may not touch a stop source: a thread looks for its note and passes the wish on.
+    const std::jthread listener([&stop](const std::stop_token& done) {
+        while (!done.stop_requested() && interrupted == 0) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
         if (interrupted != 0) {
             stop.request_stop();
         }
     });
+    const TaskContext task(stop.get_token(), {});
     const auto printPoint = [](const learning::TrainingPoint& point) {
         std::printf("epoch %d step %lld/%lld rate %.2e loss %.4f train", point.epoch,
                     static_cast<long long>(point.step), static_cast<long long>(point.steps), point.learningRate,

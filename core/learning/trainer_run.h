@@ -4,6 +4,7 @@
 #include "core/learning/augment.h"
 #include "core/learning/cache.h"
 #include "core/learning/class_metrics.h"
+#include "core/learning/interruption.h"
 #include "core/learning/nn/network.h"
 #include "core/learning/nn/optimiser.h"
 #include "core/learning/plan.h"
@@ -65,9 +66,8 @@ struct EpochSums {
 /// One call of `train`: a network, what it learns from, and where it stands.
 class Run {
 public:
-    Run(TrainingPlan plan, Cache cache, const TrainingOptions& options, torch::Device device)
+    Run(TrainingPlan plan, const TrainingOptions& options, torch::Device device)
         : m_plan(std::move(plan)),
-          m_cache(std::move(cache)),
           m_options(options),
           m_device(device),
           m_flat(m_plan.spec.task != "segmentation-3d"),
@@ -76,15 +76,18 @@ public:
     Result<TrainingSummary> train(const TrainingObserver& observer, const TaskContext& task);
 
 private:
+    Result<void> setUp();
     Result<void> split();
     std::vector<OtsuRival::Score> baseline() const;
     Result<void> build();
     Result<void> restore();
+    Result<void> makeRunFolder() const;
     Result<void> saveCheckpoint(const char* name);
+    Result<void> leaveCheckpoint();
     Result<void> saveBundle(const TrainingPoint& point);
     Result<void> writeRunFiles();
     Result<void> appendMetrics(const TrainingPoint& point);
-    Result<void> keepBest(const TaskContext& task);
+    Result<void> keepBest(bool stopped, const TaskContext& task);
     void takePicture(const CacheSample& sample, const torch::Tensor& logits, const std::vector<Overlap>& overlaps);
     double seconds() const;
     void holdWhilePaused(const TaskContext& task);
@@ -92,12 +95,16 @@ private:
     int fold() const { return m_options.fold.value_or(m_plan.fold); }
     Batch draw(std::int64_t step) const;
     double learningRate(std::int64_t step) const;
-    Result<void> oneStep(std::int64_t step);
+    Result<void> oneStep(std::int64_t step, const TaskContext& task);
+    Result<void> learn(std::int64_t step, InterruptionScope& scope);
     void average();
     Result<TrainingPoint> validate(const TaskContext& task);
-    Result<TrainingPoint> validateClasses(const TaskContext& task);
+    Result<TrainingPoint> validateCases(const TaskContext& task);
+    Result<TrainingPoint> validateClasses();
     std::string scoreName() const { return m_classify ? "auc" : "dice"; }
-    void autocast(bool on) const;
+    bool mixedPrecision() const { return m_device.is_cuda() && m_plan.mixedPrecision; }
+    bool paused() const { return m_options.control && m_options.control->paused(); }
+    bool stopping() const { return m_options.control && m_options.control->stopping(); }
 
     TrainingPlan m_plan;
     Cache m_cache;
@@ -115,6 +122,8 @@ private:
     std::shared_ptr<Network> m_network;
     std::shared_ptr<Network> m_averaged;
     std::unique_ptr<Optimiser> m_optimiser;
+    bool m_ready = false;   ///< the networks hold what this run stands at
+    bool m_unsaved = false; ///< and last.checkpoint does not
 
     std::int64_t m_step = 0;
     int m_epoch = 0;

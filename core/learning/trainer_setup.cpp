@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/bundle_file.h"
+#include "core/learning/interruption.h"
 #include "core/learning/nn/tensor_file.h"
 #include "core/learning/random.h"
 #include "core/learning/trainer_run.h"
@@ -27,13 +28,43 @@ int repeatsOf(const std::string& name, const std::map<std::string, int>& repeats
 
 } // namespace
 
+Result<void> Run::setUp() {
+    // The networks come first: from here on there is something to leave a checkpoint of.
+    if (auto built = build(); !built) {
+        return built;
+    }
+    if (m_options.resume) {
+        if (auto restored = restore(); !restored) {
+            return restored;
+        }
+    }
+    m_ready = true;
+    m_unsaved = !m_options.resume;
+    auto cache = readCache(m_options.cache, m_plan.spec);
+    if (!cache) {
+        return fail(std::move(cache.error()));
+    }
+    m_cache = std::move(*cache);
+    if (auto parted = split(); !parted) {
+        return parted;
+    }
+    if (auto made = makeRunFolder(); !made) {
+        return made;
+    }
+    if (auto written = writeRunFiles(); !written) {
+        return written;
+    }
+    if (m_options.resume) {
+        if (auto before = readTrainingPoints(m_options.runFolder / "metrics.csv")) {
+            m_all = std::move(*before);
+        }
+    }
+    return {};
+}
+
 Result<void> Run::split() {
     std::set<std::string> held(m_plan.validationPatients.begin(), m_plan.validationPatients.end());
     const int fold = this->fold();
-    if (fold >= m_plan.folds) {
-        return fail(ErrorCode::InvalidInput, "learning.fold_unknown",
-                    {{"fold", std::to_string(fold)}, {"last", std::to_string(m_plan.folds - 1)}});
-    }
     std::set<std::string> patients;
     for (const auto& sample : m_cache.samples) {
         if (sample.wholeImage) {
@@ -78,6 +109,7 @@ Result<void> Run::split() {
     // Pictures show the case with the most to find.
     std::ptrdiff_t most = -1;
     for (const std::size_t index : m_validation) {
+        pollInterruption();
         const auto& labels = m_cache.samples[index].labels.values;
         const auto found = std::count_if(labels.begin(), labels.end(), [](auto v) { return v != 0 && v != 255; });
         if (found > most) {
@@ -127,6 +159,7 @@ Result<void> Run::build() {
             return loaded;
         }
     }
+    pollInterruption();
     m_network->to(m_device);
     m_averaged->to(m_device);
     if (auto copied = loadState(*m_averaged, stateOf(*m_network), {}); !copied) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/learning/nn/backward_polls.h"
 #include "core/learning/nn/device.h"
 #include "core/learning/nn/losses.h"
 #include "core/learning/nn/tensor_file.h"
@@ -32,13 +33,6 @@ torch::Tensor halved(const torch::Tensor& tensor) {
 
 } // namespace
 
-void Run::autocast(bool on) const {
-    if (!m_device.is_cuda() || !m_plan.mixedPrecision) {
-        return;
-    }
-    setAutocast(on);
-}
-
 Batch Run::draw(std::int64_t step) const {
     const bool usePieces =
         m_whole.empty() || (m_plan.pieceEvery > 0 && !m_pieces.empty() && (step + 1) % m_plan.pieceEvery == 0);
@@ -58,6 +52,7 @@ Batch Run::draw(std::int64_t step) const {
         augmentation.dropOne = augmentation.dropTwo = 0.0;
     }
     for (int n = 0; n < how.size; ++n) {
+        pollInterruption();
         Random random(Random::key(m_plan.seed, static_cast<std::uint64_t>(step) + 1, static_cast<std::uint64_t>(n)));
         const std::size_t index = samples[random.below(samples.size())];
         const auto& sample = m_cache.samples[index];
@@ -111,15 +106,40 @@ double Run::learningRate(std::int64_t step) const {
     return rate;
 }
 
-Result<void> Run::oneStep(std::int64_t step) {
+Result<void> Run::oneStep(std::int64_t step, const TaskContext& task) {
+    // Batch normalisation moves its running statistics in the forward pass; weights, optimiser, averages and sums
+    // change only after the last poll.
+    std::vector<std::pair<torch::Tensor, torch::Tensor>> buffers;
+    for (const auto& buffer : m_network->buffers()) {
+        buffers.emplace_back(buffer, buffer.clone());
+    }
+    InterruptionScope scope([&] { return task.cancelled() || stopping() || paused(); });
+    try {
+        return learn(step, scope);
+    } catch (const std::exception&) {
+        if (!scope.happened()) {
+            throw;
+        }
+    }
+    const torch::NoGradGuard guard;
+    for (auto& [buffer, before] : buffers) {
+        buffer.copy_(before);
+    }
+    m_optimiser->clearGradients();
+    return failCancelled();
+}
+
+Result<void> Run::learn(std::int64_t step, InterruptionScope& scope) {
     // Dropout is the only thing that draws from Torch's generator; seeding it here keeps a resumed run on the same
     // numbers.
     torch::manual_seed(Random::key(m_plan.seed, static_cast<std::uint64_t>(step) + 1, 0xd0) >> 1);
     m_network->train();
     const Batch batch = draw(step);
-    autocast(true);
-    auto outputs = m_network->forward(batch.image);
-    autocast(false);
+    std::vector<torch::Tensor> outputs;
+    {
+        const AutocastScope mixed(mixedPrecision());
+        outputs = m_network->forward(batch.image);
+    }
     torch::Tensor loss;
     auto target = batch.target;
     auto mask = batch.mask;
@@ -142,28 +162,31 @@ Result<void> Run::oneStep(std::int64_t step) {
     if (!std::isfinite(value)) {
         return fail(ErrorCode::InvalidInput, "learning.loss_diverged", {{"step", std::to_string(step)}});
     }
+    // What is told of the step is found before it is taken: nothing after the update may ask whether to go on.
+    const auto logits = outputs.front().detach().to(torch::kFloat32);
+    const auto overlaps =
+        m_classify ? std::vector<Overlap>() : overlapOf(logits, batch.target, batch.mask, m_plan.spec.nested);
+    LossPlan squares;
+    squares.name = "mse";
+    const double mse = lossOf(squares, logits, batch.target, batch.mask, m_plan.spec.nested).item<double>();
+    pollInBackward(loss, scope);
     loss.backward();
+    scope.poll();
     m_optimiser->clip(m_plan.gradientClip);
     m_optimiser->update(learningRate(step), step + 1);
     m_optimiser->clearGradients();
     average();
 
-    const auto logits = outputs.front().detach().to(torch::kFloat32);
     if (m_classify) {
         addScores(m_sums.classes, logits, batch.target);
-    } else {
-        const auto overlaps = overlapOf(logits, batch.target, batch.mask, m_plan.spec.nested);
-        for (std::size_t o = 0; o < overlaps.size(); ++o) {
-            if (overlaps[o].truth > 0.0) {
-                m_sums.dice[o] += overlaps[o].dice();
-                m_sums.diceCount[o] += 1.0;
-            }
+    }
+    for (std::size_t o = 0; o < overlaps.size(); ++o) {
+        if (overlaps[o].truth > 0.0) {
+            m_sums.dice[o] += overlaps[o].dice();
+            m_sums.diceCount[o] += 1.0;
         }
     }
-    const torch::NoGradGuard guard;
-    LossPlan mse;
-    mse.name = "mse";
-    m_sums.mse += lossOf(mse, logits, batch.target, batch.mask, m_plan.spec.nested).item<double>();
+    m_sums.mse += mse;
     m_sums.loss += value;
     ++m_sums.steps;
     return {};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/learning/nn/device.h"
 #include "core/learning/nn/losses.h"
 #include "core/learning/nn/windows.h"
 #include "core/learning/trainer_run.h"
@@ -28,9 +29,19 @@ void paintOutput(std::vector<std::uint8_t>& values, const torch::Tensor& member,
 } // namespace
 
 Result<TrainingPoint> Run::validate(const TaskContext& task) {
-    if (m_classify) {
-        return validateClasses(task);
+    // Nothing is lost by waiting in the middle of a validation, whereas beginning again would cost all of it.
+    InterruptionScope scope([&] {
+        holdWhilePaused(task);
+        return task.cancelled() || stopping();
+    });
+    try {
+        return m_classify ? validateClasses() : validateCases(task);
+    } catch (const Interrupted&) {
+        return failCancelled();
     }
+}
+
+Result<TrainingPoint> Run::validateCases(const TaskContext& task) {
     const torch::NoGradGuard guard;
     m_averaged->eval();
     TrainingPoint point;
@@ -38,6 +49,7 @@ Result<TrainingPoint> Run::validate(const TaskContext& task) {
     point.validationDice.assign(outputs, 0.0);
     double cases = 0.0;
     for (const std::size_t index : m_validation) {
+        pollInterruption();
         const auto& sample = m_cache.samples[index];
         const auto& image = sample.image;
         auto tensor = torch::from_blob(const_cast<float*>(image.values.data()),
@@ -45,11 +57,8 @@ Result<TrainingPoint> Run::validate(const TaskContext& task) {
                           .to(m_device);
         const WindowOptions windows{m_plan.spec.patch, m_plan.spec.overlap, m_device.is_cuda() ? 8 : 2};
         const Predictor predictor = [&](const torch::Tensor& input) {
-            holdWhilePaused(task);
-            autocast(true);
-            auto logits = m_averaged->forward(input).front();
-            autocast(false);
-            return logits;
+            const AutocastScope mixed(mixedPrecision());
+            return m_averaged->forward(input).front();
         };
         torch::Tensor logits;
         if (m_flat) {
@@ -160,7 +169,7 @@ void Run::takePicture(const CacheSample& sample, const torch::Tensor& logits, co
     m_picture = std::move(picture);
 }
 
-Result<TrainingPoint> Run::validateClasses(const TaskContext& task) {
+Result<TrainingPoint> Run::validateClasses() {
     const torch::NoGradGuard guard;
     m_averaged->eval();
     TrainingPoint point;
@@ -168,9 +177,7 @@ Result<TrainingPoint> Run::validateClasses(const TaskContext& task) {
     ClassScores scores(m_plan.spec.outputs.size());
     constexpr std::size_t kBatch = 8;
     for (std::size_t first = 0; first < m_validation.size(); first += kBatch) {
-        if (task.cancelled()) {
-            return failCancelled();
-        }
+        pollInterruption();
         const std::size_t last = std::min(m_validation.size(), first + kBatch);
         std::vector<torch::Tensor> images;
         std::vector<torch::Tensor> targets;
@@ -182,9 +189,11 @@ Result<TrainingPoint> Run::validateClasses(const TaskContext& task) {
             targets.push_back(classesOf(sample));
         }
         const auto target = torch::stack(targets);
-        autocast(true);
-        auto logits = m_averaged->forward(torch::stack(images).to(m_device)).front();
-        autocast(false);
+        torch::Tensor logits;
+        {
+            const AutocastScope mixed(mixedPrecision());
+            logits = m_averaged->forward(torch::stack(images).to(m_device)).front();
+        }
         logits = logits.to(torch::kCPU, torch::kFloat32);
         point.validationLoss += lossOf(m_plan.losses, logits, target, {}, m_plan.spec.nested).item<double>() *
                                 static_cast<double>(last - first) / static_cast<double>(m_validation.size());

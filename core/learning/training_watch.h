@@ -70,7 +70,7 @@ struct TrainingPicture {
 /// from any thread. All of it stands here, so that the window's state uses it without linking LibTorch.
 class TrainingControl {
 public:
-    /// The trainer halts within one step and leaves a checkpoint first: a pause may end with the power switch.
+    /// The trainer abandons the step in hand and leaves a checkpoint first: a pause may end with the power switch.
     void pause() {
         const std::lock_guard lock(m_mutex);
         m_paused = !m_stopping;
@@ -80,7 +80,7 @@ public:
         m_paused = false;
         m_changed.notify_all();
     }
-    /// The trainer ends within one step, keeps the best weights so far and writes their bundle. Ends a pause.
+    /// The trainer abandons the step in hand, keeps the best weights so far and writes their bundle. Ends a pause.
     void stop() {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;

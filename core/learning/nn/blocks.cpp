@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/nn/blocks.h"
 
+#include "core/learning/interruption.h"
+
 #include <torch/torch.h>
 
 #include <cmath>
@@ -17,6 +19,7 @@ std::vector<std::int64_t> kernelShape(int dimensions, int outputs, int inputs, i
 
 /// He et al. 2015: deviation sqrt(2 / fan-in), for rectifying activations.
 torch::Tensor heNormal(const std::vector<std::int64_t>& shape, double fanIn) {
+    pollInterruption();
     return torch::randn(shape) * std::sqrt(2.0 / fanIn);
 }
 
@@ -31,6 +34,7 @@ Convolution::Convolution(int dimensions, int inputs, int outputs, int kernel, in
 
 torch::Tensor Convolution::apply(const torch::Tensor& input, const torch::Tensor& kernel,
                                  const torch::Tensor& offset) const {
+    pollInterruption();
     const std::vector<std::int64_t> stride(static_cast<std::size_t>(m_dimensions), m_stride);
     const std::vector<std::int64_t> padding(static_cast<std::size_t>(m_dimensions), (m_kernel - 1) / 2);
     return m_dimensions == 3 ? torch::conv3d(input, kernel, offset, stride, padding)
@@ -53,6 +57,7 @@ DoublingConvolution::DoublingConvolution(int dimensions, int inputs, int outputs
 }
 
 torch::Tensor DoublingConvolution::forward(const torch::Tensor& input) {
+    pollInterruption();
     const auto n = input.size(0);
     const auto offset = bias.repeat_interleave(std::int64_t{1} << m_dimensions);
     if (m_dimensions == 2) {
@@ -85,6 +90,7 @@ Norm::Norm(const std::string& kind, int channels) : m_kind(kind) {
 }
 
 torch::Tensor Norm::forward(const torch::Tensor& input) {
+    pollInterruption();
     constexpr double kMomentum = 0.1;
     constexpr double kEpsilon = 1e-5;
     if (m_kind == "instance") {
@@ -98,6 +104,7 @@ torch::Tensor Norm::forward(const torch::Tensor& input) {
 }
 
 torch::Tensor activate(const torch::Tensor& input, const std::string& kind) {
+    pollInterruption();
     if (kind == "relu") {
         return torch::relu_(const_cast<torch::Tensor&>(input));
     }
@@ -111,10 +118,12 @@ torch::Tensor activate(const torch::Tensor& input, const std::string& kind) {
 }
 
 torch::Tensor halvedByMaximum(const torch::Tensor& input) {
+    pollInterruption();
     return input.dim() == 5 ? torch::max_pool3d(input, 2) : torch::max_pool2d(input, 2);
 }
 
 torch::Tensor doubledLinearly(const torch::Tensor& input) {
+    pollInterruption();
     namespace F = torch::nn::functional;
     if (input.dim() == 5) {
         return F::interpolate(input, F::InterpolateFuncOptions()

@@ -6,6 +6,7 @@
 
 #include <string>
 
+/// Each block asks `pollInterruption` (interruption.h) before it works.
 namespace sulcus::learning {
 
 /// Convolution of 2 or 3 dimensions that keeps the size (odd kernels, stride 1) or divides it (stride).

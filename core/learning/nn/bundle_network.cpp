@@ -46,12 +46,6 @@ Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Dev
             }
             loaded.network->to(*chosen);
             loaded.network->eval();
-            const auto granularity = loaded.network->granularity();
-            for (const int size : file->spec.patch) {
-                if (size % granularity != 0) {
-                    throw FieldError("patch", "must be divisible by " + std::to_string(granularity));
-                }
-            }
         }
         loaded.file = std::move(*file);
         return loaded;

@@ -36,6 +36,18 @@ void setAutocast(bool on) {
     }
 }
 
+AutocastScope::AutocastScope(bool wanted) : m_wanted(wanted) {
+    if (m_wanted) {
+        setAutocast(true);
+    }
+}
+
+AutocastScope::~AutocastScope() {
+    if (m_wanted) {
+        setAutocast(false);
+    }
+}
+
 tl::unexpected<Error> failFromTorch(const c10::Error& error) {
     const std::string text = error.what_without_backtrace();
     const bool memory = text.find("out of memory") != std::string::npos ||

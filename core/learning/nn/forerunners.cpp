@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/nn/forerunners.h"
 
+#include "core/learning/interruption.h"
+
 #include <torch/torch.h>
 
 namespace sulcus::learning {
@@ -45,7 +47,10 @@ Vgg16::Vgg16(int inputs, int outputs, double dropout) : m_dropout(dropout) {
             last = channels;
         }
     }
+    // A hundred million numbers: the longest single piece of work here.
+    pollInterruption();
     m_first = register_module("first", torch::nn::Linear(512 * 7 * 7, 4096));
+    pollInterruption();
     m_second = register_module("second", torch::nn::Linear(4096, 4096));
     m_last = register_module("last", torch::nn::Linear(4096, outputs));
 }
@@ -59,6 +64,7 @@ std::vector<torch::Tensor> Vgg16::forward(const torch::Tensor& input) {
         }
         x = halvedByMaximum(x);
     }
+    pollInterruption();
     x = x.flatten(1);
     x = torch::dropout(torch::relu(m_first->forward(x)), m_dropout, is_training());
     x = torch::dropout(torch::relu(m_second->forward(x)), m_dropout, is_training());

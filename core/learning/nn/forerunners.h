@@ -17,7 +17,6 @@ class EncoderDecoder : public Network {
 public:
     EncoderDecoder(int inputs, int outputs);
     std::vector<torch::Tensor> forward(const torch::Tensor& input) override;
-    int granularity() const override { return 8; }
 
 private:
     std::vector<std::shared_ptr<Convolution>> m_down;
@@ -32,7 +31,6 @@ class Vgg16 : public Network {
 public:
     Vgg16(int inputs, int outputs, double dropout);
     std::vector<torch::Tensor> forward(const torch::Tensor& input) override;
-    int granularity() const override { return 32; }
 
 private:
     std::vector<std::shared_ptr<Convolution>> m_convolutions;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/nn/losses.h"
 
+#include "core/learning/interruption.h"
+
 #include <torch/torch.h>
 
 namespace sulcus::learning {
@@ -37,6 +39,7 @@ torch::Tensor channelMean(torch::Tensor values, const torch::Tensor& mask, const
 
 torch::Tensor lossOf(const LossPlan& term, const torch::Tensor& logits, const torch::Tensor& target,
                      const torch::Tensor& mask, bool nested) {
+    pollInterruption();
     if (term.name == "ce") {
         return channelMean(-(torch::log_softmax(logits, 1) * target), mask, term.channelWeights) *
                static_cast<double>(logits.size(1));

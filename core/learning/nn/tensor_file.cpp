@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/nn/tensor_file.h"
 
+#include "core/learning/interruption.h"
+#include "core/learning/whole_file.h"
+
 #include <torch/torch.h>
 
 #include <cstring>
@@ -71,11 +74,11 @@ Result<void> writeTensors(const std::filesystem::path& file, const TensorFile& c
 }
 
 Result<TensorFile> readTensors(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-        return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
+    const auto whole = readWholeFile(file);
+    if (!whole) {
+        return fail(whole.error());
     }
-    const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    const auto& bytes = *whole;
     const auto broken = [&](const std::string& why) {
         return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", file.string()}}, why);
     };
@@ -122,6 +125,7 @@ Result<TensorFile> readTensors(const std::filesystem::path& file) {
             if (type == nullptr || to > available || from > to || to - from != count * torch::elementSize(type->type)) {
                 return broken("entry " + name);
             }
+            pollInterruption();
             auto tensor = torch::empty(shape, torch::TensorOptions().dtype(type->type));
             std::memcpy(tensor.data_ptr(), bytes.data() + start + from, to - from);
             content.tensors.emplace(name, std::move(tensor));

@@ -84,8 +84,6 @@ UNet::UNet(UNetOptions options) : m_options(std::move(options)) {
     }
 }
 
-int UNet::granularity() const { return 1 << (m_options.channels.size() - 1); }
-
 std::vector<torch::Tensor> UNet::forward(const torch::Tensor& input) {
     const auto levels = m_options.channels.size();
     std::vector<torch::Tensor> skips;

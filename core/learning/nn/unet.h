@@ -31,7 +31,6 @@ class UNet : public Network {
 public:
     explicit UNet(UNetOptions options);
     std::vector<torch::Tensor> forward(const torch::Tensor& input) override;
-    int granularity() const override;
 
 private:
     struct Level;

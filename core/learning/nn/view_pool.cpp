@@ -24,8 +24,6 @@ ViewPool::ViewPool(ViewPoolOptions options) : m_options(std::move(options)) {
     m_last = register_module("last", torch::nn::Linear(m_options.hidden, m_options.outputs));
 }
 
-int ViewPool::granularity() const { return 1 << (m_options.channels.size() - 1); }
-
 std::vector<torch::Tensor> ViewPool::forward(const torch::Tensor& input) {
     const auto patients = input.size(0);
     const auto views = input.size(1);

@@ -37,7 +37,6 @@ class ViewPool : public Network {
 public:
     explicit ViewPool(ViewPoolOptions options);
     std::vector<torch::Tensor> forward(const torch::Tensor& input) override;
-    int granularity() const override;
 
 private:
     ViewPoolOptions m_options;

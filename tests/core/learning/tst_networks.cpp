@@ -5,6 +5,7 @@
 #include "core/learning/nn/tensor_file.h"
 #include "core/learning/nn/unet.h"
 #include "core/learning/nn/windows.h"
+#include "core/learning/patch_rule.h"
 
 #include <torch/torch.h>
 
@@ -390,7 +391,7 @@ void NetworksTest::pooledViewsHaveNoOrder() {
     // 1 -> 4 (40) with its norm (8), 4 -> 8 (296) with its norm (16), 16 -> 6 (102), 6 -> 2 (14); no weight of its own
     // for any view.
     QCOMPARE(parameterCount(*network), std::int64_t{40 + 8 + 296 + 16 + 102 + 14});
-    QCOMPARE(network->granularity(), 2);
+    QCOMPARE(granularityOf(viewPoolSpec(qPrintable(pooling))), 2);
     const auto views = torch::randn({2, 5, 16, 12});
     const auto output = network->forward(views).front();
     QVERIFY(output.sizes().vec() == (std::vector<std::int64_t>{2, 2}));
@@ -456,7 +457,7 @@ void NetworksTest::extraOutputsAppearInTrainingOnly() {
                                         R"({"channels": [4, 8, 8], "deep_supervision": true, "residual": true,
                                                           "dropout": [0.1, 0.1, 0.2], "activation": "elu"})"));
     const auto network = makeNetwork(spec);
-    QCOMPARE(network->granularity(), 4);
+    QCOMPARE(granularityOf(spec), 4);
     network->train();
     const auto outputs = network->forward(torch::randn({1, 4, 8, 8, 8}));
     QCOMPARE(outputs.size(), 2U);

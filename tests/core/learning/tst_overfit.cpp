@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each slice plan's own network, losses and outputs, on two small samples: what cannot be learnt by heart cannot be
-// learnt. The 3-D U-Net is learnt by heart in tst_trainer.cpp.
+// Each segmentation plan's own network, losses and outputs, on two small samples: what cannot be learnt by heart cannot
+// be learnt.
 #include "core/learning/segmenter.h"
-#include "core/learning/trainer.h"
-#include "tests/core/learning/phantom.h"
+#include "tests/core/learning/runs.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -57,16 +56,21 @@ private Q_SLOTS:
     void twoSamplesAreLearntByHeart_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("steps");
-        QTest::newRow("lung-encoder-decoder") << "lung-encoder-decoder" << 240;
-        QTest::newRow("lung-unet2d") << "lung-unet2d" << 60;
-        QTest::newRow("liver-unet2d") << "liver-unet2d" << 60;
-        QTest::newRow("lung-ct") << "lung-ct" << 60;
-        QTest::newRow("liver-ct") << "liver-ct" << 60;
+        QTest::addColumn<double>("rate");
+        const auto row = [](const char* plan, int steps, double rate) { QTest::newRow(plan) << plan << steps << rate; };
+        row("lung-encoder-decoder", 240, 0.003);
+        row("lung-unet2d", 60, 0.003);
+        row("liver-unet2d", 60, 0.003);
+        row("lung-ct", 60, 0.003);
+        row("liver-ct", 60, 0.003);
+        row("brain-tumour", 200, 0.003);
+        row("brain-unet3d", 300, 0.0005);
     }
 
     void twoSamplesAreLearntByHeart() {
         QFETCH(QString, name);
         QFETCH(int, steps);
+        QFETCH(double, rate);
         QTemporaryDir folder;
         const std::filesystem::path root = folder.path().toStdString();
         auto plan =
@@ -90,7 +94,7 @@ private Q_SLOTS:
         for (const char* const more : {"window", "transplant", "curve", "bias", "shift", "mix", "mirror_half"})
             training["augmentation"].erase(more);
         training["optimiser"]["average_decay"] = 0.0;
-        training["optimiser"]["learning_rate"] = 0.003;
+        training["optimiser"]["learning_rate"] = rate;
         training["schedule"] = {{"name", "polynomial"}, {"power", 0.9}};
         training["validation"] = {{"patients", nlohmann::json::array()}, {"folds", 2}, {"fold", -1}};
         phantom::writeText(root / "plan.json", plan.dump());
@@ -99,14 +103,18 @@ private Q_SLOTS:
         const auto written = writeSamples(root / "cache", read->spec);
         QVERIFY2(written.has_value(), written ? "" : qPrintable(phantom::text(written.error())));
         setComputeThreads(0);
-        TrainingOptions options;
-        options.plan = root / "plan.json";
-        options.cache = root / "cache";
-        options.runFolder = root / "run";
-        options.device = Device::Cpu;
+        auto options = runs::optionsIn(root, "run");
+        options.bundle.clear();
         options.pictureEvery = 0;
         const auto trained = train(options, {}, TaskContext());
         QVERIFY2(trained.has_value(), trained ? "" : qPrintable(phantom::text(trained.error())));
+        for (const auto& point : trained->points) {
+            QString line;
+            for (const double dice : point.validationDice)
+                line += QStringLiteral(" %1").arg(dice, 0, 'f', 3);
+            qInfo("epoch %d, step %lld: loss %.4f, Dice%s", point.epoch, static_cast<long long>(point.step),
+                  point.trainLoss, qPrintable(line));
+        }
         qInfo("%s: mean Dice %.4f, %lld parameters", qPrintable(name), trained->bestDice,
               static_cast<long long>(trained->parameters));
         QVERIFY2(trained->bestDice > 0.98, qPrintable(QString::number(trained->bestDice)));

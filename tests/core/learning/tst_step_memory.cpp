@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much memory one training step on a piece of 96^3 voxels takes with the shipped plans of the brain.
 #include "core/learning/segmenter.h"
-#include "core/learning/trainer.h"
-#include "tests/core/learning/phantom.h"
+#include "tests/core/learning/runs.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -94,11 +93,8 @@ private Q_SLOTS:
         if (!forgetPeak())
             qInfo("the peak before this step cannot be forgotten: the figure is that of the whole process");
         setComputeThreads(0);
-        TrainingOptions options;
-        options.plan = root / "plan.json";
-        options.cache = root / "cache";
-        options.runFolder = root / "run";
-        options.device = Device::Cpu;
+        auto options = runs::optionsIn(root, "run");
+        options.bundle.clear();
         options.control = std::make_shared<TrainingControl>();
         double seconds = 0.0;
         double peak = 0.0;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/bundle_file.h"
+#include "core/learning/interruption.h"
 #include "core/learning/overlap_metrics.h"
 #include "core/learning/segmenter.h"
 #include "core/learning/sha256.h"
 #include "core/learning/train_folds.h"
-#include "core/learning/trainer.h"
-#include "tests/core/learning/phantom.h"
+#include "tests/core/learning/runs.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -28,15 +28,7 @@ class TrainerTest : public QObject {
     QTemporaryDir m_folder;
     std::filesystem::path m_root;
 
-    TrainingOptions options(const char* run) const {
-        TrainingOptions o;
-        o.plan = m_root / "plan.json";
-        o.cache = m_root / "cache";
-        o.runFolder = m_root / run;
-        o.bundle = m_root / run / "bundle";
-        o.device = Device::Cpu;
-        return o;
-    }
+    TrainingOptions options(const std::string& run) const { return runs::optionsIn(m_root, run); }
 
 private Q_SLOTS:
     void initTestCase();
@@ -48,6 +40,10 @@ private Q_SLOTS:
     void wrongInputIsRefused();
     void cancelledSegmentationSaysSo();
     void resumedRunEqualsUnbrokenRun();
+    void runBrokenAnywhereEqualsUnbrokenRun_data();
+    void runBrokenAnywhereEqualsUnbrokenRun();
+    void cancelWhileTheCacheIsReadLeavesACheckpoint();
+    void cancelledResumeKeepsItsCheckpoint();
     void cancelledValidationIsMadeUpForOnResume();
     void pausedRunEqualsUnbrokenRunAndLeavesACheckpoint();
     void cancelEndsAPause();
@@ -58,6 +54,8 @@ private Q_SLOTS:
     void unknownFoldIsRefused();
     void piecesSideBySideAreLearntFrom();
     void tilesMustMultiplyToTheBatch();
+    void patchesThatTheNetworkCannotHalveAreRefusedByName_data();
+    void patchesThatTheNetworkCannotHalveAreRefusedByName();
     void startingFromABundleKeepsItsSkill();
     void everyTamperedFieldIsRefusedByName();
     void tamperedWeightsAreRefused();
@@ -169,32 +167,113 @@ void TrainerTest::cancelledSegmentationSaysSo() {
 }
 
 void TrainerTest::resumedRunEqualsUnbrokenRun() {
-    auto whole = options("whole");
-    whole.steps = 12;
-    phantom::writeText(m_root / "short.json", phantom::plan(12, 4).dump());
-    whole.plan = m_root / "short.json";
-    QVERIFY(train(whole, {}, TaskContext()).has_value());
+    QCOMPARE(runs::differenceOfResumed(phantom::plan(12, 4), m_root), QString());
+}
 
-    auto broken = whole;
-    broken.runFolder = m_root / "broken";
-    broken.bundle = m_root / "broken" / "bundle";
-    std::stop_source stop;
-    const TaskContext task(stop.get_token(), [&](double fraction, std::string_view) {
-        if (fraction > 5.5 / 12.0) {
-            stop.request_stop();
+void TrainerTest::runBrokenAnywhereEqualsUnbrokenRun_data() {
+    QTest::addColumn<QString>("norm");
+    QTest::newRow("batch normalisation keeps statistics") << "batch";
+    QTest::newRow("dropout draws random numbers") << "none";
+}
+
+/// The run is cancelled, stopped and paused in turn, wherever it happens to be: while the network is made, the cache
+/// read, in forward and backward passes, in validations.
+void TrainerTest::runBrokenAnywhereEqualsUnbrokenRun() {
+    QFETCH(QString, norm);
+    const auto name = "anywhere-" + norm.toStdString();
+    auto document = phantom::plan(8, 4);
+    auto& network = document["architecture_options"];
+    network["norm"] = norm.toStdString();
+    network["dropout"] = {0.2, 0.3};
+    phantom::writeText(m_root / (name + ".json"), document.dump());
+    auto whole = options(name + "-whole");
+    whole.plan = m_root / (name + ".json");
+    int polls = 0;
+    {
+        const InterruptionScope counter([&polls] { return ++polls == 0; });
+        QVERIFY(train(whole, {}, TaskContext()).has_value());
+    }
+    QVERIFY(polls > 8 * 60);
+
+    auto broken = options(name + "-broken");
+    broken.plan = whole.plan;
+    const auto checkpoint = broken.runFolder / "last.checkpoint";
+    int interruptions = 0;
+    int untilNext = 7;
+    std::int64_t steps = 0;
+    while (true) {
+        std::stop_source stop;
+        broken.control = std::make_shared<TrainingControl>();
+        broken.stepSeen = [&](const TrainingStep& step) {
+            if (step.paused) {
+                broken.control->resume();
+            } else {
+                ++steps;
+            }
+        };
+        const InterruptionScope asked([&] {
+            if (--untilNext == 0) {
+                // Ever longer, or no step would ever come to its end.
+                untilNext = 7 + 17 * ++interruptions;
+                if (interruptions % 3 == 0) {
+                    broken.control->pause();
+                } else if (interruptions % 3 == 1) {
+                    stop.request_stop();
+                } else {
+                    broken.control->stop();
+                }
+            }
+            return false;
+        });
+        const auto result = train(broken, {}, TaskContext(stop.get_token(), {}));
+        QVERIFY2(result.has_value() || result.error().code == ErrorCode::Cancelled,
+                 result ? "" : qPrintable(phantom::text(result.error())));
+        if (result && !result->stopped) {
+            break;
         }
-    });
-    const auto cancelled = train(broken, {}, task);
-    QVERIFY(!cancelled);
-    QVERIFY(cancelled.error().code == ErrorCode::Cancelled);
-    QCOMPARE(curve(m_root / "broken").size(), 2U);
-    broken.resume = true;
-    QVERIFY(train(broken, {}, TaskContext()).has_value());
+        broken.resume = std::filesystem::exists(checkpoint);
+        QVERIFY(broken.resume || steps == 0);
+    }
+    QCOMPARE(steps, 8); // no step twice and none left out
+    QVERIFY2(interruptions > 8, qPrintable(QString::number(interruptions)));
+    QCOMPARE(runs::difference(broken, whole), QString());
+}
 
-    QCOMPARE(curve(m_root / "broken"), curve(m_root / "whole"));
-    // Every weight, bit by bit.
-    QCOMPARE(sha256OfFile(m_root / "broken" / "bundle" / "weights.safetensors").value(),
-             sha256OfFile(m_root / "whole" / "bundle" / "weights.safetensors").value());
+void TrainerTest::cancelWhileTheCacheIsReadLeavesACheckpoint() {
+    auto o = options("cancelled-cache");
+    o.plan = m_root / "short.json";
+    const auto checkpoint = o.runFolder / "last.checkpoint";
+    // While the network is made there is nothing to keep; from then on there is.
+    int earlier = 0;
+    for (int after = 1; !std::filesystem::exists(checkpoint); ++after) {
+        int polls = 0;
+        std::stop_source stop;
+        const InterruptionScope asked([&] {
+            if (++polls == after) {
+                stop.request_stop();
+            }
+            return false;
+        });
+        QVERIFY(train(o, {}, TaskContext(stop.get_token(), {})).error().code == ErrorCode::Cancelled);
+        earlier = after;
+    }
+    QVERIFY(earlier > 5);
+    QVERIFY(!std::filesystem::exists(o.runFolder / "metrics.csv"));
+    o.resume = true;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(curve(o.runFolder), curve(m_root / "whole"));
+}
+
+void TrainerTest::cancelledResumeKeepsItsCheckpoint() {
+    auto o = options("cancelled-resume");
+    std::filesystem::create_directories(o.runFolder);
+    std::filesystem::copy_file(m_root / "full" / "last.checkpoint", o.runFolder / "last.checkpoint");
+    o.resume = true;
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY(train(o, {}, TaskContext(stop.get_token(), {})).error().code == ErrorCode::Cancelled);
+    QCOMPARE(sha256OfFile(o.runFolder / "last.checkpoint").value(),
+             sha256OfFile(m_root / "full" / "last.checkpoint").value());
 }
 
 void TrainerTest::cancelledValidationIsMadeUpForOnResume() {
@@ -384,6 +463,42 @@ void TrainerTest::tilesMustMultiplyToTheBatch() {
     const auto plan = parsePlan(document, "plan.json");
     QVERIFY(!plan.has_value());
     QVERIFY2(phantom::text(plan.error()).contains("tiles"), qPrintable(phantom::text(plan.error())));
+}
+
+void TrainerTest::patchesThatTheNetworkCannotHalveAreRefusedByName_data() {
+    QTest::addColumn<QString>("plan");
+    QTest::addColumn<QString>("patch");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("needed");
+    const auto row = [](const char* name, const char* plan, const char* patch, const char* field, const char* needed) {
+        QTest::newRow(name) << plan << patch << field << needed;
+    };
+    row("five levels, inference", "brain-unet3d", "[72, 80, 80]", "patch", "multiple of 16");
+    row("five levels, training", "brain-unet3d", "[128, 72, 128]", "training.batch.patch", "multiple of 16");
+    row("pieces side by side", "brain-tumour", "[24, 30, 32]", "training.piece_batch.patch", "multiple of 8");
+    row("slices", "liver-unet2d", "[256, 252]", "training.batch.patch", "multiple of 8");
+    row("encoder and decoder", "lung-encoder-decoder", "[260, 256]", "patch", "multiple of 8");
+    row("VGG takes one size", "angio-vgg16", "[256, 256]", "patch", "224 x 224");
+    row("views", "angio-aneurysm-synthetic", "[98, 96]", "patch", "multiple of 4");
+    row("nothing to normalise over", "brain-tumour", "[8, 8, 8]", "training.batch.patch", "16 or more");
+}
+
+void TrainerTest::patchesThatTheNetworkCannotHalveAreRefusedByName() {
+    QFETCH(QString, plan);
+    QFETCH(QString, patch);
+    QFETCH(QString, field);
+    QFETCH(QString, needed);
+    auto document =
+        nlohmann::json::parse(phantom::readText(SULCUS_SOURCE_DIR "/models/plans/" + plan.toStdString() + ".json"));
+    QVERIFY(parsePlan(document, "plan.json").has_value());
+    auto pointer = "/" + field.toStdString();
+    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    document[nlohmann::json::json_pointer(pointer)] = nlohmann::json::parse(patch.toStdString());
+    const auto refused = parsePlan(document, "plan.json");
+    QVERIFY(!refused.has_value());
+    const auto& said = refused.error().message.parameters;
+    QCOMPARE(QString::fromStdString(said.at("field")), field);
+    QVERIFY2(QString::fromStdString(said.at("problem")).contains(needed), said.at("problem").c_str());
 }
 
 void TrainerTest::startingFromABundleKeepsItsSkill() {
