@@ -452,6 +452,9 @@ Result<void> checkDicomPicture(const std::filesystem::path& file, const DicomHea
         // asserts on some of them.
         return fail(ErrorCode::Unsupported, "imaging.dicom_radiotherapy", named, h.sopClass);
     }
+    if (h.sopClass == "1.2.840.10008.5.1.4.1.1.66.4") {
+        return fail(ErrorCode::Unsupported, "imaging.dicom_segmentation", named);
+    }
     if (!h.hasPixelData) {
         return fail(ErrorCode::Unsupported, "imaging.dicom_no_picture", named, h.sopClass);
     }

@@ -208,6 +208,16 @@ struct Opened {
 };
 
 Error unreadable(const fs::path& file, const char* text) {
+    // Of a file that is DICOM by its header only the picture can be at fault.
+    if (looksLikeDicom(file)) {
+        if (const auto header = readDicomHeader(file); header && header->hasPixelData) {
+            const bool packed = !header->transferSyntax.empty() && header->pixelDataBytes == 0;
+            return Error{
+                ErrorCode::Unreadable,
+                {packed ? "imaging.dicom_codec_failed" : "imaging.dicom_picture_failed", {{"file", file.string()}}},
+                text};
+        }
+    }
     return Error{ErrorCode::Unreadable, {"imaging.not_an_image", {{"file", file.string()}}}, text};
 }
 
@@ -459,6 +469,7 @@ Result<void> writeAs(const Geometry& g, const std::vector<Source>& voxels, const
         writer->SetInput(image);
         writer->UseCompressionOn();
         try {
+            const QuietTerminal quiet;
             writer->Update();
         } catch (const itk::ExceptionObject& e) {
             std::error_code ignored;

@@ -4445,6 +4445,82 @@ Weights %5...</source>
         <source>No line of “{file}” could be imported; the reasons stand in the answer. Mend the lines and import again.</source>
         <translation>“{file}”에서 가져올 수 있는 줄이 없습니다. 까닭은 결과에 있습니다. 줄을 고쳐 다시 가져오십시오.</translation>
     </message>
+    <message>
+        <source>The database “{file}” is damaged. Put a backup in its place with “db restore”; the damaged file is then kept beside it under the ending .damaged.</source>
+        <translation>데이터베이스 “{file}”이(가) 손상되었습니다. “db restore”로 백업을 그 자리에 놓으십시오. 그때 손상된 파일은 .damaged를 붙인 이름으로 옆에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” has {faults} faults. Put a backup in its place with “db restore”.</source>
+        <translation>데이터베이스 “{file}”에 결함이 {faults}개 있습니다. “db restore”로 백업을 그 자리에 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>The backup “{file}” is damaged, so it was not restored. The database is as it was; choose another backup.</source>
+        <translation>백업 “{file}”이(가) 손상되어 복원하지 않았습니다. 데이터베이스는 그대로입니다. 다른 백업을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is empty: it holds no database. Choose another file.</source>
+        <translation>파일 “{file}”이(가) 비어 있어 데이터베이스가 없습니다. 다른 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The database “{file}” can only be read, so nothing was changed in it. Ask for the right to write it, or name another one.</source>
+        <translation>데이터베이스 “{file}”은(는) 읽기만 할 수 있어 아무것도 바꾸지 않았습니다. 쓰기 권한을 요청하거나 다른 데이터베이스를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>A pseudonym, a name and an onset may have {limit} characters at most. Shorten it; longer words belong in the note.</source>
+        <translation>가명, 이름, 발생 시점은 {limit}자까지 쓸 수 있습니다. 줄여 쓰고, 긴 내용은 메모에 적으십시오.</translation>
+    </message>
+    <message>
+        <source>A note may have {limit} characters at most. Shorten it.</source>
+        <translation>메모는 {limit}자까지 쓸 수 있습니다. 줄여 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Another case of the name “{case}”, or that name itself, belongs to patient {patient}. If these are images of that patient, type the pseudonym to take the patient.</source>
+        <translation>이름이 “{case}”인 다른 사례 또는 그 이름 자체가 환자 {patient}에게 속합니다. 이 영상이 그 환자의 것이라면 가명을 입력하여 환자를 불러오십시오.</translation>
+    </message>
+    <message>
+        <source>Lines that went in: {taken}; refused: {refused}, for the reasons above. Mend the refused ones and import again.</source>
+        <translation>가져온 줄: {taken}, 거부된 줄: {refused}(이유는 위에 있습니다). 거부된 줄을 고쳐 다시 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” was drawn on pictures of another place or another pixel size, so it is no mask of these images. Open the images that it belongs to.</source>
+        <translation>“{file}”은(는) 다른 위치이거나 화소 크기가 다른 영상에 그린 것이어서 이 영상의 마스크가 아닙니다. 그것이 속한 영상을 여십시오.</translation>
+    </message>
+    <message>
+        <source>The frames of “{file}” lie on no even grid of their own, so it can be read only as the mask of its images.</source>
+        <translation>“{file}”의 프레임이 고른 격자를 이루지 않아, 원래 영상의 마스크로만 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” is a DICOM segmentation, not a picture. Open the pictures it belongs to, and then read it as their mask.</source>
+        <translation>“{file}”은(는) 영상이 아니라 DICOM 분할입니다. 그것이 속한 영상을 먼저 연 다음 그 마스크로 읽으십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is DICOM, but its compressed picture cannot be unpacked: it is damaged, or compressed in a way that Sulcus does not know. Export it uncompressed and try again.</source>
+        <translation>“{file}”은(는) DICOM이지만 압축된 영상을 풀 수 없습니다. 손상되었거나 Sulcus가 모르는 방식으로 압축되었습니다. 압축하지 않고 내보낸 뒤 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is DICOM, but its picture cannot be read: it is damaged or of a rare form. Get a fresh copy, or export it anew.</source>
+        <translation>“{file}”은(는) DICOM이지만 영상을 읽을 수 없습니다. 손상되었거나 드문 형식입니다. 새 사본을 구하거나 다시 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>The mask “{file}” holds the values {values}, which its numbering ({numbering}: {known}) does not have. Choose another mask, or say with --labels how its numbers are meant (plain takes every value as it is).</source>
+        <translation>마스크 “{file}”에 값 {values}이(가) 있는데 그 번호 체계({numbering}: {known})에 없는 값입니다. 다른 마스크를 고르거나 --labels로 번호의 뜻을 알려 주십시오(plain은 모든 값을 그대로 받아들입니다).</translation>
+    </message>
+    <message>
+        <source>No hospital of the country “{country}” is in the directory. Countries in it: {known}.</source>
+        <translation>목록에 국가 “{country}”의 병원이 없습니다. 목록에 있는 국가: {known}.</translation>
+    </message>
+    <message>
+        <source>The name of the file “{file}” is too long for this disk. Choose a shorter one.</source>
+        <translation>파일 “{file}”의 이름이 이 디스크에 쓰기에 너무 깁니다. 더 짧은 이름을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The symptom “{symptom}” is not in the knowledge tables, and none in them is like it. “sulcus-cli symptoms” lists them all.</source>
+        <translation>증상 “{symptom}”은(는) 지식 표에 없고 비슷한 것도 없습니다. “sulcus-cli symptoms”로 모두 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The mask is empty: there is nothing to measure, to place or to recommend a hospital for.</source>
+        <translation>마스크가 비어 있습니다. 재거나 위치를 찾거나 병원을 권할 것이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::TrainingPanel</name>

@@ -17,10 +17,13 @@
 #include <dcmtk/oflog/oflog.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <memory>
 #include <set>
+#include <string_view>
+#include <utility>
 
 namespace sulcus::imaging {
 
@@ -29,6 +32,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kLongestLabel = 64;
+constexpr std::string_view kSegmentationStorage = "1.2.840.10008.5.1.4.1.1.66.4";
 
 /// DCMTK prints to the terminal unless it is told not to.
 void quieten() {
@@ -92,6 +96,10 @@ std::array<Uint16, 3> toDicomLab(const std::array<std::uint8_t, 3>& rgb) {
     return {scaled(l, 0.0, 100.0), scaled(a, -128.0, 255.0), scaled(b, -128.0, 255.0)};
 }
 
+std::array<double, 3> normalOf(const std::array<double, 6>& o) {
+    return {o[1] * o[5] - o[2] * o[4], o[2] * o[3] - o[0] * o[5], o[0] * o[4] - o[1] * o[3]};
+}
+
 Result<std::vector<Slice>> slicesOf(const std::vector<fs::path>& pictures, const TaskContext& task) {
     if (pictures.empty())
         return fail(ErrorCode::InvalidInput, "imaging.seg_no_pictures");
@@ -119,14 +127,230 @@ Result<std::vector<Slice>> slicesOf(const std::vector<fs::path>& pictures, const
         slice.sopInstance = text.c_str();
         const auto& o = *slice.header.orientation;
         const auto& p = *slice.header.position;
-        slice.along = p[0] * (o[1] * o[5] - o[2] * o[4]) + p[1] * (o[2] * o[3] - o[0] * o[5]) +
-                      p[2] * (o[0] * o[4] - o[1] * o[3]);
+        const auto normal = normalOf(o);
+        slice.along = p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2];
         // Of several phases at one place the first stands for all.
         if (seen.insert(std::round(slice.along * 1000.0)).second)
             slices.push_back(std::move(slice));
     }
     std::sort(slices.begin(), slices.end(), [](const Slice& a, const Slice& b) { return a.along < b.along; });
     return slices;
+}
+
+// Written into each segment's description, so that the numbers of a map outlive segment numbers, which have no gaps.
+constexpr std::string_view kValueMark = "Label value ";
+
+tl::unexpected<Error> notRead(const fs::path& file, ErrorCode code, std::string why) {
+    return fail(code, "imaging.seg_not_read", {{"file", file.filename().string()}}, std::move(why));
+}
+
+/// A frame and where it lies.
+struct Frame {
+    Slice slice;
+    Uint16 segment = 0;
+    double between = 0.0; ///< mm from slice to slice as the file states it, 0 when it does not
+};
+
+/// A loaded object with all that is not a pixel.
+struct Loaded {
+    fs::path file;
+    std::unique_ptr<DcmSegmentation> object;
+    Uint16 rows = 0;
+    Uint16 columns = 0;
+    std::vector<Frame> frames;
+
+    std::unique_ptr<DcmIODTypes::Frame> pixels(std::size_t frame) const {
+        const DcmIODTypes::Frame* const packed = object->getFrame(frame);
+        return std::unique_ptr<DcmIODTypes::Frame>(
+            packed == nullptr ? nullptr : DcmSegUtils::unpackBinaryFrame(packed, rows, columns));
+    }
+};
+
+Result<Loaded> load(const fs::path& file) {
+    quieten();
+    std::error_code error;
+    if (!fs::exists(file, error))
+        return fail(ErrorCode::NotFound, "imaging.file_missing", {{"file", file.string()}});
+    Loaded loaded;
+    loaded.file = file;
+    DcmSegmentation* raw = nullptr;
+    const OFCondition good = DcmSegmentation::loadFile(file.c_str(), raw);
+    loaded.object.reset(raw);
+    if (good.bad() || !loaded.object)
+        return notRead(file, ErrorCode::Unreadable, good.text() != nullptr ? good.text() : "");
+    if (loaded.object->getSegmentationType() != DcmSegTypes::ST_BINARY)
+        return notRead(file, ErrorCode::Unsupported, "not binary");
+    DcmFileFormat header;
+    if (header.loadFile(file.c_str(), EXS_Unknown, EGL_noChange, 512).bad() ||
+        header.getDataset()->findAndGetUint16(DCM_Rows, loaded.rows).bad() ||
+        header.getDataset()->findAndGetUint16(DCM_Columns, loaded.columns).bad() || loaded.rows == 0 ||
+        loaded.columns == 0 || loaded.object->getNumberOfFrames() == 0)
+        return notRead(file, ErrorCode::Unreadable, "rows, columns or frames");
+
+    FGInterface& groups = loaded.object->getFunctionalGroups();
+    for (std::size_t n = 0; n < loaded.object->getNumberOfFrames(); ++n) {
+        const auto number = static_cast<Uint32>(n);
+        auto* const position = dynamic_cast<FGPlanePosPatient*>(groups.get(number, DcmFGTypes::EFG_PLANEPOSPATIENT));
+        auto* const orientation =
+            dynamic_cast<FGPlaneOrientationPatient*>(groups.get(number, DcmFGTypes::EFG_PLANEORIENTPATIENT));
+        auto* const measures = dynamic_cast<FGPixelMeasures*>(groups.get(number, DcmFGTypes::EFG_PIXELMEASURES));
+        auto* const which = dynamic_cast<FGSegmentation*>(groups.get(number, DcmFGTypes::EFG_SEGMENTATION));
+        Frame frame;
+        std::array<Float64, 3> p{};
+        std::array<Float64, 6> o{};
+        std::array<Float64, 2> spacing{};
+        bool complete = position != nullptr && orientation != nullptr && measures != nullptr && which != nullptr;
+        complete = complete && position->getImagePositionPatient(p[0], p[1], p[2]).good() &&
+                   orientation->getImageOrientationPatient(o[0], o[1], o[2], o[3], o[4], o[5]).good() &&
+                   measures->getPixelSpacing(spacing[0], 0).good() && measures->getPixelSpacing(spacing[1], 1).good() &&
+                   which->getReferencedSegmentNumber(frame.segment).good();
+        if (!complete || frame.segment == 0 || frame.segment > 255 || !(spacing[0] > 0.0) || !(spacing[1] > 0.0))
+            return notRead(file, ErrorCode::Unreadable, "frame " + std::to_string(n + 1));
+        Float64 between = 0.0;
+        if (measures->getSpacingBetweenSlices(between).good())
+            frame.between = std::abs(between);
+        else if (measures->getSliceThickness(between).good())
+            frame.between = std::abs(between);
+        frame.slice.header.position = p;
+        frame.slice.header.orientation = o;
+        frame.slice.header.pixelSpacing = spacing;
+        const auto normal = normalOf(o);
+        frame.slice.along = p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2];
+        loaded.frames.push_back(std::move(frame));
+    }
+    return loaded;
+}
+
+/// A pixel must be about a voxel of the grid, or painting pixel by pixel would leave holes.
+bool isAboutAVoxel(const Slice& slice, const Geometry& grid) {
+    const ContinuousIndex corner = grid.indexFromWorld(slice.at(0, 0));
+    for (const auto& [column, row] : {std::pair(1, 0), std::pair(0, 1)}) {
+        const ContinuousIndex next = grid.indexFromWorld(slice.at(column, row));
+        const double step = std::hypot(next.i - corner.i, next.j - corner.j, next.k - corner.k);
+        if (step < 0.8 || step > 1.25)
+            return false;
+    }
+    return true;
+}
+
+/// Segment numbers on `grid`; where segments overlap, the highest.
+Result<LabelMap> paint(const Loaded& loaded, const Geometry& grid, const TaskContext& task) {
+    LabelMap map;
+    map.geometry = grid;
+    map.voxels.assign(grid.voxelCount(), 0);
+    std::size_t inside = 0;
+    std::size_t outside = 0;
+    for (std::size_t n = 0; n < loaded.frames.size(); ++n) {
+        if (task.cancelled())
+            return failCancelled();
+        const Frame& frame = loaded.frames[n];
+        if (!isAboutAVoxel(frame.slice, grid))
+            return fail(ErrorCode::ShapeMismatch, "imaging.seg_other_grid", {{"file", loaded.file.filename().string()}},
+                        "pixel size");
+        const auto pixels = loaded.pixels(n);
+        if (!pixels)
+            return notRead(loaded.file, ErrorCode::Unreadable, "pixels of frame " + std::to_string(n + 1));
+        for (int row = 0; row < loaded.rows; ++row)
+            for (int column = 0; column < loaded.columns; ++column) {
+                if (pixels->pixData[static_cast<std::size_t>(row) * loaded.columns +
+                                    static_cast<std::size_t>(column)] == 0)
+                    continue;
+                const VoxelIndex voxel = grid.nearestVoxel(frame.slice.at(column, row));
+                if (!grid.contains(voxel)) {
+                    ++outside;
+                    continue;
+                }
+                ++inside;
+                std::uint8_t& value = map.voxels[grid.offset(voxel)];
+                value = std::max(value, static_cast<std::uint8_t>(frame.segment));
+            }
+    }
+    // A hundredth may fall off the border by rounding; more was drawn on other pictures.
+    if (outside * 100 > inside)
+        return fail(ErrorCode::ShapeMismatch, "imaging.seg_other_grid", {{"file", loaded.file.filename().string()}},
+                    std::to_string(outside) + " pixels outside");
+    return map;
+}
+
+/// The grid on which the frames lie by themselves, in whatever order they stand in the file.
+Result<Geometry> gridOf(const Loaded& loaded) {
+    const auto uneven = [&](const char* why) {
+        return fail(ErrorCode::Unsupported, "imaging.seg_uneven", {{"file", loaded.file.filename().string()}}, why);
+    };
+    const Slice& first =
+        std::min_element(loaded.frames.begin(), loaded.frames.end(), [](const Frame& a, const Frame& b) {
+            return a.slice.along < b.slice.along;
+        })->slice;
+    const auto& o = *first.header.orientation;
+    const auto normal = normalOf(o);
+    double last = first.along;
+    double gap = 0.0; // the smallest step between two frames
+    std::set<double> places;
+    for (const Frame& frame : loaded.frames) {
+        for (std::size_t n = 0; n < 6; ++n)
+            if (std::abs((*frame.slice.header.orientation)[n] - o[n]) > 1e-3)
+                return uneven("orientation");
+        for (std::size_t n = 0; n < 2; ++n)
+            if (std::abs((*frame.slice.header.pixelSpacing)[n] - (*first.header.pixelSpacing)[n]) > 1e-3)
+                return uneven("pixel spacing");
+        places.insert(std::round(frame.slice.along * 1e3) / 1e3);
+        last = std::max(last, frame.slice.along);
+    }
+    for (auto place = places.begin(); std::next(place) != places.end(); ++place)
+        gap = gap == 0.0 ? *std::next(place) - *place : std::min(gap, *std::next(place) - *place);
+    const double stated = loaded.frames.front().between;
+    // Empty slices have no frame, so the frames' own step may be a multiple of the slices'.
+    if (gap == 0.0 || (stated > 1e-3 && stated < gap))
+        gap = stated > 1e-3 ? stated : 1.0;
+    for (const Frame& frame : loaded.frames) {
+        const double steps = (frame.slice.along - first.along) / gap;
+        const auto& p = *frame.slice.header.position;
+        const auto& f = *first.header.position;
+        double aside = 0.0;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const double off = p[axis] - f[axis] - normal[axis] * (frame.slice.along - first.along);
+            aside += off * off;
+        }
+        if (std::abs(steps - std::round(steps)) > 0.1 || std::sqrt(aside) > 0.1 * (*first.header.pixelSpacing)[0])
+            return uneven("positions");
+    }
+    Geometry grid;
+    const double count = std::round((last - first.along) / gap) + 1.0;
+    if (count > 10000.0)
+        return uneven("number of slices");
+    grid.size = {loaded.columns, loaded.rows, static_cast<int>(count)};
+    grid.spacing = {(*first.header.pixelSpacing)[1], (*first.header.pixelSpacing)[0], gap};
+    grid.origin = *first.header.position;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        grid.direction[axis * 3] = o[axis];
+        grid.direction[axis * 3 + 1] = o[axis + 3];
+        grid.direction[axis * 3 + 2] = normal[axis];
+    }
+    return grid;
+}
+
+/// Segment number -> label value: what Sulcus wrote into every segment, else the number itself.
+std::array<std::uint8_t, 256> valuesOf(DcmSegmentation& object) {
+    std::array<std::uint8_t, 256> values{};
+    std::array<std::uint8_t, 256> numbers{};
+    std::array<bool, 256> taken{};
+    bool marked = true;
+    for (std::size_t n = 1; n <= object.getNumberOfSegments() && n < 256; ++n) {
+        numbers[n] = static_cast<std::uint8_t>(n);
+        OFString text;
+        if (DcmSegment* const segment = object.getSegment(n))
+            segment->getSegmentDescription(text);
+        const std::string_view said(text.c_str(), text.size());
+        int value = 0;
+        if (said.starts_with(kValueMark))
+            std::from_chars(said.data() + kValueMark.size(), said.data() + said.size(), value);
+        marked = marked && value > 0 && value < 256 && !taken[static_cast<std::size_t>(value & 0xFF)];
+        if (!marked)
+            continue;
+        values[n] = static_cast<std::uint8_t>(value);
+        taken[values[n]] = true;
+    }
+    return marked ? values : numbers;
 }
 
 } // namespace
@@ -179,7 +403,7 @@ Result<void> writeDicomSegmentation(const LabelMap& map, const std::vector<fs::p
                                   DcmSegTypes::SAT_SEMIAUTOMATIC, "Sulcus");
         if (good.bad())
             return notWritten(file, good);
-        made->setSegmentDescription(("Label value " + std::to_string(segment.value)).c_str());
+        made->setSegmentDescription((std::string(kValueMark) + std::to_string(segment.value)).c_str());
         const auto lab = toDicomLab(segment.colour);
         made->setRecommendedDisplayCIELabValue(lab[0], lab[1], lab[2]);
         Uint16 number = 0;
@@ -279,85 +503,66 @@ Result<void> writeDicomSegmentation(const LabelMap& map, const std::vector<fs::p
     return {};
 }
 
-Result<DicomSegmentation> readDicomSegmentation(const fs::path& file, const Geometry& grid) {
-    quieten();
+bool isDicomSegmentation(const fs::path& file) {
     std::error_code error;
-    if (!fs::exists(file, error))
-        return fail(ErrorCode::NotFound, "imaging.file_missing", {{"file", file.string()}});
-    DcmSegmentation* raw = nullptr;
-    const OFCondition loaded = DcmSegmentation::loadFile(file.c_str(), raw);
-    const std::unique_ptr<DcmSegmentation> object(raw);
-    if (loaded.bad() || !object)
-        return fail(ErrorCode::Unreadable, "imaging.seg_not_read", {{"file", file.filename().string()}},
-                    loaded.text() != nullptr ? loaded.text() : "");
-    if (object->getSegmentationType() != DcmSegTypes::ST_BINARY)
-        return fail(ErrorCode::Unsupported, "imaging.seg_not_read", {{"file", file.filename().string()}});
-    Uint16 rows = 0;
-    Uint16 columns = 0;
-    DcmFileFormat header;
-    if (header.loadFile(file.c_str(), EXS_Unknown, EGL_noChange, 512).bad() ||
-        header.getDataset()->findAndGetUint16(DCM_Rows, rows).bad() ||
-        header.getDataset()->findAndGetUint16(DCM_Columns, columns).bad())
-        return fail(ErrorCode::Unreadable, "imaging.seg_not_read", {{"file", file.filename().string()}});
+    if (!fs::is_regular_file(file, error) || !looksLikeDicom(file))
+        return false;
+    const auto header = readDicomHeader(file);
+    return header && header->sopClass == kSegmentationStorage;
+}
 
+Result<DicomSegmentation> readDicomSegmentation(const fs::path& file, const Geometry& grid) {
+    auto loaded = load(file);
+    if (!loaded)
+        return fail(std::move(loaded.error()));
+    auto map = paint(*loaded, grid, TaskContext());
+    if (!map)
+        return fail(std::move(map.error()));
     DicomSegmentation read;
-    read.map.geometry = grid;
-    read.map.voxels.assign(grid.voxelCount(), 0);
-    for (std::size_t n = 1; n <= object->getNumberOfSegments() && n < 256; ++n) {
+    read.map = std::move(*map);
+    DcmSegmentation& object = *loaded->object;
+    for (std::size_t n = 1; n <= object.getNumberOfSegments() && n < 256; ++n) {
         OFString label;
-        if (DcmSegment* const segment = object->getSegment(n))
+        if (DcmSegment* const segment = object.getSegment(n))
             segment->getSegmentLabel(label);
         read.segments.push_back({static_cast<std::uint8_t>(n), label.c_str(), {}});
     }
     std::set<std::string> uids;
-    FGInterface& groups = object->getFunctionalGroups();
-    for (std::size_t frame = 0; frame < object->getNumberOfFrames(); ++frame) {
-        const auto number = static_cast<Uint32>(frame);
-        auto* const position = dynamic_cast<FGPlanePosPatient*>(groups.get(number, DcmFGTypes::EFG_PLANEPOSPATIENT));
-        auto* const orientation =
-            dynamic_cast<FGPlaneOrientationPatient*>(groups.get(number, DcmFGTypes::EFG_PLANEORIENTPATIENT));
-        auto* const measures = dynamic_cast<FGPixelMeasures*>(groups.get(number, DcmFGTypes::EFG_PIXELMEASURES));
-        auto* const which = dynamic_cast<FGSegmentation*>(groups.get(number, DcmFGTypes::EFG_SEGMENTATION));
-        Slice slice;
-        std::array<Float64, 3> p{};
-        std::array<Float64, 6> o{};
-        std::array<Float64, 2> spacing{};
-        Uint16 segment = 0;
-        bool complete = position != nullptr && orientation != nullptr && measures != nullptr && which != nullptr;
-        complete = complete && position->getImagePositionPatient(p[0], p[1], p[2]).good() &&
-                   orientation->getImageOrientationPatient(o[0], o[1], o[2], o[3], o[4], o[5]).good() &&
-                   measures->getPixelSpacing(spacing[0], 0).good() && measures->getPixelSpacing(spacing[1], 1).good() &&
-                   which->getReferencedSegmentNumber(segment).good();
-        const DcmIODTypes::Frame* const packed = object->getFrame(frame);
-        if (!complete || packed == nullptr || segment == 0 || segment > 255)
-            return fail(ErrorCode::Unreadable, "imaging.seg_not_read", {{"file", file.filename().string()}});
-        slice.header.position = p;
-        slice.header.orientation = o;
-        slice.header.pixelSpacing = spacing;
-        const std::unique_ptr<DcmIODTypes::Frame> pixels(DcmSegUtils::unpackBinaryFrame(packed, rows, columns));
-        if (!pixels)
-            return fail(ErrorCode::Unreadable, "imaging.seg_not_read", {{"file", file.filename().string()}});
-        for (int row = 0; row < rows; ++row)
-            for (int column = 0; column < columns; ++column) {
-                if (pixels->pixData[static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column)] == 0)
-                    continue;
-                const VoxelIndex voxel = grid.nearestVoxel(slice.at(column, row));
-                if (grid.contains(voxel)) {
-                    std::uint8_t& value = read.map.voxels[grid.offset(voxel)];
-                    value = std::max(value, static_cast<std::uint8_t>(segment));
-                }
-            }
-        if (auto* const derivation =
-                dynamic_cast<FGDerivationImage*>(groups.get(number, DcmFGTypes::EFG_DERIVATIONIMAGE)))
+    FGInterface& groups = object.getFunctionalGroups();
+    for (std::size_t frame = 0; frame < loaded->frames.size(); ++frame)
+        if (auto* const derivation = dynamic_cast<FGDerivationImage*>(
+                groups.get(static_cast<Uint32>(frame), DcmFGTypes::EFG_DERIVATIONIMAGE)))
             for (DerivationImageItem* const item : derivation->getDerivationImageItems())
                 for (SourceImageItem* const source : item->getSourceImageItems()) {
                     OFString uid;
                     if (source->getImageSOPInstanceReference().getReferencedSOPInstanceUID(uid).good())
                         uids.insert(uid.c_str());
                 }
-    }
     read.pictureUids.assign(uids.begin(), uids.end());
     return read;
+}
+
+Result<LabelMap> readSegmentationMask(const fs::path& file, const std::optional<Geometry>& grid,
+                                      const TaskContext& task) {
+    auto loaded = load(file);
+    if (!loaded)
+        return fail(std::move(loaded.error()));
+    Geometry target;
+    if (grid) {
+        target = *grid;
+    } else {
+        auto own = gridOf(*loaded);
+        if (!own)
+            return fail(std::move(own.error()));
+        target = *own;
+    }
+    auto map = paint(*loaded, target, task);
+    if (!map)
+        return map;
+    const auto values = valuesOf(*loaded->object);
+    for (std::uint8_t& voxel : map->voxels)
+        voxel = values[voxel];
+    return map;
 }
 
 } // namespace sulcus::imaging

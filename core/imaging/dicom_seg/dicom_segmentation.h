@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,19 @@ struct DicomSegmentation {
     std::vector<std::string> pictureUids; ///< SOP instances that the frames refer to, each once
 };
 
-/// Reads a binary segmentation object onto `grid`, each pixel into the nearest voxel.
-/// Errors: NotFound, Unreadable, Unsupported (not a binary segmentation object).
+/// Does the file's header say that it is a segmentation object?
+bool isDicomSegmentation(const std::filesystem::path& file);
+
+/// Reads a binary segmentation object onto `grid`, each pixel into the nearest voxel. Frames may stand in any order.
+/// Errors: NotFound, Unreadable, Unsupported (not a binary segmentation object), ShapeMismatch
+/// (`imaging.seg_other_grid`: pixels of another size than the voxels, or labels beside the grid).
 Result<DicomSegmentation> readDicomSegmentation(const std::filesystem::path& file, const Geometry& grid);
+
+/// The same as a mask: label values are those that Sulcus wrote into the segments, else the segments' numbers. Without
+/// a grid the mask lies on that of its own frames, which holds no slice beyond the first and the last of them. Thread:
+/// any worker. Cancel: between frames. Errors: as above, and Unsupported (`imaging.seg_uneven`: the frames lie on no
+/// even grid of their own), Cancelled.
+Result<LabelMap> readSegmentationMask(const std::filesystem::path& file, const std::optional<Geometry>& grid,
+                                      const TaskContext& task);
 
 } // namespace sulcus::imaging

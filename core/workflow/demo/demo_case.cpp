@@ -3,6 +3,7 @@
 
 #include "core/imaging/image_io.h"
 #include "core/workflow/demo/contrasts.h"
+#include "core/workflow/demo/whole_folder.h"
 
 #include <array>
 #include <atomic>
@@ -89,10 +90,9 @@ Result<void> writeDemoCase(const std::filesystem::path& given, unsigned seed,
     const std::filesystem::path folder =
         std::filesystem::absolute(given.has_filename() ? given : given.parent_path()).lexically_normal();
     const std::string name = folder.filename().string();
-    std::error_code failed;
-    const bool made = std::filesystem::create_directories(folder, failed);
-    if (failed || !std::filesystem::is_directory(folder)) {
-        return fail(ErrorCode::Unreadable, "demo.folder_failed", {{"folder", given.string()}}, failed.message());
+    WholeFolder whole(folder);
+    if (auto begun = whole.begin(); !begun) {
+        return begun;
     }
     task.report(0.0, "stage.demo_brain");
     const auto source = readBrainTemplate(templateFolder, task.part(0.0, 0.03));
@@ -139,19 +139,7 @@ Result<void> writeDemoCase(const std::filesystem::path& given, unsigned seed,
     }
     // Each contrast depends on its own seed alone, so two at a time give what one after the other would.
     // A case appears whole or not at all: a stopped program must not leave three of four sequences behind.
-    const std::filesystem::path parts = folder / ".unfinished";
-    std::filesystem::remove_all(parts, failed);
-    std::filesystem::create_directories(parts, failed);
-    if (failed) {
-        return fail(ErrorCode::Unreadable, "demo.folder_failed", {{"folder", given.string()}}, failed.message());
-    }
-    const auto clear = [&] {
-        std::error_code ignored;
-        std::filesystem::remove_all(parts, ignored);
-        if (made) {
-            std::filesystem::remove(folder, ignored); // only when it is empty
-        }
-    };
+    const std::filesystem::path& parts = whole.making();
     std::array<Result<void>, kContrasts.size() + 1> written;
     std::atomic<std::size_t> next = 0;
     std::atomic<int> done = 0;
@@ -176,26 +164,16 @@ Result<void> writeDemoCase(const std::filesystem::path& given, unsigned seed,
         work();
     }
     if (task.cancelled()) {
-        clear();
         return failCancelled();
     }
     for (Result<void>& one : written) {
         if (!one) {
-            clear();
             return fail(std::move(one.error()));
         }
     }
-    for (const auto& entry : std::filesystem::directory_iterator(parts, failed)) {
-        std::filesystem::rename(entry.path(), folder / entry.path().filename(), failed);
-        if (failed) {
-            break;
-        }
+    if (auto finished = whole.finish(); !finished) {
+        return finished;
     }
-    if (failed) {
-        clear();
-        return fail(ErrorCode::Unreadable, "demo.folder_failed", {{"folder", given.string()}}, failed.message());
-    }
-    std::filesystem::remove_all(parts, failed);
     task.report(1.0, "stage.demo_images");
     return {};
 }

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -88,6 +89,64 @@ private Q_SLOTS:
             QCOMPARE(read->pictureUids.size(), std::size_t{6});
             QCOMPARE(read->pictureUids.front(), std::string("1.2.9.1"));
         }
+    }
+
+    void theMaskComesBackWithItsValues() {
+        const double c = std::cos(0.3);
+        const double s = std::sin(0.3);
+        unsigned seed = 11;
+        for (const std::array<double, 6>& orientation :
+             {std::array<double, 6>{1, 0, 0, 0, 1, 0}, std::array<double, 6>{0, 1, 0, 0, 0, -1},
+              std::array<double, 6>{c, s, 0, -s, c, 0}}) {
+            QTemporaryDir folder;
+            const DicomSeries series = writeSeries(folder, orientation);
+            const auto volume = readDicomSeries(series, TaskContext());
+            LabelMap map = randomMap(volume->geometry, seed++);
+            // The first slice and one in the middle hold no label, so they have no frame.
+            const std::size_t slice = static_cast<std::size_t>(map.geometry.size[0]) * map.geometry.size[1];
+            std::fill_n(map.voxels.begin(), slice, std::uint8_t{0});
+            std::fill_n(map.voxels.begin() + static_cast<std::ptrdiff_t>(slice * 3), slice, std::uint8_t{0});
+            const std::filesystem::path file = folder.filePath("seg.dcm").toStdString();
+            QVERIFY(writeDicomSegmentation(map, series.files, kSegments, file, TaskContext()).has_value());
+            QVERIFY(isDicomSegmentation(file));
+            QVERIFY(!isDicomSegmentation(series.files.front()));
+            const auto onImages = readSegmentationMask(file, volume->geometry, TaskContext());
+            QVERIFY2(onImages.has_value(), onImages ? "" : onImages.error().context.c_str());
+            QCOMPARE(onImages->voxels, map.voxels);
+            // By itself it lies on its own grid, which says the same of the same places.
+            const auto alone = readSegmentationMask(file, std::nullopt, TaskContext());
+            QVERIFY2(alone.has_value(), alone ? "" : alone.error().context.c_str());
+            QCOMPARE(alone->geometry.size[2], map.geometry.size[2] - 1);
+            std::size_t labelled = 0;
+            for (int k = 0; k < alone->geometry.size[2]; ++k)
+                for (int j = 0; j < alone->geometry.size[1]; ++j)
+                    for (int i = 0; i < alone->geometry.size[0]; ++i) {
+                        const WorldPoint place = alone->geometry.worldFromIndex(
+                            {static_cast<double>(i), static_cast<double>(j), static_cast<double>(k)});
+                        const std::uint8_t value = alone->at({i, j, k});
+                        QCOMPARE(value, map.at(map.geometry.nearestVoxel(place)));
+                        labelled += value != 0 ? 1U : 0U;
+                    }
+            QCOMPARE(labelled, static_cast<std::size_t>(std::count_if(map.voxels.begin(), map.voxels.end(),
+                                                                      [](std::uint8_t v) { return v != 0; })));
+        }
+    }
+
+    void aMaskOfOtherImagesIsRefused() {
+        QTemporaryDir folder;
+        const DicomSeries series = writeSeries(folder, {1, 0, 0, 0, 1, 0});
+        const auto volume = readDicomSeries(series, TaskContext());
+        const LabelMap map = randomMap(volume->geometry, 3);
+        const std::filesystem::path file = folder.filePath("seg.dcm").toStdString();
+        QVERIFY(writeDicomSegmentation(map, series.files, kSegments, file, TaskContext()).has_value());
+        Geometry elsewhere = volume->geometry;
+        elsewhere.origin[0] += 500.0;
+        QCOMPARE(readSegmentationMask(file, elsewhere, TaskContext()).error().message.id,
+                 std::string("imaging.seg_other_grid"));
+        Geometry coarse = volume->geometry;
+        coarse.spacing[0] *= 2.0;
+        QCOMPARE(readSegmentationMask(file, coarse, TaskContext()).error().message.id,
+                 std::string("imaging.seg_other_grid"));
     }
 
     void whatCannotBeWrittenSaysWhyAndLeavesNothing() {
