@@ -65,9 +65,19 @@ Interrupts::~Interrupts() {
     close(m_readEnd);
 }
 
-void Interrupts::watchFolder(const std::filesystem::path& folder) {
+void Interrupts::watchFolder(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& made) {
     const std::lock_guard lock(m_mutex);
     m_folders.push_back(folder.empty() ? "." : folder);
+    m_made.insert(m_made.end(), made.begin(), made.end());
+}
+
+void Interrupts::removeEmptyFolders() {
+    const std::lock_guard lock(m_mutex);
+    for (auto folder = m_made.rbegin(); folder != m_made.rend(); ++folder) {
+        std::error_code notEmpty;
+        std::filesystem::remove(*folder, notEmpty);
+    }
+    m_made.clear();
 }
 
 void Interrupts::listen() {
@@ -87,6 +97,7 @@ void Interrupts::listen() {
     if (ready > 0 && (next.revents & POLLIN) == 0)
         return; // the program came to its end by itself
     removePartialFiles();
+    removeEmptyFolders();
     std::_Exit(kCancelledStatus);
 }
 
@@ -99,7 +110,7 @@ void Interrupts::removePartialFiles() {
              entry.increment(error)) {
             std::error_code ignored;
             if (entry->path().filename().string().find(mark) != std::string::npos)
-                std::filesystem::remove(entry->path(), ignored);
+                std::filesystem::remove_all(entry->path(), ignored);
         }
     }
 }

@@ -24,8 +24,10 @@ public:
     bool requested() const { return m_source.stop_requested(); }
     /// Waits for the work to end by itself (a second signal still ends the program at once).
     void allowSlowStop() { m_patient = true; }
-    /// A folder in which the program is about to write.
-    void watchFolder(const std::filesystem::path& folder);
+    /// A folder in which the program is about to write. `made`: folders that were made for it, outermost first.
+    void watchFolder(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& made = {});
+    /// Removes those of the folders made that nothing was written into.
+    void removeEmptyFolders();
 
 private:
     void listen();
@@ -37,6 +39,7 @@ private:
     std::atomic<bool> m_patient = false;
     std::mutex m_mutex;
     std::vector<std::filesystem::path> m_folders;
+    std::vector<std::filesystem::path> m_made;
     std::thread m_listener;
 };
 

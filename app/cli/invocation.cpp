@@ -4,11 +4,16 @@
 #include "app/program_paths.h"
 #include "ui/session/message_catalogue.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <system_error>
+#include <vector>
 
 namespace sulcus::cli {
 
@@ -34,16 +39,40 @@ void Invocation::print(const std::string& text) {
 
 void Invocation::print(const Json& json) { print(json.dump(2, ' ', false, Json::error_handler_t::replace)); }
 
+void Invocation::complain(const std::string& text) {
+    m_progress.clear();
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
 void Invocation::printPurpose() { print(std::string("\n").append(sentence("app.education_only"))); }
 
 Result<void> Invocation::prepareOutput(const fs::path& file) {
     std::error_code error;
     const auto folder = fs::absolute(file, error).parent_path();
-    if (!error)
+    std::vector<fs::path> made;
+    if (!error) {
+        std::error_code ignored;
+        for (auto above = folder; !above.empty() && !fs::exists(above, ignored) && above != above.parent_path();
+             above = above.parent_path())
+            made.insert(made.begin(), above);
         fs::create_directories(folder, error);
-    if (error || fs::is_directory(file) || access(folder.c_str(), W_OK) != 0)
-        return fail(ErrorCode::Unreadable, "app.cannot_write", {{"file", file.string()}}, error.message());
-    m_interrupts.watchFolder(folder);
+    }
+    m_interrupts.watchFolder(folder, made);
+    const auto refused = [&](int why) {
+        return fail(ErrorCode::Unreadable, why == ENAMETOOLONG ? "app.name_too_long" : "app.cannot_write",
+                    {{"file", file.string()}}, std::strerror(why));
+    };
+    if (error)
+        return refused(error.value());
+    if (fs::is_directory(file, error))
+        return refused(EISDIR);
+    // The longest of the temporary names that a writer gives: where this one can be made, so can the file.
+    const auto trial = folder / ("." + file.filename().string() + ".part-" + std::to_string(::getpid()) + ".plain.nii");
+    const int descriptor = ::open(trial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0)
+        return refused(errno);
+    ::close(descriptor);
+    ::unlink(trial.c_str());
     return {};
 }
 

@@ -34,6 +34,9 @@ struct CommonOptions {
 class Invocation {
 public:
     Invocation(const CommonOptions& options, Interrupts& interrupts);
+    ~Invocation() { m_interrupts.removeEmptyFolders(); }
+    Invocation(const Invocation&) = delete;
+    Invocation& operator=(const Invocation&) = delete;
 
     const workflow::Paths& paths() const { return m_paths; }
     const TaskContext& task() const { return m_task; }
@@ -42,10 +45,14 @@ public:
     /// Writes text to stdout, with a line end if it lacks one.
     void print(const std::string& text);
     void print(const Json& json);
+    /// Writes lines to stderr, for what an answer on stdout does not hold.
+    void complain(const std::string& text);
     /// The line under every result for a person.
     void printPurpose();
 
-    /// Announces a file that is about to be written and makes its folder. Errors: "app.cannot_write".
+    /// Announces a file that is about to be written, makes its folder and tries to write there, so that a name or a
+    /// place that will not do is found before any work. A folder that was made and stays empty is removed at the end.
+    /// Errors: "app.cannot_write", "app.name_too_long".
     Result<void> prepareOutput(const std::filesystem::path& file);
     /// Writes a whole text file: under a temporary name first, then renamed.
     Result<void> writeText(const std::filesystem::path& file, const std::string& text);

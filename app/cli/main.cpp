@@ -9,6 +9,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <string>
 
 namespace {
 
@@ -59,6 +60,7 @@ int main(int argc, char** argv) {
     cli::addBundles(verbs);
     cli::addLocate(verbs);
     cli::addCrossCheck(verbs);
+    cli::addSymptoms(verbs);
     cli::addHospitals(verbs);
     cli::addReport(verbs);
     cli::addRun(verbs);
@@ -78,6 +80,17 @@ int main(int argc, char** argv) {
                          unknown.front().c_str());
             return kUsage;
         }
+        // Where something needed is missing too, CLI11 speaks of that, although the misspelt option is the cause.
+        for (const auto& word : root.remaining(true))
+            if (error.get_exit_code() != 0 && word.size() > 1 && word.front() == '-') {
+                std::string verb = "sulcus-cli";
+                for (auto at = root.get_subcommands(); !at.empty(); at = at.front()->get_subcommands())
+                    verb += ' ' + at.front()->get_name();
+                std::fprintf(stderr,
+                             "sulcus-cli: There is no option \"%s\" here. Run \"%s --help\" for the list of options.\n",
+                             word.c_str(), verb.c_str());
+                return kUsage;
+            }
         // Help and version are "errors" with status 0 in CLI11; everything else is wrong usage.
         return root.exit(error) == 0 ? kDone : kUsage;
     }

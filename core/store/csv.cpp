@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -40,6 +42,18 @@ char likeliestDelimiter(std::string_view text) {
         }
     }
     return best;
+}
+
+/// Would a spreadsheet run what follows the apostrophes?
+bool isFormula(std::string_view text) {
+    const std::size_t first = text.find_first_not_of('\'');
+    return first != std::string_view::npos && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
+}
+
+bool isNumber(std::string_view text) {
+    double value = 0.0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return failure == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
 }
 
 } // namespace
@@ -152,6 +166,12 @@ std::string csvLine(const std::vector<std::string>& fields) {
     }
     line += '\n';
     return line;
+}
+
+std::string withGuard(const std::string& text) { return isFormula(text) && !isNumber(text) ? '\'' + text : text; }
+
+std::string withoutGuard(const std::string& text) {
+    return text.starts_with('\'') && isFormula(text) ? text.substr(1) : text;
 }
 
 bool isUtf8(std::string_view text) {

@@ -35,6 +35,12 @@ CsvTable parseCsv(std::string_view text, char delimiter = 0);
 /// One line with its end, quoted where needed.
 std::string csvLine(const std::vector<std::string>& fields);
 
+/// Spreadsheets run a cell that begins with = + - @, a tab or a carriage return as a formula. Such a text is written
+/// with an apostrophe before it, which makes it plain text there; a text that begins with apostrophes and then one of
+/// these gets one more, so that `withoutGuard` gives every text back. Numbers stay as they are.
+std::string withGuard(const std::string& text);
+std::string withoutGuard(const std::string& text);
+
 /// The bytes of a file. Errors: NotFound, Unreadable (not readable, larger than 256 MiB, or not UTF-8).
 Result<std::string> readTextFile(const std::filesystem::path& file);
 /// Writes through a neighbour that is renamed, so that a file is whole or absent. Mode 0600. Errors: Unreadable (not

@@ -11,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <thread>
@@ -54,8 +55,8 @@ Result<void> createPrivateFile(const fs::path& file) {
     return {};
 }
 
-/// Existing files: the right kind of file, its first bytes, its mode.
-Result<void> checkExistingFile(const fs::path& file) {
+/// The right kind of file, and its first bytes.
+Result<void> checkSignature(const fs::path& file) {
     std::error_code failure;
     if (!fs::is_regular_file(file, failure))
         return failNotADatabase(file, "not a regular file");
@@ -66,6 +67,13 @@ Result<void> checkExistingFile(const fs::path& file) {
         if (std::string_view(head.data(), static_cast<std::size_t>(stream.gcount())) != kSqliteMagic)
             return failNotADatabase(file, "first bytes");
     }
+    return {};
+}
+
+/// Existing files: their kind, and their mode.
+Result<void> checkExistingFile(const fs::path& file) {
+    if (Result<void> right = checkSignature(file); !right)
+        return right;
     for (const char* suffix : {"", "-wal", "-shm"}) {
         const fs::path part = file.string() + suffix;
         struct stat status {};
@@ -194,7 +202,7 @@ Result<OpenedDatabase> prepare(std::unique_ptr<SQLite::Database> database, const
     database->exec("PRAGMA temp_store = MEMORY");
     database->exec("PRAGMA trusted_schema = OFF");
 
-    if (*version > 0 && *version < newest) {
+    if (!inMemory && *version > 0 && *version < newest) {
         Result<std::optional<fs::path>> backup = backUpBeforeUpgrade(*database, file, *version);
         if (!backup)
             return fail(std::move(backup.error()));
@@ -213,19 +221,56 @@ Result<OpenedDatabase> prepare(std::unique_ptr<SQLite::Database> database, const
     return opened;
 }
 
-/// Opens a backup for reading and makes sure that it may take the place of the database.
-Result<std::unique_ptr<SQLite::Database>> openBackup(const fs::path& file) {
+bool hasBytes(const fs::path& file) {
+    std::error_code failure;
+    return fs::exists(file, failure) && fs::file_size(file, failure) > 0 && !failure;
+}
+
+/// A file name as SQLite's URI takes it.
+std::string uriOf(const fs::path& file) {
+    std::string uri = "file:";
+    std::error_code failure;
+    for (const char c : fs::absolute(file, failure).string()) {
+        if (c == '%' || c == '?' || c == '#') {
+            std::array<char, 4> coded{};
+            std::snprintf(coded.data(), coded.size(), "%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            uri += coded.data();
+        } else {
+            uri += c;
+        }
+    }
+    return uri;
+}
+
+/// Opens an existing file of this program for reading alone, whatever the folder's rights are.
+Result<std::unique_ptr<SQLite::Database>> openForReading(const fs::path& file) {
     std::error_code failure;
     if (!fs::exists(file, failure))
         return fail(ErrorCode::NotFound, "store.file_missing", {{"file", file.string()}});
-    if (!fs::is_regular_file(file, failure) || fs::file_size(file, failure) == 0)
-        return failNotADatabase(file, "not a regular file, or empty");
-    auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY);
+    if (fs::is_regular_file(file, failure) && fs::file_size(file, failure) == 0)
+        return fail(ErrorCode::Unreadable, "store.file_empty", {{"file", file.string()}});
+    if (Result<void> right = checkSignature(file); !right)
+        return fail(std::move(right.error()));
+    // With a log beside it somebody may be writing, so the usual locks are taken. Without one the file is all there is,
+    // and SQLite, told so, lays nothing beside it.
+    const bool alone = !hasBytes(file.string() + "-wal") && !hasBytes(file.string() + "-journal");
+    auto database = std::make_unique<SQLite::Database>(uriOf(file) + (alone ? "?immutable=1" : ""),
+                                                       SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+    database->setBusyTimeout(static_cast<int>(OpenOptions().busyTimeout.count()));
+    sqlite3_extended_result_codes(database->getHandle(), 1);
     if (Result<int> version = identify(*database, file, shippedMigrations().back().number); !version)
         return fail(std::move(version.error()));
-    if (const std::size_t faults = countFaults(*database); faults > 0)
-        return fail(ErrorCode::Unreadable, "store.damaged",
-                    {{"file", file.string()}, {"faults", std::to_string(faults)}});
+    return database;
+}
+
+/// Opens a backup for reading and makes sure that it may take the place of the database.
+Result<std::unique_ptr<SQLite::Database>> openBackup(const fs::path& file) {
+    auto database = openForReading(file);
+    if (!database)
+        return database;
+    if (const std::size_t faults = countFaults(**database); faults > 0)
+        return fail(ErrorCode::Unreadable, "store.backup_damaged", {{"file", file.string()}},
+                    std::to_string(faults) + " faults");
     return database;
 }
 
@@ -356,14 +401,55 @@ Result<OpenedDatabase> openMemoryDatabase() {
     });
 }
 
+bool isWritable(const fs::path& file) {
+    std::error_code failure;
+    if (!fs::exists(file, failure))
+        return true;
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    return ::access(file.c_str(), W_OK) == 0 && ::access(folder.c_str(), W_OK) == 0;
+}
+
+Result<OpenedDatabase> openCopyInMemory(const fs::path& file, const OpenOptions& options) {
+    return guarded("read", file, [&]() -> Result<OpenedDatabase> {
+        auto source = openForReading(file);
+        if (!source)
+            return fail(std::move(source.error()));
+        auto memory = std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Backup copy(*memory, **source);
+        if (const int code = copy.executeStep(-1); code != SQLITE_DONE)
+            return fail(sqliteError(code, "read", file));
+        return prepare(std::move(memory), file, options, true);
+    });
+}
+
+Result<int> inspectDatabase(const fs::path& file) {
+    return guarded("check", file, [&]() -> Result<int> {
+        auto database = openForReading(file);
+        if (!database)
+            return fail(std::move(database.error()));
+        if (const std::size_t faults = countFaults(**database); faults > 0)
+            return fail(ErrorCode::Unreadable, "store.damaged",
+                        {{"file", file.string()}, {"faults", std::to_string(faults)}});
+        const int version = readPragma(**database, "PRAGMA user_version");
+        // Tables that nobody has made yet are no database of this program.
+        if (version == 0)
+            return fail(ErrorCode::Unreadable, "store.not_ours", {{"file", file.string()}});
+        return version;
+    });
+}
+
 Result<void> restoreDatabase(const fs::path& backup, const fs::path& file, std::chrono::milliseconds busyTimeout) {
     std::error_code failure;
     if (fs::equivalent(backup, file, failure) && !failure)
         return fail(ErrorCode::InvalidInput, "store.restore_onto_itself", {{"file", file.string()}});
     return guarded("restore", file, [&]() -> Result<void> {
         auto source = guarded("restore", backup, [&] { return openBackup(backup); });
-        if (!source)
+        if (!source) {
+            // What is said of a damaged database would be wrong of a backup, which is neither replaced nor kept.
+            if (source.error().message.id == "store.corrupt")
+                source.error().message.id = "store.backup_damaged";
             return fail(std::move(source.error()));
+        }
         if (Result<void> kept = setAside(file, busyTimeout); !kept)
             return kept;
         if (!fs::exists(file, failure))

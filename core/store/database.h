@@ -43,6 +43,12 @@ struct OpenedDatabase {
 
 Result<OpenedDatabase> openDatabase(const std::filesystem::path& file, const OpenOptions& options);
 Result<OpenedDatabase> openMemoryDatabase();
+/// A copy in memory of a file that is only read, brought to the program's schema.
+Result<OpenedDatabase> openCopyInMemory(const std::filesystem::path& file, const OpenOptions& options);
+/// May the file be written, with the companions that SQLite lays beside it? True for one that does not exist yet.
+bool isWritable(const std::filesystem::path& file);
+/// See Store::inspect.
+Result<int> inspectDatabase(const std::filesystem::path& file);
 
 Result<void> copyDatabase(SQLite::Database& from, const std::filesystem::path& to);
 Result<void> restoreDatabase(const std::filesystem::path& backup, const std::filesystem::path& file,

@@ -74,8 +74,9 @@ public:
             return {};
         const std::string& text = m_record.fields[column];
         const std::size_t first = text.find_first_not_of(" \t\r\n");
-        return first == std::string::npos ? std::string()
-                                          : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+        if (first == std::string::npos)
+            return {};
+        return withoutGuard(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
     }
 
 private:
@@ -324,6 +325,12 @@ using Outcome = Result<std::optional<Message>>;
 
 Outcome taken() { return std::optional<Message>(); }
 Outcome refusedFor(Message reason) { return std::optional(std::move(reason)); }
+/// What the line holds is its own fault; anything else stops the import.
+Outcome refusedOrFailed(Error error) {
+    if (error.code == ErrorCode::InvalidInput)
+        return refusedFor(std::move(error.message));
+    return fail(std::move(error));
+}
 
 Result<std::optional<std::vector<VisitSymptom>>> symptomsOfLine(const Context& context, const Line& line) {
     std::vector<VisitSymptom> entered;
@@ -407,13 +414,13 @@ Outcome importPatient(const Context& context, const CsvTable& table, const Line&
     if (!*present || changed) {
         auto id = context.store.savePatient(patient);
         if (!id)
-            return fail(std::move(id.error()));
+            return refusedOrFailed(std::move(id.error()));
         patient.id = *id;
     }
     if (!symptoms.empty()) {
         const Result<bool> added = addToVisit(context.store, patient.id, day, symptoms);
         if (!added)
-            return fail(added.error());
+            return refusedOrFailed(added.error());
         changed = changed || *added;
     }
     ++(!*present ? context.report.added : changed ? context.report.updated : context.report.unchanged);
@@ -450,7 +457,7 @@ Outcome importSymptoms(const Context& context, const Line& line) {
     }
     const Result<bool> added = addToVisit(context.store, (*patient)->id, day, **entered);
     if (!added)
-        return fail(added.error());
+        return refusedOrFailed(added.error());
     ++(*added ? context.report.added : context.report.unchanged);
     return taken();
 }
@@ -681,6 +688,13 @@ std::string decimal(double value) {
     return failure == std::errc{} ? std::string(text.data(), end) : std::string("0");
 }
 
+/// A line of an export, which no spreadsheet takes for formulas.
+std::string guardedLine(std::vector<std::string> fields) {
+    for (std::string& field : fields)
+        field = withGuard(field);
+    return csvLine(fields);
+}
+
 std::string joined(const std::vector<std::string>& parts) {
     std::string text;
     for (const std::string& part : parts)
@@ -824,8 +838,8 @@ Result<void> exportCsv(Store& store, Table table, const std::filesystem::path& f
     case Table::Patients:
         text = csvLine({"pseudonym", "name", "birth_year", "sex", "handedness", "note"});
         written = forEachPatient(store, task, [&](const Patient& patient) -> Result<void> {
-            text += csvLine({patient.pseudonym, patient.name, patient.birthYear, patient.sex,
-                             clinic::toString(patient.handedness), patient.note});
+            text += guardedLine({patient.pseudonym, patient.name, patient.birthYear, patient.sex,
+                                 clinic::toString(patient.handedness), patient.note});
             return {};
         });
         break;
@@ -840,7 +854,8 @@ Result<void> exportCsv(Store& store, Table table, const std::filesystem::path& f
                 if (!symptoms)
                     return fail(std::move(symptoms.error()));
                 for (const VisitSymptom& entered : *symptoms)
-                    text += csvLine({patient.pseudonym, visit.date, entered.symptom.id, toString(entered.symptom.side),
+                    text +=
+                        guardedLine({patient.pseudonym, visit.date, entered.symptom.id, toString(entered.symptom.side),
                                      entered.onset, std::to_string(entered.severity), entered.note});
             }
             return {};
@@ -861,7 +876,7 @@ Result<void> exportCsv(Store& store, Table table, const std::filesystem::path& f
                     std::vector<std::string> fields = head;
                     fields.insert(fields.end(), tail.begin(), tail.end());
                     fields.resize(13);
-                    text += csvLine(fields);
+                    text += guardedLine(fields);
                 };
                 if (row.segmentations.empty())
                     say({});
@@ -884,10 +899,10 @@ Result<void> exportCsv(Store& store, Table table, const std::filesystem::path& f
             for (const std::string& code : hospital.departments)
                 if (const auto mark = hospital.verified.find(code); mark != hospital.verified.end() && mark->second)
                     verified.push_back(code);
-            text += csvLine({hospital.id, hospital.nameEn, hospital.nameLocal, hospital.city, hospital.region,
-                             hospital.country, decimal(hospital.latitude), decimal(hospital.longitude),
-                             joined(hospital.departments), joined(verified), hospital.website,
-                             hospital.tertiary ? "yes" : "no", hospital.childrenOnly ? "yes" : "no"});
+            text += guardedLine({hospital.id, hospital.nameEn, hospital.nameLocal, hospital.city, hospital.region,
+                                 hospital.country, decimal(hospital.latitude), decimal(hospital.longitude),
+                                 joined(hospital.departments), joined(verified), hospital.website,
+                                 hospital.tertiary ? "yes" : "no", hospital.childrenOnly ? "yes" : "no"});
         }
         break;
     }

@@ -45,7 +45,7 @@ Result<std::optional<Table>> recogniseCsv(const std::filesystem::path& file);
 
 /// Takes a CSV file over, line by line: a refused line does not stop the others; an error or a cancel leaves the
 /// database as it was. Delimiter (comma, semicolon, tab, bar) and byte order mark are recognised; UTF-8. Column names
-/// are compared without regard to case, blanks, `_` and `-`.
+/// are compared without regard to case, blanks, `_` and `-`. An apostrophe that guards a formula is taken off.
 ///
 /// Patients   pseudonym (or patient_id, patient, id, code), name, birth_year (or birth_date, dob: its year), sex (or
 ///            gender; f, m, female, male, other, 여, 남), handedness (r, l, right, left), note; symptoms and
@@ -63,7 +63,8 @@ Result<std::optional<Table>> recogniseCsv(const std::filesystem::path& file);
 Result<ImportReport> importCsv(Store& store, Table table, const std::filesystem::path& file,
                                const ImportOptions& options = {}, const TaskContext& task = {});
 
-/// Writes a table with its header. Symptoms, patients and hospitals come back through importCsv; studies (with their
+/// Writes a table with its header. A field that a spreadsheet would run as a formula is guarded by an apostrophe, which
+/// importCsv takes off again (csv.h). Symptoms, patients and hospitals come back through importCsv; studies (with their
 /// volumes in ml) are for reading. Hospitals are those of the directory, shipped and own. Mode 0600.
 Result<void> exportCsv(Store& store, Table table, const std::filesystem::path& file, const TaskContext& task = {});
 

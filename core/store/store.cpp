@@ -61,14 +61,52 @@ bool isYear(const std::string& year) {
     return year.size() == 4 && std::all_of(year.begin(), year.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Characters of UTF-8 text: continuation bytes are 10xxxxxx.
+bool isLongerThan(const std::string& text, std::size_t limit) {
+    return text.size() > limit && static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+                                      return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+                                  })) > limit;
+}
+
+Result<void> validName(const std::string& text) {
+    if (isLongerThan(text, kLongestName))
+        return fail(ErrorCode::InvalidInput, "store.name_too_long", {{"limit", std::to_string(kLongestName)}});
+    return {};
+}
+
+Result<void> validNote(const std::string& text) {
+    if (isLongerThan(text, kLongestNote))
+        return fail(ErrorCode::InvalidInput, "store.note_too_long", {{"limit", std::to_string(kLongestNote)}});
+    return {};
+}
+
 Result<void> validPatient(const Patient& patient) {
     if (searchKey(patient.pseudonym).empty())
         return fail(ErrorCode::InvalidInput, "store.pseudonym_empty");
+    for (const std::string* text : {&patient.pseudonym, &patient.name})
+        if (Result<void> valid = validName(*text); !valid)
+            return valid;
+    if (Result<void> valid = validNote(patient.note); !valid)
+        return valid;
     if (!patient.birthYear.empty() && !isYear(patient.birthYear))
         return fail(ErrorCode::InvalidInput, "store.birth_year_invalid");
     if (patient.sex != "" && patient.sex != "female" && patient.sex != "male" && patient.sex != "other")
         return fail(ErrorCode::InvalidInput, "store.sex_invalid");
     return {};
+}
+
+/// The same place, for a stored path that says one.
+bool isPlace(const std::string& stored, const std::filesystem::path& place) {
+    const std::filesystem::path path = stored;
+    return path.is_absolute() && (path == place || placeOnDisk(path) == place);
+}
+
+/// Results lie where they were written, whatever the working folder of the next command is.
+std::string absolutePath(const std::string& path) {
+    std::error_code failure;
+    const std::filesystem::path absolute =
+        path.empty() ? std::filesystem::path() : std::filesystem::absolute(path, failure);
+    return failure || path.empty() ? path : absolute.lexically_normal().string();
 }
 
 auto failPatientMissing() { return fail(ErrorCode::NotFound, "store.patient_missing"); }
@@ -79,6 +117,7 @@ struct Store::Impl {
     std::filesystem::path file;
     OpenedDatabase opened;
     int depth = 0;
+    bool readOnly = false;
 
     SQLite::Database& db() { return *opened.database; }
 
@@ -91,6 +130,8 @@ struct Store::Impl {
     template <typename Work>
     auto write(const char* step, Work&& work) -> decltype(work()) {
         return guarded(step, file, [&]() -> decltype(work()) {
+            if (readOnly)
+                return fail(ErrorCode::Unreadable, "store.read_only", {{"file", file.string()}}, step);
             Scope scope(db(), depth);
             auto result = work();
             if (result)
@@ -336,13 +377,29 @@ struct Store::Impl {
         return record;
     }
 
+    /// Studies of a case's name, those with a patient first, then newest.
+    std::vector<Study> studiesNamed(const std::string& caseId) {
+        std::vector<Study> result;
+        SQLite::Statement query(db(), std::string("SELECT ") + kStudyColumns +
+                                          " FROM study WHERE case_id = ? ORDER BY patient_id IS NULL, "
+                                          "opened_at DESC, id DESC");
+        query.bind(1, caseId);
+        while (query.executeStep())
+            result.push_back(studyOf(query));
+        return result;
+    }
+
+    /// By the path as it is stored, or else by the place that it means.
     std::optional<Study> findStudy(const std::string& caseId, const std::string& path) {
-        SQLite::Statement query(db(),
-                                std::string("SELECT ") + kStudyColumns + " FROM study WHERE case_id = ? AND path = ?");
-        SQLite::bind(query, caseId, path);
-        if (!query.executeStep())
-            return std::nullopt;
-        return studyOf(query);
+        const std::filesystem::path place = placeOnDisk(path);
+        std::optional<Study> found;
+        for (Study& study : studiesNamed(caseId)) {
+            if (study.path == path)
+                return std::move(study);
+            if (!found && isPlace(study.path, place))
+                found = std::move(study);
+        }
+        return found;
     }
 
     /// `keepIds`: rows come back under the ids that they had.
@@ -395,6 +452,18 @@ struct Store::Impl {
     }
 };
 
+std::filesystem::path placeOnDisk(const std::filesystem::path& path) {
+    std::error_code failure;
+    const std::filesystem::path absolute = std::filesystem::absolute(path, failure);
+    if (failure)
+        return path;
+    std::filesystem::path place = std::filesystem::weakly_canonical(absolute, failure);
+    if (failure)
+        place = absolute.lexically_normal();
+    // "folder/" and "folder" are one place.
+    return place.has_filename() || !place.has_relative_path() ? place : place.parent_path();
+}
+
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
 Store::~Store() = default;
@@ -402,7 +471,9 @@ Store::~Store() = default;
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file) { return open(file, OpenOptions{}); }
 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, const OpenOptions& options) {
-    Result<OpenedDatabase> opened = openDatabase(file, options);
+    const bool inMemory = options.readOnly == OpenOptions::ReadOnly::Always ||
+                          (options.readOnly == OpenOptions::ReadOnly::IfNeeded && !isWritable(file));
+    Result<OpenedDatabase> opened = inMemory ? openCopyInMemory(file, options) : openDatabase(file, options);
     if (!opened)
         return fail(std::move(opened.error()));
     auto impl = std::make_unique<Impl>();
@@ -423,8 +494,11 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, co
                 return fail(done.error());
         }
     }
+    impl->readOnly = inMemory;
     return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
+
+Result<int> Store::inspect(const std::filesystem::path& file) { return inspectDatabase(file); }
 
 Result<std::unique_ptr<Store>> Store::openInMemory() {
     Result<OpenedDatabase> opened = openMemoryDatabase();
@@ -444,6 +518,7 @@ Result<std::unique_ptr<Store>> Store::openInMemory() {
 
 std::filesystem::path Store::path() const { return m_impl->file; }
 int Store::schemaVersion() const { return m_impl->opened.schemaVersion; }
+bool Store::isReadOnly() const { return m_impl->readOnly; }
 std::optional<std::filesystem::path> Store::upgradeBackup() const { return m_impl->opened.upgradeBackup; }
 
 Result<void> Store::inTransaction(const std::function<Result<void>()>& work) {
@@ -697,7 +772,13 @@ Result<std::int64_t> Store::saveVisit(const Visit& visit, const std::vector<Visi
             return fail(ErrorCode::InvalidInput, "store.symptom_twice");
         if (entered.severity < 0 || entered.severity > 3)
             return fail(ErrorCode::InvalidInput, "store.severity_invalid");
+        if (Result<void> valid = validName(entered.onset); !valid)
+            return fail(std::move(valid.error()));
+        if (Result<void> valid = validNote(entered.note); !valid)
+            return fail(std::move(valid.error()));
     }
+    if (Result<void> valid = validNote(visit.note); !valid)
+        return fail(std::move(valid.error()));
     return m_impl->write("visit", [&]() -> Result<std::int64_t> {
         if (!m_impl->hasPatient(visit.patientId))
             return failPatientMissing();
@@ -745,10 +826,13 @@ Result<std::int64_t> Store::saveStudy(const Study& study) {
             return failPatientMissing();
         if (study.visitId != 0 && !m_impl->hasVisit(study.visitId))
             return fail(ErrorCode::NotFound, "store.visit_missing");
-        const std::optional<Study> present = m_impl->findStudy(study.caseId, study.path);
+        // Looked for by its place: the same relative path typed in another folder is another case.
+        const std::string place = placeOnDisk(study.path).string();
+        const std::optional<Study> present = m_impl->findStudy(study.caseId, place);
         if (!present) {
             Study fresh = study;
             fresh.id = 0;
+            fresh.path = place;
             return m_impl->insertStudy(fresh);
         }
         const std::int64_t patientId = study.patientId != 0 ? study.patientId : present->patientId;
@@ -783,15 +867,33 @@ Result<void> Store::assignStudy(std::int64_t studyId, std::int64_t patientId) {
     });
 }
 
-Result<std::optional<Study>> Store::findStudyByCase(const std::string& caseId) {
-    return m_impl->read("study", [&]() -> Result<std::optional<Study>> {
-        SQLite::Statement query(m_impl->db(), std::string("SELECT ") + kStudyColumns +
-                                                  " FROM study WHERE case_id = ? ORDER BY patient_id IS NULL, "
-                                                  "opened_at DESC, id DESC LIMIT 1");
-        query.bind(1, caseId);
-        if (!query.executeStep())
-            return std::optional<Study>();
-        return std::optional(studyOf(query));
+Result<CaseOwner> Store::ownerOfCase(const std::string& caseId, const std::filesystem::path& path) {
+    return m_impl->read("study", [&]() -> Result<CaseOwner> {
+        const std::filesystem::path place = placeOnDisk(path);
+        CaseOwner owner;
+        std::int64_t namesake = 0;
+        for (Study& study : m_impl->studiesNamed(caseId)) {
+            if (isPlace(study.path, place)) {
+                if (!owner.study)
+                    owner.study = std::move(study);
+            } else if (namesake == 0) {
+                namesake = study.patientId;
+            }
+        }
+        if (owner.study && owner.study->patientId != 0)
+            owner.patient = m_impl->patient(owner.study->patientId);
+        if (owner.patient)
+            return owner;
+        if (namesake != 0) {
+            owner.namesake = m_impl->patient(namesake);
+            return owner;
+        }
+        SQLite::Statement query(m_impl->db(),
+                                std::string("SELECT ") + kPatientColumns + " FROM patient WHERE pseudonym_key = ?");
+        query.bind(1, searchKey(caseId));
+        if (query.executeStep())
+            owner.namesake = patientOf(query);
+        return owner;
     });
 }
 
@@ -825,8 +927,9 @@ Result<void> Store::forgetCase(const std::string& caseId, const std::string& pat
 }
 
 Result<std::int64_t> Store::saveSegmentation(const StoredSegmentation& segmentation) {
-    return m_impl->saveOfStudy("segmentation", "DELETE FROM segmentation WHERE id = ?", segmentation,
-                               &Impl::insertSegmentation);
+    StoredSegmentation row = segmentation;
+    row.path = absolutePath(row.path);
+    return m_impl->saveOfStudy("segmentation", "DELETE FROM segmentation WHERE id = ?", row, &Impl::insertSegmentation);
 }
 
 Result<std::int64_t> Store::saveCrossCheck(const StoredCrossCheck& crossCheck) {
@@ -835,7 +938,9 @@ Result<std::int64_t> Store::saveCrossCheck(const StoredCrossCheck& crossCheck) {
 }
 
 Result<std::int64_t> Store::saveReport(const StoredReport& report) {
-    return m_impl->saveOfStudy("report", "DELETE FROM report WHERE id = ?", report, &Impl::insertReport);
+    StoredReport row = report;
+    row.path = absolutePath(row.path);
+    return m_impl->saveOfStudy("report", "DELETE FROM report WHERE id = ?", row, &Impl::insertReport);
 }
 
 Result<std::vector<StoredSegmentation>> Store::segmentations(std::int64_t studyId) {
@@ -852,17 +957,16 @@ Result<std::vector<StoredReport>> Store::reports(std::int64_t studyId) {
     return m_impl->read("reports", [&]() -> Result<std::vector<StoredReport>> { return m_impl->reports(studyId); });
 }
 
-Result<std::optional<CaseRecord>> Store::studyForCase(const std::string& caseId) {
-    Result<std::optional<Study>> study = findStudyByCase(caseId);
-    if (!study)
-        return fail(std::move(study.error()));
-    if (!*study)
+Result<std::optional<CaseRecord>> Store::studyForCase(const std::string& caseId, const std::filesystem::path& path) {
+    Result<CaseOwner> owner = ownerOfCase(caseId, path);
+    if (!owner)
+        return fail(std::move(owner.error()));
+    if (!owner->study)
         return std::optional<CaseRecord>();
     return m_impl->read("case", [&]() -> Result<std::optional<CaseRecord>> {
         CaseRecord record;
-        record.study = std::move(**study);
-        if (record.study.patientId != 0)
-            record.patient = m_impl->patient(record.study.patientId);
+        record.study = std::move(*owner->study);
+        record.patient = std::move(owner->patient);
         if (record.patient) {
             std::vector<Visit> visits = m_impl->visits(record.patient->id);
             if (!visits.empty()) {

@@ -18,6 +18,9 @@
 
 namespace sulcus::store {
 
+constexpr std::size_t kLongestName = 200;  ///< characters of a pseudonym, a name or an onset
+constexpr std::size_t kLongestNote = 4000; ///< characters of a note
+
 /// A patient as the database knows them. `pseudonym` is shown; a name is optional and never leaves the database by
 /// itself.
 struct Patient {
@@ -48,8 +51,8 @@ struct VisitSymptom {
 struct Study {
     std::int64_t id = 0;
     std::int64_t patientId = 0;
-    std::string caseId; ///< CaseFiles::id
-    std::string path;
+    std::string caseId;   ///< CaseFiles::id
+    std::string path;     ///< as `placeOnDisk` gives it; rows of earlier versions may hold a relative one
     std::string openedAt; ///< ISO 8601 UTC
     bool synthetic = false;
     std::string examinedOn = {}; ///< ISO 8601 day of the examination, empty when unknown
@@ -132,7 +135,20 @@ struct VolumePoint {
     std::vector<std::pair<std::string, double>> mlPerTarget;
 };
 
-/// What the database knows about a case: the chain from its id to the symptoms of the latest visit.
+/// To whom a case belongs.
+struct CaseOwner {
+    std::optional<Study> study;     ///< of this very place on disk
+    std::optional<Patient> patient; ///< of that study
+    /// Only without `patient`: somebody who has a case of the same name at another place (or at a relative path, which
+    /// says no place), or whose pseudonym is that name. Names repeat between folders, so this is a question to ask a
+    /// person and never an answer.
+    std::optional<Patient> namesake;
+};
+
+/// A path by which a case is known: absolute, with symbolic links resolved as far as the path exists.
+std::filesystem::path placeOnDisk(const std::filesystem::path& path);
+
+/// What the database knows about a case: the chain from its place to the symptoms of the latest visit.
 struct CaseRecord {
     Study study;
     std::optional<Patient> patient;
@@ -143,6 +159,9 @@ struct CaseRecord {
 struct OpenOptions {
     std::chrono::milliseconds busyTimeout{3000};      ///< how long to wait for another process
     std::optional<std::vector<Migration>> migrations; ///< empty: those of the program
+    /// For who only asks. IfNeeded: a file that cannot be written is read all the same, through a copy in memory that
+    /// is brought to this program's version; the file stays as it is, and whatever would write gives `store.read_only`.
+    enum class ReadOnly { Never, IfNeeded, Always } readOnly = ReadOnly::Never;
 };
 
 /// The database. One object per connection; not thread-safe: the Store lane owns it (the command line uses one in its
@@ -152,17 +171,22 @@ struct OpenOptions {
 /// 0600, every value bound, deleted text overwritten. Each function is one transaction. Errors of `open`: StoreLocked
 /// (another process holds it), StoreIncompatible (a newer schema: names both versions), Unreadable (not a database, not
 /// one of this program's, damaged, or in a folder that cannot be written), Internal (a migration failed: the file is as
-/// before it). Any other function may fail with StoreLocked, Unreadable or Internal. No error and no log line holds
-/// what is known about a patient.
+/// before it). Any other function may fail with StoreLocked, Unreadable or Internal. Names and notes have a length
+/// limit (`kLongestName`, `kLongestNote`, in characters): what is longer is InvalidInput. No error and no log line
+/// holds what is known about a patient.
 class Store {
 public:
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, const OpenOptions& options);
     static Result<std::unique_ptr<Store>> openInMemory();
+    /// Looks a file over without changing it, and gives its schema version. Errors: NotFound, Unreadable (empty, not a
+    /// database, not one of this program's, damaged: says how many faults), StoreIncompatible, StoreLocked.
+    static Result<int> inspect(const std::filesystem::path& file);
     ~Store();
 
     std::filesystem::path path() const; ///< ":memory:" for one in memory
     int schemaVersion() const;
+    bool isReadOnly() const; ///< see OpenOptions::readOnly
     /// Copy that was written before this opening upgraded the schema.
     std::optional<std::filesystem::path> upgradeBackup() const;
 
@@ -211,11 +235,13 @@ public:
     Result<std::vector<VisitSymptom>> symptoms(std::int64_t visitId);
     Result<void> removeVisit(std::int64_t id);
 
-    /// Same caseId and path: updates. A patientId, visitId or examinedOn of nothing then keeps what was there; see
-    /// assignStudy to take a study from its patient. Errors: InvalidInput, NotFound (patient, visit).
+    /// The path is stored as `placeOnDisk` gives it. Same caseId and place: updates. A patientId, visitId or examinedOn
+    /// of nothing then keeps what was there; see assignStudy to take a study from its patient. Errors: InvalidInput,
+    /// NotFound (patient, visit).
     Result<std::int64_t> saveStudy(const Study& study);
-    Result<void> assignStudy(std::int64_t studyId, std::int64_t patientId);  ///< 0: to nobody
-    Result<std::optional<Study>> findStudyByCase(const std::string& caseId); ///< one with a patient first, then newest
+    Result<void> assignStudy(std::int64_t studyId, std::int64_t patientId); ///< 0: to nobody
+    /// By name and place: see CaseOwner.
+    Result<CaseOwner> ownerOfCase(const std::string& caseId, const std::filesystem::path& path);
     Result<std::vector<Study>> studies(std::int64_t patientId);
     Result<std::vector<RecentCase>> recentCases(int limit = 10);                 ///< newest first
     Result<void> forgetCase(const std::string& caseId, const std::string& path); ///< only if it has no patient
@@ -226,8 +252,8 @@ public:
     Result<std::vector<StoredCrossCheck>> crossChecks(std::int64_t studyId);
     Result<std::vector<StoredReport>> reports(std::int64_t studyId);
 
-    /// From a case's id to its patient and the symptoms of the latest visit; empty for an unknown case.
-    Result<std::optional<CaseRecord>> studyForCase(const std::string& caseId);
+    /// From a case to its patient and the symptoms of the latest visit; empty for an unknown case.
+    Result<std::optional<CaseRecord>> studyForCase(const std::string& caseId, const std::filesystem::path& path);
     /// Volumes of a patient over time, oldest first.
     Result<std::vector<VolumePoint>> volumeHistory(std::int64_t patientId);
 

@@ -38,7 +38,13 @@ clinic::Finding findingOf(const learning::Bundle& bundle) {
     return clinic::Finding::BrainTumour;
 }
 
-Result<PatientContext> patientOfCase(store::Store& store, const std::string& caseId, const std::string& pseudonym) {
+std::filesystem::path placeOf(const imaging::CaseFiles& files) {
+    return files.kind == imaging::CaseKind::SingleVolume && !files.volumes.empty() ? files.volumes.begin()->second
+                                                                                   : files.folder;
+}
+
+Result<PatientContext> patientOfCase(store::Store& store, const imaging::CaseFiles& files,
+                                     const std::string& pseudonym) {
     PatientContext context;
     if (!pseudonym.empty()) {
         auto found = store.findPatientByPseudonym(pseudonym);
@@ -47,23 +53,16 @@ Result<PatientContext> patientOfCase(store::Store& store, const std::string& cas
         if (!*found)
             return fail(ErrorCode::NotFound, "workflow.patient_unknown", {{"patient", pseudonym}});
         context.patient = std::move(**found);
+        context.tie = PatientTie::Named;
     } else {
-        auto study = store.findStudyByCase(caseId);
-        if (!study)
-            return fail(std::move(study.error()));
-        if (*study && (*study)->patientId != 0) {
-            auto patient = store.patient((*study)->patientId);
-            if (!patient)
-                return fail(std::move(patient.error()));
-            context.patient = std::move(*patient);
-        } else {
-            auto found = store.findPatientByPseudonym(caseId);
-            if (!found)
-                return fail(std::move(found.error()));
-            if (!*found)
-                return context;
-            context.patient = std::move(**found);
-        }
+        auto owner = store.ownerOfCase(files.id, placeOf(files));
+        if (!owner)
+            return fail(std::move(owner.error()));
+        context.namesake = std::move(owner->namesake);
+        if (!owner->patient)
+            return context;
+        context.patient = std::move(owner->patient);
+        context.tie = PatientTie::Place;
     }
     auto visits = store.visits(context.patient->id);
     if (!visits)
@@ -153,9 +152,7 @@ Result<void> recordChain(store::Store& store, const ChainResult& chain, const Ch
     store::Study study;
     study.patientId = patientId;
     study.caseId = content.caseId;
-    study.path = chain.imagingCase->files.folder.string();
-    if (chain.imagingCase->files.kind == imaging::CaseKind::SingleVolume && !chain.imagingCase->files.volumes.empty())
-        study.path = chain.imagingCase->files.volumes.begin()->second.string();
+    study.path = placeOf(chain.imagingCase->files).string();
     study.openedAt = now;
     study.synthetic = content.synthetic;
     auto studyId = store.saveStudy(study);

@@ -10,17 +10,30 @@
 /// its Store lane and the long middle (`runChain`) on the Compute lane.
 namespace sulcus::workflow {
 
+/// How a case came to its patient.
+enum class PatientTie {
+    None,
+    Named, ///< a person named the pseudonym
+    Place  ///< the database ties the case at this place on disk to the patient
+};
+
 /// What the database knows of the patient to whom a case belongs.
 struct PatientContext {
     std::optional<store::Patient> patient;
+    PatientTie tie = PatientTie::None;
+    std::optional<store::Patient> namesake;        ///< as store::CaseOwner has it: to ask, never to take
     std::optional<store::Visit> visit;             ///< the latest
     std::vector<clinic::ReportedSymptom> symptoms; ///< of that visit
 };
 
-/// The patient that `pseudonym` names, or, when it is empty, the one whose stored study has `caseId`, or whose
-/// pseudonym is `caseId`. An unknown case is an empty context; an unknown pseudonym is NotFound. Thread: the one that
-/// owns the store.
-Result<PatientContext> patientOfCase(store::Store& store, const std::string& caseId, const std::string& pseudonym = {});
+/// Where the database looks for a case: its folder, or the file of a single volume.
+std::filesystem::path placeOf(const imaging::CaseFiles& files);
+
+/// The patient that `pseudonym` names, or, when it is empty, the one to whom the case at this place belongs. The name
+/// of a case alone never gives a patient. An unknown case is an empty context; an unknown pseudonym is NotFound.
+/// Thread: the one that owns the store.
+Result<PatientContext> patientOfCase(store::Store& store, const imaging::CaseFiles& files,
+                                     const std::string& pseudonym = {});
 
 struct ChainRequest {
     std::filesystem::path casePath;                   ///< opened when `imagingCase` is null

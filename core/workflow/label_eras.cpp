@@ -34,6 +34,21 @@ imaging::LabelEra detectEra(const imaging::LabelMap& map, const std::filesystem:
     return LabelEra::Brats2021;
 }
 
+std::vector<std::uint8_t> valuesOutside(const imaging::LabelMap& map, imaging::LabelEra era) {
+    std::vector<std::uint8_t> strange;
+    if (era == imaging::LabelEra::Plain)
+        return strange;
+    const auto definitions = imaging::labelDefinitions(era);
+    const auto counts = countLabels(map);
+    for (std::size_t value = 1; value < counts.size(); ++value) {
+        const bool known = std::any_of(definitions.begin(), definitions.end(),
+                                       [value](const auto& label) { return label.value == value; });
+        if (counts[value] != 0 && !known)
+            strange.push_back(static_cast<std::uint8_t>(value));
+    }
+    return strange;
+}
+
 std::optional<imaging::LabelEra> eraFromString(std::string_view text) {
     using imaging::LabelEra;
     if (text == "2021" || text == "brats2021")

@@ -23,6 +23,9 @@ imaging::LabelEra detectEra(const imaging::LabelMap& map, const std::filesystem:
                             std::optional<imaging::LabelEra> around = {});
 
 /// "2021", "2023", "plain", and the long names "brats2021", "brats2023".
+/// Values above 0 that a numbering does not have, in order; none for Plain, where every value is itself.
+std::vector<std::uint8_t> valuesOutside(const imaging::LabelMap& map, imaging::LabelEra era);
+
 std::optional<imaging::LabelEra> eraFromString(std::string_view text);
 
 /// Does this bundle speak of BraTS regions (outputs WT, TC, ET or labels NCR, ED, ET)?

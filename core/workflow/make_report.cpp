@@ -78,9 +78,12 @@ Result<report::ReportContent> makeReport(const ReportRequest& request, const Pat
         content.comparison = std::move(*comparison);
     }
 
+    const bool empty = std::all_of(mask.voxels.begin(), mask.voxels.end(), [](std::uint8_t v) { return v == 0; });
+    if (empty)
+        content.warnings.push_back({"workflow.report_of_empty_mask", {}});
     content.location = request.location;
     const bool brain = request.hospitalQuery.finding == clinic::Finding::BrainTumour;
-    if (!content.location && brain) {
+    if (!content.location && brain && !empty) {
         auto located = locateMask(imagingCase, mask, request.era, paths, request.alignment, task.part(0.3, 0.95));
         if (located) {
             content.location = std::move(*located);
@@ -90,7 +93,7 @@ Result<report::ReportContent> makeReport(const ReportRequest& request, const Pat
             content.locationProblem = located.error().message;
         }
     }
-    if (brain) {
+    if (brain && !empty) {
         // The picture of the brain needs the atlas alone: it stays when the place could not be found.
         if (auto regions = atlas(paths, task))
             content.brain = std::make_shared<const report::BrainViews>(report::brainViews(**regions));
@@ -111,7 +114,9 @@ Result<report::ReportContent> makeReport(const ReportRequest& request, const Pat
         query.mainRegion = content.location->whole().regions.front().region;
     if (request.knowledge && hasSeizure(request.symptoms, *request.knowledge))
         query.seizures = true;
-    content.hospitals = clinic::rankHospitals(request.hospitals, query);
+    // Nothing was found, so nobody is to be sent anywhere.
+    if (!empty)
+        content.hospitals = clinic::rankHospitals(request.hospitals, query);
     task.report(1.0);
     return content;
 }

@@ -94,6 +94,8 @@ Result<void> checkSymptoms(const std::vector<clinic::ReportedSymptom>& symptoms,
     std::string nearest;
     for (const auto& id : knowledge.nearestSymptomIds(unknown.front()))
         nearest += (nearest.empty() ? "" : ", ") + id;
+    if (nearest.empty())
+        return fail(ErrorCode::InvalidInput, "workflow.symptom_unlike_any", {{"symptom", unknown.front()}});
     return fail(ErrorCode::InvalidInput, "workflow.symptom_unknown",
                 {{"symptom", unknown.front()}, {"nearest", nearest}});
 }

@@ -141,6 +141,66 @@ private Q_SLOTS:
                                       "weakness_one_side:left,weakness_one_side:right"});
         QCOMPARE(twice.status, 2);
         QVERIFY2(twice.err.contains("named twice"), qPrintable(twice.err));
+        const auto none = m_cli.run({"cross-check", "case", "--mask", "mask.nii.gz", "--symptoms", ""});
+        QCOMPARE(none.status, 2);
+        QVERIFY2(none.err.contains("no symptom is named"), qPrintable(none.err));
+        const auto seed = m_cli.run({"demo", m_cli.file("d"), "--seed", "-1"});
+        QCOMPARE(seed.status, 2);
+        QVERIFY2(seed.err.contains("whole number"), qPrintable(seed.err));
+        const auto nowhere = m_cli.run({"hospitals", "--country", "ZZ"});
+        QCOMPARE(nowhere.status, 1);
+        QVERIFY2(nowhere.err.contains("ZZ") && nowhere.err.contains("KR"), qPrintable(nowhere.err));
+        const auto bogus = m_cli.run({"info", "--bogus"});
+        QCOMPARE(bogus.status, 2);
+        QVERIFY2(bogus.err.contains("--bogus"), qPrintable(bogus.err));
+    }
+
+    void symptomsAreListed() {
+        const auto answer = m_cli.run({"symptoms", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(sulcus::tests::schemaProblems("symptoms", answer), QString());
+        QVERIFY(answer.json()["symptoms"].size() > 20);
+    }
+
+    void aCheckMakesNoDatabase() {
+        QFile empty(m_cli.file("zero.db"));
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        empty.close();
+        const auto answer = m_cli.run({"db", "check", "--db", m_cli.file("zero.db")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("empty"), qPrintable(answer.err));
+        QCOMPARE(empty.size(), 0);
+    }
+
+    void aNameThatNoDiskTakesIsSaidPlainly() {
+        const auto answer = m_cli.run({"segment", "case", "-o", m_cli.file(QString(300, 'x') + ".nii.gz")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("too long") && !answer.err.contains("unexpected"), qPrintable(answer.err));
+    }
+
+    void aFolderMadeForNothingGoesAgain() {
+        const auto answer = m_cli.run({"segment", "no-such-case", "-o", m_cli.file("new/folder/mask.nii.gz")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY(!QFile::exists(m_cli.file("new")));
+    }
+
+    void aBundleWhoseWeightsAreCutShortIsMarked() {
+        const QString shipped = QStringLiteral(SULCUS_SOURCE_DIR "/models/lung-ct");
+        QDir().mkpath(m_cli.file("models/cut"));
+        const auto files = QDir(shipped).entryList(QDir::Files);
+        for (const QString& name : files) {
+            QFile in(shipped + '/' + name);
+            QFile out(m_cli.file("models/cut/" + name));
+            QVERIFY(in.open(QIODevice::ReadOnly) && out.open(QIODevice::WriteOnly));
+            const QByteArray bytes = in.readAll();
+            out.write(name.endsWith(".json") ? bytes : bytes.left(1000));
+        }
+        const auto answer = m_cli.run({"bundles", "--json", "--models", m_cli.file("models")});
+        QCOMPARE(answer.status, 0);
+        QCOMPARE(sulcus::tests::schemaProblems("bundles", answer), QString());
+        QVERIFY(!answer.json()["bundles"][0]["loads"].get<bool>());
+        const auto table = m_cli.run({"bundles", "--models", m_cli.file("models")});
+        QVERIFY2(table.out.contains("cut (does not load)"), qPrintable(table.out));
     }
 
     void angiographyIsMadeUpOnRequest() {

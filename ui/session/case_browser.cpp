@@ -48,25 +48,25 @@ void CaseBrowser::askDatabase() {
         std::vector<bool> segmented;
         std::vector<bool> reported;
     };
-    std::vector<std::string> ids;
+    std::vector<std::pair<std::string, std::filesystem::path>> cases;
     for (const Entry& entry : m_entries)
-        ids.push_back(entry.listed.id);
-    if (ids.empty())
+        cases.emplace_back(entry.listed.id, entry.listed.path);
+    if (cases.empty())
         return;
     m_workbench.store().ask<Known>(
         QCoreApplication::translate("CaseBrowser", "What is known of the cases"),
-        [ids](store::Store& store) -> Result<Known> {
+        [cases](store::Store& store) -> Result<Known> {
             Known known;
-            for (const std::string& id : ids) {
-                auto study = store.findStudyByCase(id);
-                if (!study)
-                    return fail(std::move(study.error()));
+            for (const auto& [id, path] : cases) {
+                auto owner = store.ownerOfCase(id, path);
+                if (!owner)
+                    return fail(std::move(owner.error()));
                 bool segmented = false;
                 bool reported = false;
-                if (study->has_value()) {
-                    if (auto masks = store.segmentations((*study)->id))
+                if (owner->study) {
+                    if (auto masks = store.segmentations(owner->study->id))
                         segmented = !masks->empty();
-                    if (auto reports = store.reports((*study)->id))
+                    if (auto reports = store.reports(owner->study->id))
                         reported = !reports->empty();
                 }
                 known.segmented.push_back(segmented);

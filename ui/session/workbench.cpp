@@ -2,6 +2,7 @@
 #include "ui/session/workbench.h"
 
 #include "core/base/log.h"
+#include "core/imaging/dicom_seg/dicom_segmentation.h"
 #include "core/imaging/editing/label_delta.h"
 #include "core/workflow/case_fit.h"
 #include "ui/session/message_catalogue.h"
@@ -609,7 +610,9 @@ void Workbench::importMask(const fs::path& file) {
     m_runner.submit<LabelMapPtr>(
         Lane::Io, QCoreApplication::translate("Workbench", "Reading %1").arg(QString::fromStdString(name)),
         [services = m_services, imagingCase, file, name](const TaskContext& task) -> Result<LabelMapPtr> {
-            auto map = services.readMask(file, task);
+            auto map = imaging::isDicomSegmentation(file)
+                           ? imaging::readSegmentationMask(file, imagingCase->geometry(), task)
+                           : services.readMask(file, task);
             if (!map)
                 return fail(std::move(map.error()));
             if (!imaging::sameGridIgnoringOrigin(map->geometry, imagingCase->geometry()))
@@ -644,8 +647,10 @@ void Workbench::openOverlay(const fs::path& file) {
     const std::string name = file.filename().string();
     m_runner.submit<LabelMapPtr>(
         Lane::Io, QCoreApplication::translate("Workbench", "Reading %1").arg(QString::fromStdString(name)),
-        [services = m_services, file](const TaskContext& task) -> Result<LabelMapPtr> {
-            auto map = services.readMask(file, task);
+        [services = m_services, file,
+         grid = m_session.data()->imagingCase->geometry()](const TaskContext& task) -> Result<LabelMapPtr> {
+            auto map = imaging::isDicomSegmentation(file) ? imaging::readSegmentationMask(file, grid, task)
+                                                          : services.readMask(file, task);
             if (!map)
                 return fail(std::move(map.error()));
             return std::make_shared<const imaging::LabelMap>(std::move(*map));
@@ -1088,6 +1093,7 @@ void Workbench::rankHospitals() {
 void Workbench::lookForPatient() {
     struct Found {
         std::optional<store::Patient> patient;
+        std::optional<store::Patient> namesake;
         std::int64_t studyId = 0;
     };
     const StorageState storage = m_session.storage().value();
@@ -1097,15 +1103,9 @@ void Workbench::lookForPatient() {
         [storage, synthetic](store::Store& store) -> Result<Found> {
             Found found;
             store::Study study;
-            auto known = store.findStudyByCase(storage.caseId);
-            if (known && known->has_value() && (*known)->patientId != 0) {
-                study.patientId = (*known)->patientId;
-                auto patient = store.patient(study.patientId);
-                if (patient)
-                    found.patient = std::move(*patient);
-            } else if (auto same = store.findPatientByPseudonym(storage.caseId); same && same->has_value()) {
-                // A patient who carries the case's own id, as tables of earlier programs had it.
-                found.patient = std::move(**same);
+            if (auto owner = store.ownerOfCase(storage.caseId, storage.path)) {
+                found.patient = std::move(owner->patient);
+                found.namesake = std::move(owner->namesake);
             }
             study.caseId = storage.caseId;
             study.path = storage.path.string();
@@ -1138,6 +1138,11 @@ void Workbench::lookForPatient() {
                     Q_EMIT patientOffered();
                 }
             } else {
+                // A name alone ties nobody to images: the person is told, and decides by typing the pseudonym.
+                if (found->namesake)
+                    Q_EMIT noted(NoteKind::Info,
+                                 {"session.patient_of_same_name",
+                                  {{"case", m_session.storage()->caseId}, {"patient", found->namesake->pseudonym}}});
                 chainOn();
             }
             reloadRecent();

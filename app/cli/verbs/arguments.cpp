@@ -2,12 +2,15 @@
 #include "app/cli/verbs/arguments.h"
 
 #include "app/program_paths.h"
+#include "core/imaging/dicom_seg/dicom_segmentation.h"
 #include "core/imaging/image_io.h"
 #include "core/learning/segmenter.h"
 #include "core/workflow/chain.h"
 #include "core/workflow/label_eras.h"
 
 #include <algorithm>
+#include <charconv>
+#include <set>
 #include <sstream>
 #include <system_error>
 
@@ -58,6 +61,9 @@ void addClinicOptions(CLI::App* verb, ClinicArguments& arguments) {
             "--symptoms",
             [&arguments](const std::vector<std::string>& words) {
                 arguments.symptomsGiven = true;
+                if (std::all_of(words.begin(), words.end(), [](const std::string& word) { return word.empty(); }))
+                    throw CLI::ValidationError("--symptoms", "no symptom is named; leave the option out, or name ids "
+                                                             "that \"sulcus-cli symptoms\" lists");
                 for (const auto& word : words) {
                     if (word.empty())
                         continue;
@@ -96,6 +102,19 @@ CLI::Validator atLeast(double least) {
         "NUMBER>=" + words.str());
 }
 
+CLI::Validator wholeNumber(long long least, long long most) {
+    return CLI::Validator(
+        [least, most](std::string& text) {
+            long long value = 0;
+            const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+            if (failure == std::errc{} && end == text.data() + text.size() && value >= least && value <= most)
+                return std::string();
+            return "\"" + text + "\" is not a whole number from " + std::to_string(least) + " to " +
+                   std::to_string(most);
+        },
+        "NUMBER>=" + std::to_string(least));
+}
+
 void addHospitalOptions(CLI::App* verb, HospitalArguments& arguments) {
     verb->add_option("--city", arguments.city, "Measure distances from a city of the directory");
     verb->add_option("--near", arguments.near, "Measure distances from LATITUDE,LONGITUDE in degrees")
@@ -109,7 +128,9 @@ void addHospitalOptions(CLI::App* verb, HospitalArguments& arguments) {
         });
     verb->add_option("--country", arguments.country, "Preferred country, two letters (KR, US, ...)");
     verb->add_flag("--child", arguments.child, "The patient is a child");
-    verb->add_option("--limit", arguments.limit, "Longest list; 0 lists all")->check(atLeast(0))->capture_default_str();
+    verb->add_option("--limit", arguments.limit, "Longest list; 0 lists all")
+        ->check(wholeNumber(0, 1000000))
+        ->capture_default_str();
 }
 
 Result<HospitalQuestion> hospitalQuestion(const HospitalArguments& arguments,
@@ -128,6 +149,19 @@ Result<HospitalQuestion> hospitalQuestion(const HospitalArguments& arguments,
     query.country = arguments.country;
     for (auto& letter : query.country)
         letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    const bool anyThere = std::any_of(hospitals.begin(), hospitals.end(), [&](const clinic::Hospital& hospital) {
+        return hospital.country == query.country;
+    });
+    if (!query.country.empty() && !anyThere) {
+        std::set<std::string> countries;
+        for (const auto& hospital : hospitals)
+            countries.insert(hospital.country);
+        std::string known;
+        for (const auto& country : countries)
+            if (!country.empty())
+                known += (known.empty() ? "" : ", ") + country;
+        return fail(ErrorCode::NotFound, "app.country_unknown", {{"country", query.country}, {"known", known}});
+    }
     if (!arguments.near.empty()) {
         double latitude = 0.0;
         double longitude = 0.0;
@@ -162,29 +196,60 @@ workflow::Alignment alignmentOption(const std::string& alignment) {
                                        : workflow::Alignment::Automatic;
 }
 
-Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file, const TaskContext& task) {
-    auto map = imaging::readLabelMap(file, task);
+Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file,
+                                          const std::optional<imaging::Geometry>& grid, const TaskContext& task) {
+    auto map = imaging::isDicomSegmentation(file) ? imaging::readSegmentationMask(file, grid, task)
+                                                  : imaging::readLabelMap(file, task);
     if (!map)
         return fail(std::move(map.error()));
     return std::make_shared<const imaging::LabelMap>(std::move(*map));
 }
 
+Result<void> checkLabels(const imaging::LabelMap& map, imaging::LabelEra era, const std::filesystem::path& file) {
+    const auto strange = workflow::valuesOutside(map, era);
+    if (strange.empty())
+        return {};
+    std::string known;
+    for (const auto& label : imaging::labelDefinitions(era))
+        known += (known.empty() ? "" : ", ") + std::to_string(label.value);
+    std::string values;
+    for (const auto value : strange)
+        values += (values.empty() ? "" : ", ") + std::to_string(value);
+    return fail(ErrorCode::InvalidInput, "app.labels_outside",
+                {{"file", file.string()}, {"values", values}, {"known", known}, {"numbering", imaging::toString(era)}});
+}
+
 Result<CaseAndMask> openCaseAndMask(const std::filesystem::path& casePath, const std::filesystem::path& maskPath,
                                     const std::string& labels, const TaskContext& task) {
     CaseAndMask opened;
-    // The mask first: it is the small file, and a wrong path then shows before the case is read.
-    auto mask = openLabelMap(maskPath, task.part(0.0, 0.05));
-    if (!mask)
-        return fail(std::move(mask.error()));
-    auto imagingCase = workflow::openCase(casePath, task.part(0.05, 1.0));
+    // The mask first: it is the small file, and a wrong path then shows before the case is read. A DICOM segmentation
+    // needs the grid of the case.
+    const bool segmentation = imaging::isDicomSegmentation(maskPath);
+    if (!segmentation) {
+        auto mask = openLabelMap(maskPath, std::nullopt, task.part(0.0, 0.05));
+        if (!mask)
+            return fail(std::move(mask.error()));
+        opened.mask = std::move(*mask);
+    }
+    auto imagingCase = workflow::openCase(casePath, task.part(0.05, 0.95));
     if (!imagingCase)
         return fail(std::move(imagingCase.error()));
     opened.imagingCase = std::move(*imagingCase);
-    opened.mask = std::move(*mask);
+    if (segmentation) {
+        auto mask = openLabelMap(maskPath, opened.imagingCase->geometry(), task.part(0.95, 1.0));
+        if (!mask)
+            return fail(std::move(mask.error()));
+        opened.mask = std::move(*mask);
+    }
     const auto& files = opened.imagingCase->files;
-    const auto around =
-        files.kind == imaging::CaseKind::BratsMri ? std::optional(files.era) : std::optional<imaging::LabelEra>();
-    opened.era = eraOption(labels).value_or(workflow::detectEra(*opened.mask, maskPath, around));
+    const bool brats = files.kind == imaging::CaseKind::BratsMri;
+    const auto around = brats ? std::optional(files.era) : std::optional<imaging::LabelEra>();
+    const auto asked = eraOption(labels);
+    opened.era = asked.value_or(workflow::detectEra(*opened.mask, maskPath, around));
+    // A mask of a BraTS case has its numbers; only a person can say that other ones are meant.
+    const auto expected = brats && !asked && opened.era == imaging::LabelEra::Plain ? files.era : opened.era;
+    if (auto known = checkLabels(*opened.mask, expected, maskPath); !known)
+        return fail(std::move(known.error()));
     return opened;
 }
 
@@ -208,8 +273,17 @@ Result<Tables> readTables(std::unique_ptr<store::Store> store, bool stored) {
 } // namespace
 
 Result<Tables> openTables(const Invocation& invocation) {
+    const auto& file = invocation.paths().database;
     std::error_code error;
-    if (invocation.databaseGiven() || std::filesystem::exists(invocation.paths().database, error))
+    if (std::filesystem::exists(file, error)) {
+        store::OpenOptions options;
+        options.readOnly = store::OpenOptions::ReadOnly::IfNeeded;
+        auto store = store::Store::open(file, options);
+        if (!store)
+            return fail(std::move(store.error()));
+        return readTables(std::move(*store), true);
+    }
+    if (invocation.databaseGiven())
         return openDatabase(invocation);
     auto store = store::Store::openInMemory();
     if (!store)
@@ -224,13 +298,16 @@ Result<Tables> openDatabase(const Invocation& invocation) {
     return readTables(std::move(*store), true);
 }
 
-Result<ClinicValues> clinicValues(const ClinicArguments& arguments, const std::string& caseId, Tables& tables,
+Result<ClinicValues> clinicValues(const ClinicArguments& arguments, const imaging::CaseFiles& files, Tables& tables,
                                   bool strict) {
     ClinicValues values;
     values.pseudonym = arguments.patient;
     values.symptoms = arguments.symptoms;
+    values.patientReason = arguments.patient.empty() ? "none (the database knows nobody for this case)"
+                                                     : arguments.patient + " (the name given; the database has nobody "
+                                                                           "of it)";
     if (tables.stored) {
-        auto context = workflow::patientOfCase(*tables.store, caseId, arguments.patient);
+        auto context = workflow::patientOfCase(*tables.store, files, arguments.patient);
         if (!context && context.error().code == ErrorCode::NotFound && !strict)
             context = workflow::PatientContext{};
         if (!context)
@@ -241,6 +318,15 @@ Result<ClinicValues> clinicValues(const ClinicArguments& arguments, const std::s
             values.handedness = context->patient->handedness;
             if (!arguments.symptomsGiven)
                 values.symptoms = context->symptoms;
+            values.patientReason = values.pseudonym + (context->tie == workflow::PatientTie::Named
+                                                           ? " (named with --patient)"
+                                                           : " (the database ties " +
+                                                                 store::placeOnDisk(workflow::placeOf(files)).string() +
+                                                                 " to this patient)");
+        } else if (context->namesake) {
+            const auto& other = context->namesake->pseudonym;
+            values.patientReason = "none (another \"" + files.id + "\" belongs to " + other +
+                                   "; if these are images of that patient, add --patient " + other + ")";
         }
     } else if (strict && !arguments.patient.empty()) {
         return fail(ErrorCode::NotFound, "workflow.patient_unknown", {{"patient", arguments.patient}});

@@ -19,6 +19,8 @@ CLI::App* addVerb(Verbs& verbs, const std::string& name, const std::string& desc
 
 /// Refuses numbers below `least` in a sentence that a person can read.
 CLI::Validator atLeast(double least);
+/// The same for whole numbers, from `least` to `most`.
+CLI::Validator wholeNumber(long long least, long long most);
 
 struct DeviceArguments {
     std::string bundle = "brain-tumour";
@@ -71,7 +73,11 @@ struct CaseAndMask {
 };
 Result<CaseAndMask> openCaseAndMask(const std::filesystem::path& casePath, const std::filesystem::path& maskPath,
                                     const std::string& labels, const TaskContext& task);
-Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file, const TaskContext& task);
+/// Any label map; a DICOM segmentation object is read onto `grid`, or onto its own when none is given.
+Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file,
+                                          const std::optional<imaging::Geometry>& grid, const TaskContext& task);
+/// Refuses a map that holds values which its numbering does not have: names them.
+Result<void> checkLabels(const imaging::LabelMap& map, imaging::LabelEra era, const std::filesystem::path& file);
 
 /// The knowledge tables and the hospital directory: of the person's database when there is one, else as shipped (then
 /// no file is made).
@@ -82,7 +88,8 @@ struct Tables {
     bool stored = false; ///< `store` is the person's own database
 };
 Result<Tables> openTables(const Invocation& invocation);
-/// The person's database, made if it does not exist yet.
+/// The person's database, to write to; made if it does not exist yet. A verb that only asks takes `openTables`, which
+/// also reads a file that cannot be written.
 Result<Tables> openDatabase(const Invocation& invocation);
 
 /// Symptoms, handedness and pseudonym: as given, else as the database has them for the patient.
@@ -91,9 +98,10 @@ struct ClinicValues {
     clinic::Handedness handedness = clinic::Handedness::Unknown;
     std::string pseudonym;
     std::int64_t patientId = 0;
+    std::string patientReason; ///< which patient was taken and why, in words
 };
 /// `strict`: a --patient that the database does not know is an error; else it is only a name for the page.
-Result<ClinicValues> clinicValues(const ClinicArguments& arguments, const std::string& caseId, Tables& tables,
+Result<ClinicValues> clinicValues(const ClinicArguments& arguments, const imaging::CaseFiles& files, Tables& tables,
                                   bool strict);
 
 } // namespace sulcus::cli

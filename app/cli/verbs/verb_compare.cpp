@@ -3,6 +3,7 @@
 #include "app/cli/verbs/arguments.h"
 #include "app/cli/verbs/classes.h"
 #include "app/cli/verbs/print.h"
+#include "core/imaging/dicom_seg/dicom_segmentation.h"
 #include "core/report/report_content.h"
 #include "core/workflow/answer_json.h"
 #include "core/workflow/evaluate.h"
@@ -20,12 +21,18 @@ struct CompareArguments {
 };
 
 Result<void> runCompare(const CompareArguments& arguments, Invocation& invocation) {
-    auto mask = openLabelMap(arguments.mask, invocation.task().part(0.0, 0.2));
-    if (!mask)
-        return fail(std::move(mask.error()));
-    auto truth = openLabelMap(arguments.truth, invocation.task().part(0.2, 0.4));
-    if (!truth)
-        return fail(std::move(truth.error()));
+    // A DICOM segmentation holds no slice without a label, so it is read onto the grid of the other file.
+    const bool truthNeedsGrid = imaging::isDicomSegmentation(arguments.truth);
+    const auto& firstFile = truthNeedsGrid ? arguments.mask : arguments.truth;
+    const auto& secondFile = truthNeedsGrid ? arguments.truth : arguments.mask;
+    auto first = openLabelMap(firstFile, std::nullopt, invocation.task().part(0.0, 0.2));
+    if (!first)
+        return fail(std::move(first.error()));
+    auto second = openLabelMap(secondFile, (*first)->geometry, invocation.task().part(0.2, 0.4));
+    if (!second)
+        return fail(std::move(second.error()));
+    const auto& mask = truthNeedsGrid ? first : second;
+    const auto& truth = truthNeedsGrid ? second : first;
     const bool binary = arguments.scheme == "binary";
     const auto eraOf = [&](const imaging::LabelMap& map, const std::string& file) {
         if (binary)
@@ -36,6 +43,11 @@ Result<void> runCompare(const CompareArguments& arguments, Invocation& invocatio
     };
     const auto maskEra = eraOf(**mask, arguments.mask);
     const auto truthEra = eraOf(**truth, arguments.truth);
+    for (const auto& [map, era, file] :
+         {std::tuple(*mask, maskEra, arguments.mask), std::tuple(*truth, truthEra, arguments.truth)})
+        if (auto known = checkLabels(*map, era, file);
+            !known && eraOption(arguments.labels) != imaging::LabelEra::Plain)
+            return known;
     auto comparison =
         imaging::compareLabelMaps(**mask, maskEra, **truth, truthEra,
                                   binary ? imaging::ComparisonScheme::Binary : imaging::ComparisonScheme::Brats,

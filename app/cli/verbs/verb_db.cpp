@@ -14,7 +14,12 @@ Result<std::unique_ptr<store::Store>> openExisting(const Invocation& invocation)
     std::error_code error;
     if (!std::filesystem::exists(file, error))
         return fail(ErrorCode::NotFound, "app.no_database", {{"file", file.string()}});
-    return store::Store::open(file);
+    // A file without a byte would become a database by being opened.
+    if (std::filesystem::is_regular_file(file, error) && std::filesystem::file_size(file, error) == 0)
+        return fail(ErrorCode::Unreadable, "store.file_empty", {{"file", file.string()}});
+    store::OpenOptions options;
+    options.readOnly = store::OpenOptions::ReadOnly::IfNeeded;
+    return store::Store::open(file, options);
 }
 
 Result<void> runPath(Invocation& invocation) {
@@ -29,13 +34,15 @@ Result<void> runPath(Invocation& invocation) {
 }
 
 Result<void> runCheck(Invocation& invocation) {
-    auto store = openExisting(invocation);
-    if (!store)
-        return fail(std::move(store.error()));
-    if (auto sound = (*store)->check(); !sound)
-        return sound;
-    const auto path = (*store)->path().string();
-    const auto version = (*store)->schemaVersion();
+    const auto& file = invocation.paths().database;
+    std::error_code error;
+    if (!std::filesystem::exists(file, error))
+        return fail(ErrorCode::NotFound, "app.no_database", {{"file", file.string()}});
+    auto found = store::Store::inspect(file);
+    if (!found)
+        return fail(std::move(found.error()));
+    const auto path = file.string();
+    const int version = *found;
     if (invocation.json())
         invocation.print(Json{{"path", path}, {"schema_version", version}, {"ok", true}});
     else
@@ -105,7 +112,9 @@ Result<void> runImport(const ImportArguments& arguments, Invocation& invocation)
         return fail(std::move(store.error()));
     Json files = Json::array();
     std::string text;
-    std::string whollyRefused; // the first file of which nothing was taken
+    std::string reasons;
+    std::size_t refusedLines = 0;
+    std::size_t takenLines = 0;
     for (std::size_t n = 0; n < arguments.files.size(); ++n) {
         const auto& file = arguments.files[n];
         const auto share = 1.0 / static_cast<double>(arguments.files.size());
@@ -115,15 +124,14 @@ Result<void> runImport(const ImportArguments& arguments, Invocation& invocation)
             return fail(std::move(report.error()));
         const auto kind = isArchive(file) && arguments.table.empty() ? "archive" : store::toString(report->table);
         Json refused = Json::array();
-        if (report->added + report->updated + report->unchanged == 0 && !report->refused.empty() &&
-            whollyRefused.empty())
-            whollyRefused = file;
+        refusedLines += report->refused.size();
+        takenLines += report->added + report->updated + report->unchanged;
         text += line(kind, std::to_string(report->added) + " added, " + std::to_string(report->updated) + " changed, " +
                                std::to_string(report->unchanged) + " as before, " +
                                std::to_string(report->refused.size()) + " refused");
         for (const auto& one : report->refused) {
             refused.push_back({{"line", one.line}, {"reason", sentence(one.reason)}});
-            text += line("", "line " + std::to_string(one.line) + ": " + sentence(one.reason));
+            reasons += file + ", line " + std::to_string(one.line) + ": " + sentence(one.reason) + "\n";
         }
         files.push_back({{"file", file},
                          {"table", kind},
@@ -137,8 +145,11 @@ Result<void> runImport(const ImportArguments& arguments, Invocation& invocation)
         invocation.print(Json{{"path", (*store)->path().string()}, {"files", std::move(files)}});
     else
         invocation.print(text);
-    if (!whollyRefused.empty())
-        return fail(ErrorCode::InvalidInput, "app.import_refused", {{"file", whollyRefused}});
+    if (refusedLines > 0) {
+        invocation.complain(reasons);
+        return fail(ErrorCode::InvalidInput, "app.import_refused",
+                    {{"refused", std::to_string(refusedLines)}, {"taken", std::to_string(takenLines)}});
+    }
     return {};
 }
 

@@ -3,6 +3,9 @@
 #include "app/cli/verbs/arguments.h"
 #include "core/workflow/angiography/synthetic_angiography.h"
 #include "core/workflow/demo/demo_case.h"
+#include "core/workflow/demo/whole_folder.h"
+
+#include <limits>
 
 namespace sulcus::cli {
 
@@ -22,8 +25,13 @@ Result<void> runAngiography(const std::filesystem::path& folder, const DemoArgum
     workflow::SyntheticAngiographyOptions options;
     options.patients = arguments.patients;
     options.seed = arguments.seed;
-    if (auto written = workflow::writeSyntheticAngiography(folder, options, invocation.task()); !written)
+    workflow::WholeFolder whole(folder);
+    if (auto begun = whole.begin(); !begun)
+        return begun;
+    if (auto written = workflow::writeSyntheticAngiography(whole.making(), options, invocation.task()); !written)
         return written;
+    if (auto finished = whole.finish(); !finished)
+        return finished;
     const std::string table = (folder / "labels.csv").string();
     if (invocation.json()) {
         invocation.print(Json{{"case", folder.filename().string()},
@@ -52,8 +60,13 @@ Result<void> runDemo(const DemoArguments& arguments, Invocation& invocation) {
     if (!arguments.replace && std::filesystem::is_directory(folder, ignored) &&
         !std::filesystem::is_empty(folder, ignored))
         return fail(ErrorCode::InvalidInput, "app.demo_folder_taken", {{"folder", folder.string()}});
-    if (auto ready = invocation.prepareOutput(folder / "case"); !ready)
-        return fail(ErrorCode::Unreadable, "app.cannot_write", {{"file", folder.string()}});
+    // The case is made beside its place, under a name as long as this one.
+    auto beside = folder;
+    beside += ".new";
+    if (auto ready = invocation.prepareOutput(beside); !ready) {
+        ready.error().message.parameters["file"] = folder.string();
+        return ready;
+    }
     if (arguments.angiography)
         return runAngiography(folder, arguments, invocation);
     auto written = workflow::writeDemoCase(folder, arguments.seed, invocation.paths().templates, invocation.task());
@@ -87,11 +100,13 @@ void addDemo(Verbs& verbs) {
     auto arguments = std::make_shared<DemoArguments>();
     verb->add_option("DIR", arguments->folder, "Folder of the new case; its name becomes the case's name")->required();
     verb->add_flag("--replace", arguments->replace, "Write into a folder that holds files already");
-    verb->add_option("--seed", arguments->seed, "The same seed gives the same case")->capture_default_str();
+    verb->add_option("--seed", arguments->seed, "The same seed gives the same case")
+        ->check(wholeNumber(0, std::numeric_limits<unsigned>::max()))
+        ->capture_default_str();
     auto* angiography = verb->add_flag("--angiography", arguments->angiography,
                                        "Write patients of eight-view cerebral angiography instead of a tumour case");
     verb->add_option("-n,--patients", arguments->patients, "How many patients (with --angiography)")
-        ->check(CLI::Range(1, 100000))
+        ->check(wholeNumber(1, 100000))
         ->needs(angiography)
         ->capture_default_str();
     verbs.table[verb] = [arguments](Invocation& invocation) { return runDemo(*arguments, invocation); };

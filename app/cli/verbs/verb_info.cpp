@@ -3,7 +3,7 @@
 #include "app/cli/verbs/arguments.h"
 #include "app/cli/verbs/print.h"
 #include "core/anatomy/registration.h"
-#include "core/learning/bundle.h"
+#include "core/learning/bundle_file.h"
 #include "core/workflow/answer_json.h"
 #include "core/workflow/case_facts.h"
 
@@ -106,49 +106,65 @@ Result<void> runInfo(const std::string& path, Invocation& invocation) {
     return {};
 }
 
+/// Empty when a bundle's weights are there and whole; else the sentence that says what is wrong.
+std::string problemOf(const learning::Bundle& bundle) {
+    const auto file = learning::readBundleFile(bundle.folder);
+    if (!file)
+        return sentence(file.error().message);
+    const auto whole = learning::checkWeights(*file);
+    return whole ? std::string() : sentence(whole.error().message);
+}
+
 Result<void> runBundles(Invocation& invocation) {
     std::vector<Error> broken;
     const auto bundles = learning::listBundles(invocation.paths().models, &broken);
-    if (invocation.json()) {
-        Json rows = Json::array();
-        for (const auto& bundle : bundles) {
-            Json outputs = Json::array();
-            for (const auto& output : bundle.outputs)
-                outputs.push_back(output.name);
-            rows.push_back({{"name", bundle.name},
-                            {"version", bundle.version},
-                            {"task", bundle.task},
-                            {"architecture", bundle.architecture},
-                            {"inputs", bundle.inputs},
-                            {"outputs", std::move(outputs)},
-                            {"spacing_mm", bundle.spacingMm},
-                            {"weights_sha256", bundle.weightsSha256},
-                            {"intended_use", bundle.intendedUse},
-                            {"licence", bundle.licence},
-                            {"folder", bundle.folder.string()}});
-        }
-        Json problems = Json::array();
-        for (const auto& error : broken)
-            problems.push_back(sentence(error.message));
-        invocation.print(Json{{"folder", invocation.paths().models.string()},
-                              {"bundles", std::move(rows)},
-                              {"broken", std::move(problems)}});
-        return {};
-    }
-    TextTable table({"Bundle", "version", "task", "inputs", "spacing mm"}, {0, 1, 2, 3, 4});
+    Json rows = Json::array();
+    TextTable table({"Bundle", "version", "task", "inputs", "spacing mm", "folder"}, {0, 1, 2, 3, 4, 5});
+    std::string problems;
     for (const auto& bundle : bundles) {
+        if (invocation.task().cancelled())
+            return failCancelled();
+        const auto problem = problemOf(bundle);
+        Json outputs = Json::array();
+        for (const auto& output : bundle.outputs)
+            outputs.push_back(output.name);
+        rows.push_back({{"name", bundle.name},
+                        {"version", bundle.version},
+                        {"task", bundle.task},
+                        {"architecture", bundle.architecture},
+                        {"inputs", bundle.inputs},
+                        {"outputs", std::move(outputs)},
+                        {"spacing_mm", bundle.spacingMm},
+                        {"weights_sha256", bundle.weightsSha256},
+                        {"intended_use", bundle.intendedUse},
+                        {"licence", bundle.licence},
+                        {"folder", bundle.folder.string()},
+                        {"loads", problem.empty()},
+                        {"problem", problem.empty() ? Json(nullptr) : Json(problem)}});
         std::string inputs;
         for (const auto& input : bundle.inputs)
             inputs += (inputs.empty() ? "" : " ") + input;
         std::string spacing;
         for (const auto mm : bundle.spacingMm)
             spacing += (spacing.empty() ? "" : " x ") + decimal(mm, 2);
-        table.add({bundle.name, bundle.version, bundle.task, inputs, spacing.empty() ? "as given" : spacing});
+        const auto folder = bundle.folder.filename().string();
+        table.add({bundle.name, bundle.version, bundle.task, inputs, spacing.empty() ? "as given" : spacing,
+                   folder + (problem.empty() ? "" : " (does not load)")});
+        if (!problem.empty())
+            problems += line("Broken", folder + ": " + problem);
     }
-    std::string text = table.empty() ? "No bundle in " + invocation.paths().models.string() + "\n" : table.text();
-    for (const auto& error : broken)
-        text += line("Broken", sentence(error.message));
-    invocation.print(text);
+    Json unread = Json::array();
+    for (const auto& error : broken) {
+        unread.push_back(sentence(error.message));
+        problems += line("Broken", sentence(error.message));
+    }
+    const auto folder = invocation.paths().models.string();
+    if (invocation.json()) {
+        invocation.print(Json{{"folder", folder}, {"bundles", std::move(rows)}, {"broken", std::move(unread)}});
+        return {};
+    }
+    invocation.print((table.empty() ? "No bundle in " + folder + "\n" : line("Folder", folder) + "\n" + table.text()) +
+                     (problems.empty() ? "" : "\n" + problems));
     return {};
 }
 

@@ -81,7 +81,7 @@ Result<void> runCrossCheck(const CrossCheckArguments& arguments, Invocation& inv
     auto files = imaging::findCase(arguments.place.casePath);
     if (!files)
         return fail(std::move(files.error()));
-    auto values = clinicValues(arguments.clinic, files->id, *tables, true);
+    auto values = clinicValues(arguments.clinic, *files, *tables, true);
     if (!values)
         return fail(std::move(values.error()));
     // Before the slow part: a misspelt symptom shows at once.
@@ -109,7 +109,8 @@ Result<void> runCrossCheck(const CrossCheckArguments& arguments, Invocation& inv
         return {};
     }
     const auto& whole = located->location.whole();
-    std::string text = line("Case", imagingCase.files.id + (imagingCase.synthetic ? " (synthetic)" : ""));
+    std::string text = line("Case", imagingCase.files.id + (imagingCase.synthetic ? " (synthetic)" : "")) +
+                       line("Patient", values->patientReason);
     if (!whole.regions.empty())
         text += line("Main place", placeName(whole.regions.front().region, whole.regions.front().side) + " (" +
                                        percent(whole.regions.front().share) + " of the mask)");
@@ -140,7 +141,31 @@ Result<void> runHospitals(const HospitalArguments& arguments, Invocation& invoca
     return {};
 }
 
+Result<void> runSymptoms(Invocation& invocation) {
+    auto tables = openTables(invocation);
+    if (!tables)
+        return fail(std::move(tables.error()));
+    const auto& knowledge = *tables->knowledge;
+    Json rows = Json::array();
+    TextTable table({"Symptom", "name", "group"}, {0, 1, 2});
+    for (const auto& symptom : knowledge.symptoms) {
+        rows.push_back(
+            {{"id", symptom.id}, {"name_en", symptom.nameEn}, {"name_ko", symptom.nameKo}, {"group", symptom.group}});
+        table.add({symptom.id, symptom.nameEn, symptom.group});
+    }
+    if (invocation.json())
+        invocation.print(Json{{"symptoms", std::move(rows)}});
+    else
+        invocation.print(table.text());
+    return {};
+}
+
 } // namespace
+
+void addSymptoms(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "symptoms", "List the symptoms that --symptoms takes");
+    verbs.table[verb] = [](Invocation& invocation) { return runSymptoms(invocation); };
+}
 
 void addLocate(Verbs& verbs) {
     auto* verb = addVerb(verbs, "locate", "Say where in the brain a mask lies");

@@ -84,7 +84,7 @@ Result<Asked> askedOf(const std::string& casePath, const ClinicArguments& clinic
     auto files = imaging::findCase(casePath);
     if (!files)
         return fail(std::move(files.error()));
-    auto values = clinicValues(clinic, files->id, tables, strict);
+    auto values = clinicValues(clinic, *files, tables, strict);
     if (!values)
         return fail(std::move(values.error()));
     if (auto known = workflow::checkSymptoms(values->symptoms, *tables.knowledge); !known)
@@ -128,7 +128,7 @@ Result<void> runReport(const ReportArguments& arguments, Invocation& invocation)
     request.mask = opened->mask;
     request.era = opened->era;
     if (!arguments.truth.empty()) {
-        auto truth = openLabelMap(arguments.truth, invocation.task().part(0.4, 0.45));
+        auto truth = openLabelMap(arguments.truth, imagingCase.geometry(), invocation.task().part(0.4, 0.45));
         if (!truth)
             return fail(std::move(truth.error()));
         const auto around = imagingCase.files.kind == imaging::CaseKind::BratsMri ? std::optional(imagingCase.files.era)
@@ -165,12 +165,14 @@ Result<void> runReport(const ReportArguments& arguments, Invocation& invocation)
         return written;
     const auto twin = paint::twinOf(arguments.output);
     if (invocation.json()) {
-        Json json{{"report", arguments.output}, {"twin", twin.string()}};
+        Json json{
+            {"report", arguments.output}, {"twin", twin.string()}, {"patient_reason", asked->values.patientReason}};
         json["content"] = Json::parse(report::toJson(*content, kSentence));
         invocation.print(json);
         return {};
     }
-    invocation.print(line("Case", content->caseId + (content->synthetic ? " (synthetic)" : "")) + reportText(*content) +
+    invocation.print(line("Case", content->caseId + (content->synthetic ? " (synthetic)" : "")) +
+                     line("Patient", asked->values.patientReason) + reportText(*content) +
                      line("Report", arguments.output) + line("Twin", twin.string()));
     invocation.printPurpose();
     return {};
@@ -239,9 +241,9 @@ Result<void> runWhole(const RunArguments& arguments, Invocation& invocation) {
         invocation.print(json);
         return {};
     }
-    invocation.print(line("Case", content.caseId + (content.synthetic ? " (synthetic)" : "")) + reportText(content) +
-                     line("Mask", mask.string()) + line("Report", page.string()) +
-                     line("Twin", paint::twinOf(page).string()));
+    invocation.print(line("Case", content.caseId + (content.synthetic ? " (synthetic)" : "")) +
+                     line("Patient", asked->values.patientReason) + reportText(content) + line("Mask", mask.string()) +
+                     line("Report", page.string()) + line("Twin", paint::twinOf(page).string()));
     invocation.printPurpose();
     return {};
 }

@@ -23,6 +23,7 @@ void addCompare(Verbs& verbs);
 void addEvaluate(Verbs& verbs);
 void addLocate(Verbs& verbs);
 void addCrossCheck(Verbs& verbs);
+void addSymptoms(Verbs& verbs);
 void addHospitals(Verbs& verbs);
 void addDemo(Verbs& verbs);
 void addReport(Verbs& verbs);

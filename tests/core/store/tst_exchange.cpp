@@ -64,6 +64,39 @@ private Q_SLOTS:
         m_store = Store::openInMemory().value();
     }
 
+    void noExportedFieldIsAFormula() {
+        for (const char* text : {"=1+1", "=cmd|' /C calc'!A0", "+82 2 123", "-x", "@SUM(A1)", "'=1", "''@", "'plain",
+                                 "-5", "plain", "'", "=1;2"}) {
+            const std::string guarded = withGuard(text);
+            QVERIFY2(std::string("=@").find(guarded[0]) == std::string::npos, text);
+            QCOMPARE(withoutGuard(guarded), std::string(text));
+            Patient patient;
+            patient.pseudonym = text;
+            patient.note = text;
+            patient.name = text;
+            m_store->savePatient(patient).value();
+        }
+        const fs::path file = inFolder("formulas.csv");
+        QVERIFY(exportCsv(*m_store, Table::Patients, file).has_value());
+        const CsvTable table = parseCsv(readTextFile(file).value());
+        QCOMPARE(table.records.front().fields.front(), std::string("'=1+1"));
+        auto other = Store::openInMemory().value();
+        QCOMPARE(importCsv(*other, Table::Patients, file).value().added, m_store->patientCount().value());
+        const std::vector<Patient> patients = m_store->searchPatients("", 0).value();
+        for (const Patient& patient : patients) {
+            const auto twin = other->findPatientByPseudonym(patient.pseudonym).value();
+            QVERIFY2(twin && twin->note == patient.note && twin->name == patient.name, patient.pseudonym.c_str());
+        }
+    }
+
+    void aLineThatIsTooLongIsRefusedAlone() {
+        const ImportReport report =
+            import(Table::Patients, "pseudonym,note\nP1," + std::string(kLongestNote + 1, 'x') + "\nP2,short\n");
+        QCOMPARE(report.added, std::size_t{1});
+        QCOMPARE(report.refused.size(), std::size_t{1});
+        QCOMPARE(report.refused[0].reason.id, std::string("store.note_too_long"));
+    }
+
     void exportedTablesComeBack() {
         addFullPatient("P1");
         addFullPatient("P2");
@@ -224,7 +257,7 @@ private Q_SLOTS:
         QCOMPARE(report.added, std::size_t{2});
         QVERIFY(report.refused.empty());
         QVERIFY(other->check().has_value());
-        const auto record = other->studyForCase("P1_case").value();
+        const auto record = other->studyForCase("P1_case", "/made/up").value();
         QCOMPARE(record->patient->note, std::string("two\nlines"));
         QCOMPARE(record->study.visitId, record->latestVisit->id);
         const auto volumes = other->volumeHistory(record->patient->id).value();

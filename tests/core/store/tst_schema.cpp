@@ -130,6 +130,58 @@ private Q_SLOTS:
         QCOMPARE(modeOf(file), 0600);
     }
 
+    void aCheckChangesNothing() {
+        const fs::path empty = inFolder("zero.sqlite");
+        std::ofstream(empty).close();
+        QCOMPARE(Store::inspect(empty).error().message.id, std::string("store.file_empty"));
+        QCOMPARE(fs::file_size(empty), std::uintmax_t{0});
+        QCOMPARE(Store::inspect(inFolder("none")).error().message.id, std::string("store.file_missing"));
+        const fs::path old = fixture(1);
+        const std::string before = bytesOf(old);
+        QCOMPARE(Store::inspect(old).value(), 1);
+        QVERIFY(bytesOf(old) == before);
+        QVERIFY(!fs::exists(old.string() + "-wal") && !fs::exists(old.string() + "-shm"));
+        // Also of one that is in use, whose newest rows lie in the log.
+        const fs::path live = inFolder("live #1.sqlite");
+        auto store = Store::open(live);
+        QVERIFY((*store)->savePatient(patientOf("P1")).has_value());
+        QCOMPARE(Store::inspect(live).value(), newest());
+    }
+
+    void aFileThatIsOnlyReadIsReadWhole_data() { olderFilesAreUpgradedAndKeepTheirRows_data(); }
+    void aFileThatIsOnlyReadIsReadWhole() {
+        QFETCH(int, version);
+        const fs::path file = fixture(version);
+        const std::string before = bytesOf(file);
+        OpenOptions reading;
+        reading.readOnly = OpenOptions::ReadOnly::Always;
+        {
+            auto store = Store::open(file, reading);
+            QVERIFY2(store.has_value(), store ? "" : store.error().context.c_str());
+            QVERIFY((*store)->isReadOnly());
+            QCOMPARE((*store)->patientCount().value(), std::size_t{2});
+            QCOMPARE((*store)->knowledge()->symptoms.size(), shippedKnowledge().symptoms.size());
+            const auto refused = (*store)->savePatient(patientOf("P1"));
+            QCOMPARE(refused.error().message.id, std::string("store.read_only"));
+            QVERIFY((*store)->backup(inFolder("copy.sqlite")).has_value());
+        }
+        QVERIFY(bytesOf(file) == before);
+        QCOMPARE(std::distance(fs::directory_iterator(m_folder->path().toStdString()), fs::directory_iterator()),
+                 std::ptrdiff_t{2});
+    }
+
+    void aDamagedBackupIsNotRestored() {
+        const fs::path file = inFolder("live.sqlite");
+        {
+            auto store = Store::open(file);
+            QVERIFY((*store)->savePatient(patientOf("P1")).has_value());
+        }
+        const fs::path backup = fixture(newest());
+        fs::resize_file(backup, fs::file_size(backup) / 2);
+        QCOMPARE(Store::restore(backup, file).error().message.id, std::string("store.backup_damaged"));
+        QCOMPARE((*Store::open(file))->patientCount().value(), std::size_t{1});
+    }
+
     void everyPublishedVersionHasAFixture() {
         for (const Migration& migration : shippedMigrations())
             QVERIFY2(fs::exists(kFixtures / ("v" + std::to_string(migration.number) + ".sqlite")),

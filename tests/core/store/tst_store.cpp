@@ -2,6 +2,7 @@
 #include "core/store/store.h"
 #include "core/store/text_keys.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <set>
@@ -207,7 +208,7 @@ private Q_SLOTS:
         const PatientRecord removed = m_store->takePatientOut(id).value();
         QVERIFY(same(before, removed));
         QVERIFY(m_store->patient(id).error().code == ErrorCode::NotFound);
-        QVERIFY(!m_store->findStudyByCase("GONE_case").value().has_value());
+        QVERIFY(!m_store->ownerOfCase("GONE_case", "/made/up/GONE_case").value().study.has_value());
         QCOMPARE(m_store->recentCases().value().size(), std::size_t{1});
         QVERIFY(m_store->check().has_value());
 
@@ -227,13 +228,13 @@ private Q_SLOTS:
         // Opened again without a patient: gives way. For another patient: stays theirs.
         m_store->saveStudy(studyOf("GONE_case")).value();
         const std::int64_t other = save(patientOf("OTHER"));
-        const std::int64_t studyId = m_store->findStudyByCase("GONE_case").value()->id;
+        const std::int64_t studyId = m_store->ownerOfCase("GONE_case", "/made/up/GONE_case").value().study->id;
         QVERIFY(m_store->assignStudy(studyId, other).has_value());
         QCOMPARE(m_store->restoreRemovedPatient(removed).error().message.id, std::string("store.study_taken"));
         QCOMPARE(m_store->patientCount().value(), std::size_t{1});
         QVERIFY(m_store->assignStudy(studyId, 0).has_value());
         QVERIFY(m_store->restoreRemovedPatient(removed).has_value());
-        QCOMPARE(m_store->findStudyByCase("GONE_case").value()->patientId, id);
+        QCOMPARE(m_store->ownerOfCase("GONE_case", "/made/up/GONE_case").value().study->patientId, id);
 
         const PatientRecord again = m_store->takePatientOut(id).value();
         save(patientOf("gone"));
@@ -284,12 +285,72 @@ private Q_SLOTS:
         const std::int64_t first = m_store->saveStudy(studyOf("case_a", patient)).value();
         const std::int64_t again = m_store->saveStudy(studyOf("case_a", 0, "2024-06-01T00:00:00Z")).value();
         QCOMPARE(first, again);
-        const Study study = *m_store->findStudyByCase("case_a").value();
+        const Study study = *m_store->ownerOfCase("case_a", "/made/up/case_a").value().study;
         QCOMPARE(study.patientId, patient);
         QCOMPARE(study.openedAt, std::string("2024-06-01T00:00:00Z"));
         QVERIFY(m_store->saveStudy(studyOf("case_a", 99)).error().code == ErrorCode::NotFound);
         QVERIFY(m_store->saveStudy(Study{}).error().code == ErrorCode::InvalidInput);
-        QVERIFY(!m_store->findStudyByCase("case_b").value().has_value());
+        QVERIFY(!m_store->ownerOfCase("case_b", "/made/up/case_b").value().study.has_value());
+    }
+
+    void aCaseIsKnownByItsPlaceAndNotByItsName() {
+        QTemporaryDir folder;
+        const std::filesystem::path root = std::filesystem::canonical(folder.path().toStdString());
+        std::filesystem::create_directories(root / "demo" / "A");
+        std::filesystem::create_directories(root / "other" / "A");
+        std::filesystem::create_directory_symlink(root / "demo", root / "link");
+        const std::int64_t patient = save(patientOf("P-001"));
+        Study study = studyOf("A", patient);
+        study.path = (root / "demo" / "." / "A/").string();
+        const std::int64_t id = m_store->saveStudy(study).value();
+        for (const std::filesystem::path& path : {root / "demo/A", root / "other/../demo/A/", root / "link/A"}) {
+            const CaseOwner owner = m_store->ownerOfCase("A", path).value();
+            QVERIFY2(owner.study && owner.study->id == id, path.c_str());
+            QCOMPARE(owner.study->path, (root / "demo/A").string());
+            QVERIFY(owner.patient && owner.patient->id == patient && !owner.namesake);
+        }
+        CaseOwner other = m_store->ownerOfCase("A", root / "other/A").value();
+        QVERIFY(!other.study && !other.patient);
+        QCOMPARE(other.namesake.value().id, patient);
+        // Opened, it is nobody's, and the question remains.
+        study.path = (root / "other/A").string();
+        study.patientId = 0;
+        QVERIFY(m_store->saveStudy(study).value() != id);
+        other = m_store->ownerOfCase("A", root / "other/A").value();
+        QVERIFY(other.study && !other.patient && other.namesake);
+        QVERIFY(!m_store->ownerOfCase("B", root / "other/B").value().namesake);
+    }
+
+    void aRelativePathOfAnEarlierVersionIsAQuestion() {
+        PatientRecord record; // a record keeps its paths as they are
+        record.patient = patientOf("OLD");
+        StudyRecord row;
+        row.study = studyOf("A");
+        row.study.path = "demo/A";
+        record.studies.push_back(row);
+        QVERIFY(m_store->addPatientRecord(record).has_value());
+        const CaseOwner owner = m_store->ownerOfCase("A", std::filesystem::absolute("demo/A")).value();
+        QVERIFY(!owner.study && !owner.patient && owner.namesake);
+        // Nor does the same relative path, typed again, lead to that row.
+        row.study.patientId = 0;
+        const std::int64_t typed = m_store->saveStudy(row.study).value();
+        QVERIFY(typed != 1);
+        QCOMPARE(m_store->recentCases().value().size(), std::size_t{2});
+        QVERIFY(!m_store->ownerOfCase("A", "demo/A").value().patient);
+        QCOMPARE(m_store->saveReport({0, 1, "page.png", ""}).value(), std::int64_t{1});
+        QCOMPARE(m_store->reports(1).value().at(0).path, std::filesystem::absolute("page.png").string());
+    }
+
+    void textsOfAnyLengthAreNotTaken() {
+        Patient patient = patientOf("P");
+        patient.note = std::string(kLongestNote - 1, 'x') + "\xed\x99\x98"; // a Korean letter is one character
+        const std::int64_t id = save(patient);
+        patient.note += 'x';
+        QCOMPARE(m_store->savePatient(patient).error().message.id, std::string("store.note_too_long"));
+        QCOMPARE(m_store->savePatient(patientOf(std::string(kLongestName + 1, 'p'))).error().message.id,
+                 std::string("store.name_too_long"));
+        QCOMPARE(m_store->saveVisit({0, id, "2024-02-01", patient.note}, {}).error().message.id,
+                 std::string("store.note_too_long"));
     }
 
     void recentCasesAreNewestFirst() {
@@ -345,14 +406,14 @@ private Q_SLOTS:
 
     void aCaseLeadsToItsPatientsLatestSymptoms() {
         fullPatient("P");
-        const auto record = m_store->studyForCase("P_case").value();
+        const auto record = m_store->studyForCase("P_case", "/made/up/P_case").value();
         QVERIFY(record.has_value());
         QCOMPARE(record->patient->pseudonym, std::string("P"));
         QCOMPARE(record->latestVisit->date, std::string("2024-03-04"));
         QCOMPARE(record->symptoms.size(), std::size_t{2});
-        QVERIFY(!m_store->studyForCase("unknown").value().has_value());
+        QVERIFY(!m_store->studyForCase("unknown", "/made/up/unknown").value().has_value());
         m_store->saveStudy(studyOf("nobody")).value();
-        QVERIFY(!m_store->studyForCase("nobody").value()->patient.has_value());
+        QVERIFY(!m_store->studyForCase("nobody", "/made/up/nobody").value()->patient.has_value());
     }
 
     void volumesAreOrderedByTheDayOfTheExamination() {

@@ -19,14 +19,14 @@ private Q_SLOTS:
     }
 
     void anUnknownCaseHasNoPatient() {
-        const auto context = workflow::patientOfCase(*m_store, "Nobody_1");
+        const auto context = workflow::patientOfCase(*m_store, caseAt("/cases/Nobody_1"));
         QVERIFY(context);
         QVERIFY(!context->patient);
         QVERIFY(context->symptoms.empty());
     }
 
     void anUnknownPseudonymIsNamed() {
-        const auto context = workflow::patientOfCase(*m_store, "Nobody_1", "P-404");
+        const auto context = workflow::patientOfCase(*m_store, caseAt("/cases/Nobody_1"), "P-404");
         QVERIFY(!context);
         QVERIFY(context.error().code == ErrorCode::NotFound);
         QCOMPARE(context.error().message.parameters.at("patient"), std::string("P-404"));
@@ -39,22 +39,35 @@ private Q_SLOTS:
         store::Study study;
         study.patientId = patient;
         study.caseId = "Case_1";
-        study.path = "/cases/1";
+        study.path = "/cases/Case_1";
         study.openedAt = "2024-03-03T10:00:00Z";
         QVERIFY(m_store->saveStudy(study));
-        const auto context = workflow::patientOfCase(*m_store, "Case_1");
+        const auto context = workflow::patientOfCase(*m_store, caseAt("/cases/Case_1"));
         QVERIFY(context && context->patient && context->visit);
+        QVERIFY(context->tie == workflow::PatientTie::Place);
         QCOMPARE(context->patient->pseudonym, std::string("P-1"));
         QCOMPARE(context->visit->date, std::string("2024-03-02"));
         QCOMPARE(context->symptoms.size(), std::size_t{1});
         QCOMPARE(context->symptoms.front().id, std::string("headache"));
     }
 
-    // A class that names its patients as its case folders needs no study first, as with the forerunner's look-up.
-    void aPseudonymThatIsTheCaseIsThePatient() {
+    // Folder names repeat: other images under the same name are somebody else's until a person says otherwise.
+    void aNameAloneNeverGivesAPatient() {
+        store::Study study;
+        study.patientId = addPatient("P-001");
+        study.caseId = "A";
+        study.path = "/demo/A";
+        QVERIFY(m_store->saveStudy(study));
+        const auto other = workflow::patientOfCase(*m_store, caseAt("/other/A"));
+        QVERIFY(other && !other->patient && other->symptoms.empty());
+        QVERIFY(other->namesake);
+        QCOMPARE(other->namesake->pseudonym, std::string("P-001"));
+        const auto named = workflow::patientOfCase(*m_store, caseAt("/other/A"), "P-001");
+        QVERIFY(named && named->patient && named->tie == workflow::PatientTie::Named);
+        // A pseudonym that is a folder's name is a name too.
         addPatient("Case_7");
-        const auto context = workflow::patientOfCase(*m_store, "Case_7");
-        QVERIFY(context && context->patient);
+        const auto seven = workflow::patientOfCase(*m_store, caseAt("/cases/Case_7"));
+        QVERIFY(seven && !seven->patient && seven->namesake);
     }
 
     void aChainWithAMaskIsRecorded() {
@@ -73,14 +86,15 @@ private Q_SLOTS:
         QCOMPARE(chain->content.provenance.programVersion, std::string("1.2.3"));
         const auto patient = addPatient("P-2");
         QVERIFY(workflow::recordChain(*m_store, *chain, {"/out/mask.nii.gz", "/out/report.png"}, "{}", patient));
-        const auto study = m_store->findStudyByCase("Phantom_001");
-        QVERIFY(study && *study);
-        QCOMPARE((*study)->patientId, patient);
+        const auto files = chain->imagingCase->files;
+        const auto owner = m_store->ownerOfCase("Phantom_001", workflow::placeOf(files));
+        QVERIFY(owner && owner->study);
+        QCOMPARE(owner->study->patientId, patient);
         const auto recent = m_store->recentCases();
         QVERIFY(recent);
         QCOMPARE(recent->size(), std::size_t{1});
         // Once recorded, the case leads to its patient.
-        const auto context = workflow::patientOfCase(*m_store, "Phantom_001");
+        const auto context = workflow::patientOfCase(*m_store, files);
         QVERIFY(context && context->patient);
     }
 
@@ -104,6 +118,12 @@ private Q_SLOTS:
     }
 
 private:
+    static imaging::CaseFiles caseAt(const std::filesystem::path& folder) {
+        imaging::CaseFiles files;
+        files.id = folder.filename().string();
+        files.folder = folder;
+        return files;
+    }
     std::int64_t addPatient(const std::string& pseudonym) {
         store::Patient patient;
         patient.pseudonym = pseudonym;
