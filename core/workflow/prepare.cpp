@@ -3,6 +3,7 @@
 
 #include "core/imaging/image_io.h"
 #include "core/learning/cache.h"
+#include "core/learning/interruption.h"
 #include "core/learning/npy.h"
 #include "core/learning/plan.h"
 #include "core/learning/preprocess.h"
@@ -520,7 +521,13 @@ Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext&
     }
     std::error_code error;
     const bool existed = fs::exists(options.cache, error);
-    auto filled = fillCache(options, *plan, items, task);
+    Result<PrepareSummary> filled = failCancelled();
+    try {
+        const learning::InterruptionScope scope([&task] { return task.cancelled(); });
+        filled = fillCache(options, *plan, items, task);
+    } catch (const learning::Interrupted&) {
+        // In the midst of a large array or volume.
+    }
     // What was there before is the person's; what this call began is not a cache without its index.
     if (!filled && !existed)
         fs::remove_all(options.cache, error);

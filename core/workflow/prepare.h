@@ -60,7 +60,7 @@ struct PrepareSummary {
 /// A plan of the task "classification" reads folders of eight-view angiography (`findViewSets`); an output of the plan
 /// finds its column in the table by name, upper and lower case alike.
 ///
-/// Thread: any worker. Cancel polled per item. Errors: those of the plan, `findDataset` and the cache; InvalidInput
+/// Thread: any worker. Cancel polled within an item. Errors: those of the plan, `findDataset` and the cache; InvalidInput
 /// (nothing was left to learn from).
 Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext& task);
 

@@ -2,6 +2,7 @@
 #include "core/workflow/prepare_views.h"
 
 #include "core/learning/cache.h"
+#include "core/learning/interruption.h"
 #include "core/learning/view_images.h"
 #include "core/workflow/view_sets.h"
 
@@ -147,7 +148,13 @@ Result<PrepareSummary> prepareViewCache(const PrepareOptions& options, const lea
                                         const TaskContext& task) {
     std::error_code error;
     const bool existed = fs::exists(options.cache, error);
-    auto filled = fill(options, plan, task);
+    Result<PrepareSummary> filled = failCancelled();
+    try {
+        const learning::InterruptionScope scope([&task] { return task.cancelled(); });
+        filled = fill(options, plan, task);
+    } catch (const learning::Interrupted&) {
+        // In the midst of a patient.
+    }
     if (!filled && !existed)
         fs::remove_all(options.cache, error);
     return filled;

@@ -84,6 +84,33 @@ private Q_SLOTS:
         QVERIFY(answer.err.contains("--data"));
     }
 
+    void anUnknownFoldIsSaidBeforeAnythingIsRead() {
+        const auto answer = m_cli.run(
+            {"train", m_cli.file("plan.json"), "--data", m_cli.file("data"), "-o", m_cli.file("fold"), "--fold", "77"});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("77"), qPrintable(answer.err));
+        QVERIFY(!QDir(m_cli.file("fold-run")).exists());
+    }
+
+    void numbersOutOfPlaceAreSaidPlainly_data() {
+        QTest::addColumn<QStringList>("option");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no step") << QStringList{"--steps", "0"} << "whole number of at least 1";
+        QTest::newRow("half a step") << QStringList{"--steps", "1.5"} << "whole number of at least 1";
+        QTest::newRow("seed") << QStringList{"--seed", "-1"} << "whole number of at least 0";
+        QTest::newRow("fold") << QStringList{"--fold", "-2"} << "whole number of at least -1";
+        QTest::newRow("rate") << QStringList{"--rate", "0"} << "number above 0";
+        QTest::newRow("rate in words") << QStringList{"--rate", "fast"} << "number above 0";
+        QTest::newRow("endless rate") << QStringList{"--rate", "inf"} << "number above 0";
+    }
+    void numbersOutOfPlaceAreSaidPlainly() {
+        QFETCH(QStringList, option);
+        QFETCH(QString, words);
+        const auto answer = m_cli.run(QStringList{"train", "plan", "-o", "bundle"} + option);
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.err.contains(words) && answer.err.size() < 300, qPrintable(answer.err));
+    }
+
     void anUnknownPlanNamesTheKnownOnes() {
         const auto answer = m_cli.run({"prepare", "no-such-plan", "--data", m_cli.file("data"), "-o", m_cli.file("c")});
         QCOMPARE(answer.status, 1);

@@ -5,6 +5,7 @@
 #include "app/cli/verbs/print.h"
 #include "app/program_paths.h"
 #include "core/imaging/image_io.h"
+#include "core/learning/plan.h"
 #include "core/learning/train_folds.h"
 #include "core/learning/trainer.h"
 #include "core/workflow/dataset_layouts.h"
@@ -12,6 +13,9 @@
 #include "core/workflow/prepare.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -30,6 +34,33 @@ struct DataArguments {
     std::optional<double> smallestPercent;
     double mostMb = 0.0;
 };
+
+/// Refuse what is not a whole number of at least `least`, or not a number above 0, in a sentence: the library would
+/// print the largest number that there is.
+CLI::Validator wholeAtLeast(std::int64_t least) {
+    const auto words = std::to_string(least);
+    return CLI::Validator(
+        [least, words](std::string& text) {
+            std::int64_t value = 0;
+            const auto end = text.data() + text.size();
+            const auto read = std::from_chars(text.data(), end, value);
+            return read.ec == std::errc() && read.ptr == end && value >= least
+                       ? std::string()
+                       : "\"" + text + "\" is not a whole number of at least " + words;
+        },
+        "WHOLE>=" + words);
+}
+
+CLI::Validator positive() {
+    return CLI::Validator(
+        [](std::string& text) {
+            double value = 0.0;
+            return CLI::detail::lexical_cast(text, value) && std::isfinite(value) && value > 0.0
+                       ? std::string()
+                       : "\"" + text + "\" is not a number above 0";
+        },
+        "NUMBER>0");
+}
 
 void addDataOptions(CLI::App* verb, DataArguments& arguments) {
     verb->add_option("--min-share", arguments.smallestPercent,
@@ -224,16 +255,32 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     auto plan = findPlan(arguments.plan, invocation.paths());
     if (!plan)
         return fail(std::move(plan.error()));
+    // Whatever can be wrong with the request is said before data is read for minutes and a folder is made.
+    if (arguments.fold) {
+        const auto read = learning::readPlan(*plan);
+        if (!read)
+            return fail(read.error());
+        if (auto known = learning::checkFold(*read, *arguments.fold); !known)
+            return known;
+    }
+    fs::path from;
+    if (!arguments.from.empty()) {
+        auto found = app::findBundle(arguments.from, invocation.paths());
+        if (!found)
+            return fail(std::move(found.error()));
+        from = std::move(*found);
+    }
     const fs::path bundle = arguments.bundle;
     const fs::path run = arguments.run.empty() ? fs::path(arguments.bundle + "-run") : fs::path(arguments.run);
     const fs::path cache = arguments.cache.empty() ? run / "cache" : fs::path(arguments.cache);
-    if (auto ready = invocation.prepareOutput(run / "metrics.csv"); !ready)
-        return ready;
     std::error_code error;
     double start = 0.0;
-    if (!fs::exists(cache / "index.json", error)) {
-        if (arguments.data.data.empty())
-            return fail(ErrorCode::InvalidInput, "app.train_needs_data", {{"cache", cache.string()}});
+    const bool prepared = fs::exists(cache / "index.json", error);
+    if (!prepared && arguments.data.data.empty())
+        return fail(ErrorCode::InvalidInput, "app.train_needs_data", {{"cache", cache.string()}});
+    if (auto ready = invocation.prepareOutput(run / "metrics.csv"); !ready)
+        return ready;
+    if (!prepared) {
         start = 0.1;
         auto summary = prepareCache(*plan, arguments.data, cache, false, invocation.task().part(0.0, start));
         if (!summary)
@@ -246,12 +293,7 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     options.cache = cache;
     options.runFolder = run;
     options.bundle = bundle;
-    if (!arguments.from.empty()) {
-        auto from = app::findBundle(arguments.from, invocation.paths());
-        if (!from)
-            return fail(std::move(from.error()));
-        options.from = std::move(*from);
-    }
+    options.from = from;
     options.device = arguments.device == "cpu"    ? learning::Device::Cpu
                      : arguments.device == "cuda" ? learning::Device::Cuda
                                                   : learning::Device::Automatic;
@@ -264,15 +306,19 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     std::vector<learning::TrainingPicture> pictures;
     options.pictureSeen = [&](const learning::TrainingPicture& picture) { pictures.push_back(picture); };
     learning::setComputeThreads(arguments.threads);
-    // A step may take seconds, and the checkpoint after it is what the person wants to keep.
+    // The checkpoint of a large network takes longer to write than the program otherwise waits.
     invocation.allowSlowStop();
     const bool tell = !invocation.json();
+    bool drawable = arguments.resume;
     const auto observer = [&](const learning::TrainingPoint& point) {
+        drawable = true;
         if (tell)
             invocation.print(epochText(point, {}));
     };
     // Also of a run that was interrupted: pictures and curves tell how far it came.
     const auto paint = [&](const fs::path& folder) {
+        if (!drawable)
+            return false;
         const PaintSession painter;
         for (const auto& picture : pictures) {
             const auto samples = (arguments.allFolds ? folder / ("fold-" + std::to_string(picture.fold)) : folder) /
@@ -401,20 +447,21 @@ void addTrain(Verbs& verbs) {
     verb->add_option("--device", arguments->device, "Where to train")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    verb->add_option("--steps", arguments->steps, "Steps instead of the plan's")->check(atLeast(1));
-    auto* fold = verb->add_option("--fold", arguments->fold, "Fold that validates instead of the plan's");
+    verb->add_option("--steps", arguments->steps, "Steps instead of the plan's")->check(wholeAtLeast(1));
+    auto* fold = verb->add_option("--fold", arguments->fold, "Fold that validates instead of the plan's; -1: none")
+                     ->check(wholeAtLeast(-1));
     verb->add_flag("--all-folds", arguments->allFolds,
                    "Train each fold of the plan in turn; the best becomes the bundle")
         ->excludes(fold);
     verb->add_option("--picture-every", arguments->pictureEvery,
                      "Epochs between two pictures of a validation slice in the run folder; 0: none")
-        ->check(atLeast(0))
+        ->check(wholeAtLeast(0))
         ->capture_default_str();
     verb->add_option("--threads", arguments->threads, "Processor threads; 0: one per core")
-        ->check(atLeast(0))
+        ->check(wholeAtLeast(0))
         ->capture_default_str();
-    verb->add_option("--seed", arguments->seed, "Seed instead of the plan's");
-    verb->add_option("--rate", arguments->rate, "Learning rate instead of the plan's")->check(CLI::PositiveNumber);
+    verb->add_option("--seed", arguments->seed, "Seed instead of the plan's")->check(wholeAtLeast(0));
+    verb->add_option("--rate", arguments->rate, "Learning rate instead of the plan's")->check(positive());
     addDataOptions(verb, arguments->data);
     verbs.table[verb] = [arguments](Invocation& invocation) { return runTrain(*arguments, invocation); };
 }

@@ -13,27 +13,27 @@ using namespace sulcus::learning;
 
 namespace {
 
-constexpr int kSide = 32;
-
 /// Labels inside each other (2, 1, 4) or one organ (1), each a shade of its own in every input.
-Result<void> writeSamples(const std::filesystem::path& folder, const NetworkSpec& spec) {
+Result<void> writeSamples(const std::filesystem::path& folder, const NetworkSpec& spec, int side) {
     auto writer = CacheWriter::create(folder, spec);
     if (!writer)
         return fail(writer.error());
     const bool flat = spec.task == "segmentation-2d";
-    const int depth = flat ? 1 : kSide;
+    const int depth = flat ? 1 : side;
     for (int sample = 0; sample < 2; ++sample) {
-        Field image{static_cast<int>(spec.inputs.size()), depth, kSide, kSide, {1.0, 1.0, 1.0}, {}};
-        LabelField labels{depth, kSide, kSide, image.spacingMm, {}};
+        Field image{static_cast<int>(spec.inputs.size()), depth, side, side, {1.0, 1.0, 1.0}, {}};
+        LabelField labels{depth, side, side, image.spacingMm, {}};
         labels.values.resize(image.voxelsPerChannel());
         image.values.resize(image.voxelsPerChannel() * spec.inputs.size());
         Random random(static_cast<std::uint64_t>(sample) + 1);
-        const double middle = kSide / 2.0 - 0.5;
+        const double middle = side / 2.0 - 0.5;
         const double at[3] = {flat ? 0.0 : middle + sample, middle + 2 * sample - 1, middle + 1 - 2 * sample};
         for (std::size_t i = 0; i < labels.values.size(); ++i) {
             const auto place = static_cast<int>(i);
+            // Of 32 voxels a side; larger and smaller samples show the same, drawn larger or smaller.
             const double r =
-                std::hypot(place / (kSide * kSide) - at[0], place / kSide % kSide - at[1], place % kSide - at[2]);
+                32.0 / side *
+                std::hypot(place / (side * side) - at[0], place / side % side - at[1], place % side - at[2]);
             labels.values[i] = flat ? (r < 9.0 ? 1 : 0) : r < 5.0 ? 4 : r < 8.0 ? 1 : r < 11.0 ? 2 : 0;
             for (std::size_t c = 0; c < spec.inputs.size(); ++c)
                 image.values[c * labels.values.size() + i] =
@@ -55,20 +55,25 @@ class OverfitTest : public QObject {
 private Q_SLOTS:
     void twoSamplesAreLearntByHeart_data() {
         QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("side");
         QTest::addColumn<int>("steps");
         QTest::addColumn<double>("rate");
-        const auto row = [](const char* plan, int steps, double rate) { QTest::newRow(plan) << plan << steps << rate; };
-        row("lung-encoder-decoder", 240, 0.003);
-        row("lung-unet2d", 60, 0.003);
-        row("liver-unet2d", 60, 0.003);
-        row("lung-ct", 60, 0.003);
-        row("liver-ct", 60, 0.003);
-        row("brain-tumour", 200, 0.003);
-        row("brain-unet3d", 300, 0.0005);
+        const auto row = [](const char* plan, int side, int steps, double rate) {
+            QTest::newRow(plan) << plan << side << steps << rate;
+        };
+        row("lung-encoder-decoder", 32, 240, 0.003);
+        row("lung-unet2d", 32, 60, 0.003);
+        row("liver-unet2d", 32, 60, 0.003);
+        row("lung-ct", 32, 60, 0.003);
+        row("liver-ct", 32, 60, 0.003);
+        // Its last layer begins at -2 and its gradients are clipped: at 0.003 it is still on its way after 150 steps.
+        row("brain-tumour", 24, 240, 0.008);
+        row("brain-unet3d", 16, 300, 0.0005);
     }
 
     void twoSamplesAreLearntByHeart() {
         QFETCH(QString, name);
+        QFETCH(int, side);
         QFETCH(int, steps);
         QFETCH(double, rate);
         QTemporaryDir folder;
@@ -77,7 +82,7 @@ private Q_SLOTS:
             nlohmann::json::parse(phantom::readText(SULCUS_SOURCE_DIR "/models/plans/" + name.toStdString() + ".json"));
         const bool flat = plan["task"] == "segmentation-2d";
         auto& training = plan["training"];
-        const auto patch = flat ? nlohmann::json{kSide, kSide} : nlohmann::json{kSide, kSide, kSide};
+        const auto patch = flat ? nlohmann::json{side, side} : nlohmann::json{side, side, side};
         plan["patch"] = training["batch"]["patch"] = patch;
         plan["spacing_mm"] = flat ? nlohmann::json::array() : nlohmann::json{1.0, 1.0, 1.0};
         if (!flat)
@@ -100,7 +105,7 @@ private Q_SLOTS:
         phantom::writeText(root / "plan.json", plan.dump());
         const auto read = readPlan(root / "plan.json");
         QVERIFY2(read.has_value(), read ? "" : qPrintable(phantom::text(read.error())));
-        const auto written = writeSamples(root / "cache", read->spec);
+        const auto written = writeSamples(root / "cache", read->spec, side);
         QVERIFY2(written.has_value(), written ? "" : qPrintable(phantom::text(written.error())));
         setComputeThreads(0);
         auto options = runs::optionsIn(root, "run");
