@@ -136,7 +136,7 @@ private Q_SLOTS:
     void numbersAndSymptomsOutOfPlaceAreSaidPlainly() {
         const auto limit = m_cli.run({"hospitals", "--limit", "-1"});
         QCOMPARE(limit.status, 2);
-        QVERIFY2(limit.err.contains("at least 0") && limit.err.size() < 300, qPrintable(limit.err));
+        QVERIFY2(limit.err.contains("whole number") && limit.err.size() < 300, qPrintable(limit.err));
         const auto twice = m_cli.run({"cross-check", "case", "--mask", "mask.nii.gz", "--symptoms",
                                       "weakness_one_side:left,weakness_one_side:right"});
         QCOMPARE(twice.status, 2);

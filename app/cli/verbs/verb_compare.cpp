@@ -22,17 +22,17 @@ struct CompareArguments {
 
 Result<void> runCompare(const CompareArguments& arguments, Invocation& invocation) {
     // A DICOM segmentation holds no slice without a label, so it is read onto the grid of the other file.
-    const bool truthNeedsGrid = imaging::isDicomSegmentation(arguments.truth);
-    const auto& firstFile = truthNeedsGrid ? arguments.mask : arguments.truth;
-    const auto& secondFile = truthNeedsGrid ? arguments.truth : arguments.mask;
+    const bool maskNeedsGrid = imaging::isDicomSegmentation(arguments.mask);
+    const auto& firstFile = maskNeedsGrid ? arguments.truth : arguments.mask;
+    const auto& secondFile = maskNeedsGrid ? arguments.mask : arguments.truth;
     auto first = openLabelMap(firstFile, std::nullopt, invocation.task().part(0.0, 0.2));
     if (!first)
         return fail(std::move(first.error()));
     auto second = openLabelMap(secondFile, (*first)->geometry, invocation.task().part(0.2, 0.4));
     if (!second)
         return fail(std::move(second.error()));
-    const auto& mask = truthNeedsGrid ? first : second;
-    const auto& truth = truthNeedsGrid ? second : first;
+    const auto& mask = maskNeedsGrid ? second : first;
+    const auto& truth = maskNeedsGrid ? first : second;
     const bool binary = arguments.scheme == "binary";
     const auto eraOf = [&](const imaging::LabelMap& map, const std::string& file) {
         if (binary)
