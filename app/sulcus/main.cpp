@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/program_paths.h"
+#include "app/sulcus/end_signals.h"
 #include "app/sulcus/learning_services.h"
 #include "app/sulcus/log_file.h"
 #include "app/sulcus/window_services.h"
@@ -120,6 +121,11 @@ int main(int argc, char** argv) {
     widgets::LearningWindows learningWindows(window, workbench, training, evaluation, settings);
     learningWindows.evaluatePanel().setClassifiers(app::classifiers(paths));
     window.angiography().setServices(app::angiographyServices(paths));
+    app::EndSignals ending;
+    QObject::connect(&ending, &app::EndSignals::asked, &window, [&window](int number) {
+        log(LogLevel::Info, "app", "told to end by signal " + std::to_string(number));
+        window.endQuietly();
+    });
     window.show();
     workbench.start();
 

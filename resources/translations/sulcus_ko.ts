@@ -160,10 +160,6 @@
         <translation>신경망이 아직 계산하고 있습니다.</translation>
     </message>
     <message>
-        <source>The network's probability of an aneurysm</source>
-        <translation>신경망이 본 동맥류 확률</translation>
-    </message>
-    <message>
         <source>Truth: no aneurysm</source>
         <translation>정답: 동맥류 없음</translation>
     </message>
@@ -210,6 +206,30 @@
     <message>
         <source>So far: you %1 of %3 right, the network %2 of %3.</source>
         <translation>지금까지 %3명 중 나는 %1명, 신경망은 %2명을 맞혔습니다.</translation>
+    </message>
+    <message>
+        <source>The network: an aneurysm (%1)</source>
+        <translation>신경망: 동맥류 있음(%1)</translation>
+    </message>
+    <message>
+        <source>The network: no aneurysm seen (%1)</source>
+        <translation>신경망: 동맥류 안 보임(%1)</translation>
+    </message>
+    <message>
+        <source>It says yes above %1.</source>
+        <translation>%1보다 높으면 있다고 답합니다.</translation>
+    </message>
+    <message>
+        <source>Hide where the network &amp;looked</source>
+        <translation>신경망이 본 곳 숨기기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Colours: what spoke for an aneurysm.</source>
+        <translation>색: 동맥류로 본 근거입니다.</translation>
+    </message>
+    <message>
+        <source>The network says no. The colours show what came nearest to an aneurysm, not a finding.</source>
+        <translation>신경망은 없다고 답했습니다. 색은 동맥류에 가장 가까워 보인 곳일 뿐 소견이 아닙니다.</translation>
     </message>
 </context>
 <context>
@@ -1327,10 +1347,6 @@
         <translation>이 증례에 %1의 저장하지 않은 편집이 있습니다.</translation>
     </message>
     <message>
-        <source>Sulcus ended without saving them, but kept a copy.</source>
-        <translation>Sulcus가 저장하지 못하고 끝났지만 사본이 남아 있습니다.</translation>
-    </message>
-    <message>
         <source>Restore them</source>
         <translation>복원</translation>
     </message>
@@ -1390,6 +1406,42 @@
         <source>The window speaks this language from the next start on</source>
         <translation>다음에 시작할 때부터 창이 이 언어로 나옵니다</translation>
     </message>
+    <message>
+        <source>&amp;New visit</source>
+        <translation>새 방문(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The next save writes a further visit of this patient; choose its day</source>
+        <translation>다음에 저장하면 이 환자의 다른 방문으로 적습니다. 날짜를 고르십시오</translation>
+    </message>
+    <message>
+        <source>Save the patient first: that is the first visit.</source>
+        <translation>먼저 환자를 저장하십시오. 그것이 첫 방문입니다.</translation>
+    </message>
+    <message>
+        <source>Place and symptoms are compared for brain cases only.</source>
+        <translation>위치와 증상은 뇌 사례에서만 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Unsaved symptoms</source>
+        <translation>저장하지 않은 증상</translation>
+    </message>
+    <message>
+        <source>Symptoms entered on %1 were never saved (%2 chosen).</source>
+        <translation>%1에 입력한 증상이 저장되지 않았습니다(선택 %2개).</translation>
+    </message>
+    <message>
+        <source>Symptoms of %3 entered on %1 were never saved (%2 chosen).</source>
+        <translation>%1에 입력한 %3의 증상이 저장되지 않았습니다(선택 %2개).</translation>
+    </message>
+    <message>
+        <source>Sulcus ended without saving them, but kept a copy. “Later” leaves the copy for the next start; until then no newer copy is made.</source>
+        <translation>Sulcus가 저장하지 못하고 끝났지만 사본을 남겼습니다. “나중에”를 누르면 사본이 다음 시작까지 남고, 그때까지 새 사본은 만들지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::MessageBar</name>
@@ -1404,6 +1456,14 @@
     <message>
         <source>Close the message</source>
         <translation>알림 닫기</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>메시지 %1개</translation>
+    </message>
+    <message>
+        <source>Close the message; the one before it follows</source>
+        <translation>메시지 닫기. 앞선 메시지가 나타납니다</translation>
     </message>
 </context>
 <context>
@@ -1753,6 +1813,18 @@ Weights %5...</source>
         <source>No symptom matches “%1”. Try another word, or clear the search.</source>
         <translation>“%1”에 맞는 증상이 없습니다. 다른 낱말로 찾거나 검색어를 지우세요.</translation>
     </message>
+    <message>
+        <source>Day of the visit</source>
+        <translation>방문 날짜</translation>
+    </message>
+    <message>
+        <source>Day of the visit: symptoms and the mask's volumes are stored for it</source>
+        <translation>방문 날짜. 증상과 마스크 부피가 이 날짜로 저장됩니다</translation>
+    </message>
+    <message>
+        <source>Known patient · new visit, not saved</source>
+        <translation>등록된 환자 · 새 방문, 저장 안 됨</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::VerdictPanel</name>
@@ -1987,6 +2059,18 @@ Weights %5...</source>
     <message>
         <source>Filled: regions with at least 10 % of the mask. Hatched: regions that the symptoms suggest. Rings: the pieces.</source>
         <translation>채움: 마스크의 10 % 이상이 있는 부위. 빗금: 증상이 시사하는 부위. 고리: 마스크 조각.</translation>
+    </message>
+    <message>
+        <source>Place and symptoms are compared for brain cases only</source>
+        <translation>위치와 증상은 뇌 사례에서만 비교합니다</translation>
+    </message>
+    <message>
+        <source>This is a CT. The report holds what was measured.</source>
+        <translation>이 사례는 CT입니다. 잰 값은 보고서에 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1, %2 side</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -4561,10 +4645,6 @@ Weights %5...</source>
         <translation>번들을 쓸 폴더 고르기</translation>
     </message>
     <message>
-        <source>Go on from the checkpoint that is there</source>
-        <translation>그곳에 있는 체크포인트에서 이어 하기</translation>
-    </message>
-    <message>
         <source>Start from</source>
         <translation>시작 가중치</translation>
     </message>
@@ -4843,6 +4923,22 @@ Weights %5...</source>
     <message>
         <source>steps</source>
         <translation>단계</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>마지막 체크포인트에서 이어 하기</translation>
+    </message>
+    <message>
+        <source>The curve goes on where the earlier run ended</source>
+        <translation>앞선 학습이 끝난 곳에서 곡선이 이어집니다</translation>
+    </message>
+    <message>
+        <source>The weights come from the checkpoint, the plan's steps are counted from its own.</source>
+        <translation>가중치는 체크포인트에서 가져오고, 단계 수도 그곳부터 셉니다.</translation>
+    </message>
+    <message>
+        <source>Unticked, training starts anew and replaces the earlier run.</source>
+        <translation>표시하지 않으면 처음부터 다시 학습하고 앞선 결과를 대신합니다.</translation>
     </message>
 </context>
 <context>
@@ -5221,6 +5317,50 @@ Weights %5...</source>
     <message>
         <source>Mark a patient of the table.</source>
         <translation>표에서 환자를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on from the last checkpoint</source>
+        <translation>마지막 체크포인트에서 이어 하기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Takes an earlier training up where it ended: same plan, same data, one curve</source>
+        <translation>앞선 학습을 끝난 곳에서 이어 합니다. 같은 계획, 같은 자료, 하나의 곡선</translation>
+    </message>
+    <message>
+        <source>The folder of the bundle has no checkpoint beside it.</source>
+        <translation>번들 폴더 옆에 체크포인트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a plan.</source>
+        <translation>계획을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Start from a &amp;bundle...</source>
+        <translation>번들에서 시작(&amp;B)...</translation>
+    </message>
+    <message>
+        <source>The next training begins with the weights of a trained network</source>
+        <translation>다음 학습이 학습된 신경망의 가중치로 시작합니다</translation>
+    </message>
+    <message>
+        <source>A network is being trained.</source>
+        <translation>신경망을 학습하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>The training goes on when this window is closed.</source>
+        <translation>이 창을 닫아도 학습은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>The status line of the main window shows how far it is, and brings this window back.</source>
+        <translation>주 창의 상태 줄이 진행 정도를 보여 주고, 누르면 이 창이 다시 열립니다.</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>창 닫기</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>열어 두기</translation>
     </message>
 </context>
 <context>

@@ -522,26 +522,18 @@ private:
         });
     }
 
-    /// Shares of the two halves of the brain, laid out as in the pictures: right half left, left half right.
-    Block sideBar(const anatomy::TargetLocation& whole, double w) const {
+    /// Shares of the two halves of the brain, one bar each: a full bar and an empty one cannot be taken for a half.
+    Block sideBars(const anatomy::TargetLocation& whole, double w) const {
         const TypeStyle style{20.0, true, kText, 0.0};
-        const Block right = label(translate("report", "Right %1").arg(percent(whole.rightShare)), style, w * 0.4);
-        const Block left = label(translate("report", "Left %1").arg(percent(whole.leftShare)), style, w * 0.4);
-        const double barWidth = w - right.width - left.width - 32.0;
-        const double total = whole.leftShare + whole.rightShare;
-        const double share = total > 0.0 ? whole.rightShare / total : 0.5;
-        const Block middle = drawing(barWidth, 28.0, [barWidth, share](QPainter& painter) {
-            QPainterPath track;
-            track.addRoundedRect(QRectF(0, 6, barWidth, 17), 4, 4);
-            painter.setClipPath(track);
-            // One full bar, parted where the sides part.
-            painter.fillRect(QRectF(0, 6, barWidth * share, 17), QColor(86, 180, 233));
-            painter.fillRect(QRectF(barWidth * share, 6, barWidth * (1.0 - share), 17), kAccent);
-            painter.setClipping(false);
-            if (share > 0.0 && share < 1.0)
-                painter.fillRect(QRectF(barWidth * share - 1.2, 1, 2.4, 27), kText);
-        });
-        return row({right, middle, left}, 16.0, Vertical::Middle);
+        const auto line = [&](const QString& words, double share, const QColor& colour) {
+            Block name = label(words, style, w * 0.4);
+            name.width = w * 0.24;
+            return row({name, bar(w - name.width - 16.0, share, colour)}, 16.0, Vertical::Middle);
+        };
+        return stack({line(translate("report", "Right %1").arg(percent(whole.rightShare)), whole.rightShare,
+                           QColor(86, 180, 233)),
+                      line(translate("report", "Left %1").arg(percent(whole.leftShare)), whole.leftShare, kAccent)},
+                     0.0);
     }
 
     Block place(double w) const {
@@ -569,7 +561,7 @@ private:
                               {QStringLiteral("   ") + translate("report", "%1 of the tumour").arg(percent(main.share)),
                                kSmallQuiet}}));
         }
-        blocks.push_back(sideBar(whole, w));
+        blocks.push_back(sideBars(whole, w));
         blocks.push_back(paragraph(w,
                                    whole.crossesMidline ? translate("report", "Crosses the midline.")
                                                         : translate("report", "Does not cross the midline."),

@@ -143,12 +143,17 @@ void Autosave::caseOpened() {
     });
 }
 
-void Autosave::saveNow() {
+void Autosave::saveNow() { saveThen(nullptr); }
+
+void Autosave::saveThen(std::function<void()> done) {
     auto& session = m_workbench.session();
     const imaging::LabelMapPtr mask = session.data()->mask;
     // While an older copy waits for its answer it must not be overwritten.
-    if (m_key.isEmpty() || m_found || !mask || mask == m_kept || !session.storage()->unsaved)
+    if (m_key.isEmpty() || m_found || !mask || mask == m_kept || !session.storage()->unsaved) {
+        if (done)
+            done();
         return;
+    }
     const QJsonObject facts = toJson(session.data()->origin, session.data()->era);
     m_workbench.runner().submit<void>(
         Lane::Io, tr("Keeping a copy of the edits"),
@@ -162,16 +167,16 @@ void Autosave::saveNow() {
             return written;
         },
         this,
-        [this, mask, unwanted = m_void](Result<void> written) {
-            if (unwanted->load() || (!written && written.error().code == ErrorCode::Cancelled))
-                return;
-            if (!written) {
+        [this, mask, unwanted = m_void, done = std::move(done)](Result<void> written) {
+            if (written && !unwanted->load()) {
+                m_kept = mask;
+                Q_EMIT kept();
+            } else if (!unwanted->load() && written.error().code != ErrorCode::Cancelled) {
                 Q_EMIT m_workbench.noted(NoteKind::Warning,
                                          Message{"session.autosave_failed", {{"file", m_folder.string()}}});
-                return;
             }
-            m_kept = mask;
-            Q_EMIT kept();
+            if (done)
+                done();
         });
 }
 

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -40,6 +41,8 @@ public:
 
     /// Keeps a copy now when there are edits that have none.
     void saveNow();
+    /// The same, and then calls `done`: at once when there is nothing to keep, else when it is on disk or cannot be.
+    void saveThen(std::function<void()> done);
     /// The person has given the edits up, or has saved them: the copy goes.
     void discard();
 

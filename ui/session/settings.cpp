@@ -25,12 +25,21 @@ void Settings::setLastFolder(const QString& folder) { m_file->setValue(key("plac
 QString Settings::datasetFolder() const { return m_file->value(key("places/dataset")).toString(); }
 void Settings::setDatasetFolder(const QString& folder) { m_file->setValue(key("places/dataset"), folder); }
 QByteArray Settings::windowGeometry() const { return m_file->value(key("window/geometry")).toByteArray(); }
-QByteArray Settings::windowState() const { return m_file->value(key("window/state")).toByteArray(); }
 
-void Settings::setWindow(const QByteArray& geometry, const QByteArray& state) {
-    m_file->setValue(key("window/geometry"), geometry);
-    m_file->setValue(key("window/state"), state);
+void Settings::setWindowGeometry(const QByteArray& geometry) { m_file->setValue(key("window/geometry"), geometry); }
+
+Settings::PanelWidths Settings::panelWidths() const {
+    return {std::max(0, m_file->value(key("window/left"), 0).toInt()),
+            std::max(0, m_file->value(key("window/right"), 0).toInt())};
 }
+
+void Settings::setPanelWidths(const PanelWidths& widths) {
+    m_file->remove(key("window/state")); // of earlier versions, and empty
+    m_file->setValue(key("window/left"), widths.left);
+    m_file->setValue(key("window/right"), widths.right);
+}
+
+void Settings::flush() { m_file->sync(); }
 
 QString Settings::language() const { return m_file->value(key("look/language")).toString(); }
 void Settings::setLanguage(const QString& language) { m_file->setValue(key("look/language"), language); }

@@ -27,8 +27,16 @@ public:
     QString datasetFolder() const; ///< that was browsed last; empty: none
     void setDatasetFolder(const QString& folder);
     QByteArray windowGeometry() const;
-    QByteArray windowState() const;
-    void setWindow(const QByteArray& geometry, const QByteArray& state);
+    void setWindowGeometry(const QByteArray& geometry);
+    /// Widths of the panels beside the views, in pixels; 0: never changed by a person.
+    struct PanelWidths {
+        int left = 0;
+        int right = 0;
+    };
+    PanelWidths panelWidths() const;
+    void setPanelWidths(const PanelWidths& widths);
+    /// Writes what was set to the file now, not at the end of the program.
+    void flush();
     QString language() const; ///< "en", "ko" or empty: as the system
     void setLanguage(const QString& language);
 

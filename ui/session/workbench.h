@@ -22,6 +22,17 @@ namespace sulcus::session {
 
 enum class NoteKind { Info, Warning, Problem };
 
+/// What a note is about. A success removes the problems of its own topic; General belongs to nothing else.
+enum class NoteTopic {
+    General,
+    Open,    ///< a case
+    Segment, ///< a network at work
+    Read,    ///< a mask or an overlay
+    Write,   ///< any file of the person's choice
+    Place,
+    Patient
+};
+
 /// What the last segmentation of the open case gave. Kept so that labels can be taken from it one by one, and so that a
 /// click can decide a region anew from what the network was unsure of.
 struct NetworkAnswer {
@@ -124,7 +135,16 @@ public:
     /// The same with sides.
     std::vector<clinic::SuggestedPlace> suggestedPlaces() const;
 
-    /// Writes patient, today's visit with its symptoms, and, of an open case, study, measured mask and verdict into the
+    /// Day of the visit that `savePatient` writes, ISO; today unless another was set.
+    std::string visitDate() const;
+    /// Another day: of a visit that is stored already, its day is corrected.
+    void setVisitDate(const std::string& isoDay);
+    /// The visit at hand is in the database.
+    bool visitStored() const { return m_visitId != 0; }
+    /// The next save writes a further visit of this patient, today until told otherwise; the symptoms stay as a start.
+    void newVisit();
+
+    /// Writes patient, the visit with its symptoms, and, of an open case, study, measured mask and verdict into the
     /// database.
     void savePatient();
     /// Patient of an earlier study of this case; offered, not taken.
@@ -139,6 +159,8 @@ public:
     void patientStored(const store::Patient& patient);
     /// A new form for another person: no pseudonym, no symptoms.
     void clearPatient();
+    /// Places and symptoms are compared for brains: false for an open CT.
+    bool comparesPlace() const;
     /// Opens, segments, takes the stored patient and symptoms of the case, finds the place and the verdict. An empty
     /// path goes on with the open case. `chainFinished` follows, once, unless a step fails or is cancelled.
     void runChain(const std::filesystem::path& path);
@@ -165,7 +187,10 @@ public:
 
 Q_SIGNALS:
     /// A sentence for the message bar.
-    void noted(sulcus::session::NoteKind kind, const sulcus::Message& message);
+    void noted(sulcus::session::NoteKind kind, const sulcus::Message& message,
+               sulcus::session::NoteTopic topic = sulcus::session::NoteTopic::General);
+    /// Something went well that has no sentence of its own.
+    void settled(sulcus::session::NoteTopic topic);
     void recentChanged();
     void bundlesChanged();
     void knowledgeChanged();
@@ -184,8 +209,8 @@ Q_SIGNALS:
     void reportWritten(const QString& file);
 
 private:
-    void note(NoteKind kind, Message message);
-    void noteError(const Error& error);
+    void note(NoteKind kind, Message message, NoteTopic topic = NoteTopic::General);
+    void noteError(const Error& error, NoteTopic topic = NoteTopic::General);
     void adopt(Services::CasePtr imagingCase, CaseLook look);
     void pickBundle();
     void scheduleMaskFollowUps();
@@ -200,6 +225,7 @@ private:
     void rememberStudy();
     void reloadRecent();
     void lookForPatient();
+    void forgetVisit();
     std::optional<workflow::ReportRequest> reportRequest() const;
     bool takeReadAhead(const std::filesystem::path& path);
 
@@ -241,6 +267,8 @@ private:
     QPointer<Job> m_atlasJob;
     QPointer<Job> m_measureJob;
     QPointer<Job> m_reportJob;
+    std::string m_visitDate;    ///< ISO day; empty: today
+    std::int64_t m_visitId = 0; ///< of the visit at hand; 0: not stored
 };
 
 /// ISO 8601 UTC of this moment, as the database and reports hold it.

@@ -5,6 +5,7 @@
 #include "ui/widgets/parts.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QFrame>
 #include <QGridLayout>
@@ -262,6 +263,9 @@ AngiographyPanel::AngiographyPanel(session::AngiographySession& angiography, ses
     m_heat =
         makeActionButton(m_actions.action(QStringLiteral("angio-heat")), QStringLiteral("angioHeat"), false, content);
     column->addWidget(m_heat);
+    m_heatNote = makeMuted({}, content);
+    m_heatNote->setObjectName(QStringLiteral("angioHeatNote"));
+    column->addWidget(m_heatNote);
     m_legend = new QFrame(content);
     auto* const legend = new QHBoxLayout(m_legend);
     legend->setContentsMargins(0, 0, 0, 0);
@@ -316,13 +320,20 @@ QString AngiographyPanel::resultHtml() const {
     }
     for (std::size_t n = 0; n < network->outputs.size(); ++n) {
         const auto& output = network->outputs[n];
-        const QString name =
-            n == 0 ? tr("The network's probability of an aneurysm") : QString::fromStdString(output.name);
-        const QString line = name.toHtmlEscaped() + QStringLiteral(": ") + percentText(output.probability);
-        html += n == 0 ? QStringLiteral("<p style='margin:0 0 6px 0'><b>%1</b></p>").arg(line)
-                       : QStringLiteral("<div>%1</div>")
-                             .arg(output.positive() || n == likeliest ? QStringLiteral("<b>%1</b>").arg(line)
-                                                                      : muted(line));
+        if (n == 0) {
+            // The answer in words first: a percentage alone reads as a yes.
+            const QString answer = output.positive()
+                                       ? tr("The network: an aneurysm (%1)").arg(percentText(output.probability))
+                                       : tr("The network: no aneurysm seen (%1)").arg(percentText(output.probability));
+            html +=
+                QStringLiteral("<p style='margin:0'><b>%1</b></p><p style='margin:0 0 6px 0'>%2</p>")
+                    .arg(answer.toHtmlEscaped(), muted(tr("It says yes above %1.").arg(percentText(output.threshold))));
+            continue;
+        }
+        const QString line = QString::fromStdString(output.name).toHtmlEscaped() + QStringLiteral(": ") +
+                             percentText(output.probability);
+        html += QStringLiteral("<div>%1</div>")
+                    .arg(output.positive() || n == likeliest ? QStringLiteral("<b>%1</b>").arg(line) : muted(line));
     }
     if (const auto truth = m_angiography.truth()) {
         const QString places = m_angiography.trueLocations().join(QStringLiteral(", "));
@@ -383,6 +394,15 @@ void AngiographyPanel::follow() {
     const bool hasHeat = network != nullptr && !network->heatMaps.empty();
     m_heat->setVisible(hasHeat);
     m_legend->setVisible(hasHeat && heat);
+    // The text of the button says what a click does.
+    QAction* const look = m_actions.action(QStringLiteral("angio-heat"));
+    look->setText(m_angiography.heatVisible() ? tr("Hide where the network &looked")
+                                              : tr("Show where the network &looked"));
+    const bool yes = network != nullptr && !network->outputs.empty() && network->outputs.front().positive();
+    m_heatNote->setText(
+        yes ? tr("Colours: what spoke for an aneurysm.")
+            : tr("The network says no. The colours show what came nearest to an aneurysm, not a finding."));
+    m_heatNote->setVisible(hasHeat && heat);
     const auto score = m_angiography.score();
     m_score->setText(score.answered == 0 ? QString()
                                          : tr("So far: you %1 of %3 right, the network %2 of %3.")

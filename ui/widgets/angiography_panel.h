@@ -73,6 +73,7 @@ private:
     QLabel* m_hint;
     QLabel* m_result;
     QPushButton* m_heat;
+    QLabel* m_heatNote;
     QFrame* m_legend;
     QLabel* m_score;
     QTimer m_redraw;

@@ -282,9 +282,9 @@ void BrainExplorer::describe() {
                        .arg(QString::fromStdString(anatomy::toString(place.region)), c.text.name(),
                             regionName(place.region, place.side).toHtmlEscaped());
         if (!strong.isEmpty())
-            html += QStringLiteral("<p>%1 <b>%2</b></p>").arg(muted(tr("Strongly suggested:")), strong.join(", "));
+            html += QStringLiteral("<p>%1 <b>%2</b></p>").arg(muted(tr("Strongly suggested:")), strong.join("; "));
         if (!weak.isEmpty())
-            html += QStringLiteral("<p>%1 %2</p>").arg(muted(tr("Weakly:")), weak.join(", "));
+            html += QStringLiteral("<p>%1 %2</p>").arg(muted(tr("Weakly:")), weak.join("; "));
         if (html.isEmpty())
             html = QStringLiteral("<p>%1</p>").arg(muted(tr("No symptom is ticked that points to a region.")));
         m_text->setHtml(html);

@@ -137,7 +137,8 @@ Exports::Exports(session::Workbench& workbench, session::ActionCatalog& actions,
                 const bool good = picture.save(path);
                 Q_EMIT m_workbench.noted(good ? session::NoteKind::Info : session::NoteKind::Problem,
                                          Message{good ? "widgets.picture_saved" : "widgets.picture_not_saved",
-                                                 {{"file", path.toStdString()}}});
+                                                 {{"file", path.toStdString()}}},
+                                         session::NoteTopic::Write);
             });
         });
 }
@@ -158,7 +159,8 @@ void Exports::writeSurfaces(const QString& file) {
         [this, file](Result<void> written) {
             Q_EMIT m_workbench.noted(written ? session::NoteKind::Info : session::NoteKind::Problem,
                                      written ? Message{"widgets.surfaces_saved", {{"file", file.toStdString()}}}
-                                             : written.error().message);
+                                             : written.error().message,
+                                     session::NoteTopic::Write);
         });
 }
 
@@ -190,13 +192,15 @@ void Exports::writeSegmentation(const QString& file) {
         this,
         [this, file](Result<std::size_t> differing) {
             if (!differing) {
-                Q_EMIT m_workbench.noted(session::NoteKind::Problem, differing.error().message);
+                Q_EMIT m_workbench.noted(session::NoteKind::Problem, differing.error().message,
+                                         session::NoteTopic::Write);
                 return;
             }
             const bool same = *differing == 0;
             Q_EMIT m_workbench.noted(same ? session::NoteKind::Info : session::NoteKind::Warning,
                                      Message{same ? "widgets.segmentation_saved" : "widgets.segmentation_differs",
-                                             {{"file", file.toStdString()}, {"count", std::to_string(*differing)}}});
+                                             {{"file", file.toStdString()}, {"count", std::to_string(*differing)}}},
+                                     session::NoteTopic::Write);
         });
 }
 
@@ -270,7 +274,8 @@ void Exports::writeSlices(const QString& folder) {
                                                                     : session::NoteKind::Problem),
                 count ? Message{"widgets.slices_saved",
                                 {{"count", std::to_string(*count)}, {"folder", folder.toStdString()}}}
-                      : count.error().message);
+                      : count.error().message,
+                session::NoteTopic::Write);
         });
 }
 

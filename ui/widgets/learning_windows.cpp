@@ -15,6 +15,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -34,13 +35,18 @@ QWidget* makeWindow(MainWindow& owner, const char* name, const QString& title, Q
     auto* const window = new QWidget(nullptr, Qt::Window);
     QObject::connect(&owner, &QObject::destroyed, window, &QObject::deleteLater);
     setNamed(window, QLatin1String(name), title);
-    window->setWindowTitle(title + QStringLiteral(" – Sulcus"));
+    window->setWindowTitle(title);
     window->setWindowIcon(owner.windowIcon());
     auto* const layout = new QVBoxLayout(window);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(panel);
     window->resize(1180, 740);
     return window;
+}
+
+void closeOnEscape(QWidget* window, QObject* context, const std::function<void()>& close) {
+    auto* const escape = new QShortcut(QKeySequence(Qt::Key_Escape), window);
+    QObject::connect(escape, &QShortcut::activated, context, close);
 }
 
 } // namespace
@@ -56,6 +62,8 @@ LearningWindows::LearningWindows(MainWindow& window, session::Workbench& workben
     // Their keys work in the windows that show them.
     for (const char* const id : {"training-start", "training-pause", "training-stop"})
         m_trainingWindow->addAction(m_window.actions().action(QLatin1String(id)));
+    closeOnEscape(m_trainingWindow, this, [this] { closeTraining(); });
+    closeOnEscape(m_evaluateWindow, this, [this] { m_evaluateWindow->hide(); });
     makeMenu();
     makeIndicator();
     refreshIcons();
@@ -146,6 +154,37 @@ void LearningWindows::makeActions() {
                     m_settings.setLastFolder(
                         QString::fromStdString(m_trainingPanel->request().output.parent_path().string()));
                     m_training.start(m_trainingPanel->request());
+                });
+    actions.add({"training-resume",
+                 learning,
+                 tr("&Go on from the last checkpoint"),
+                 tr("Takes an earlier training up where it ended: same plan, same data, one curve"),
+                 "play",
+                 {},
+                 false,
+                 [this] {
+                     const QString why =
+                         m_trainingPanel ? m_training.whyNot(m_trainingPanel->request()) : tr("Choose a plan.");
+                     return !why.isEmpty() ? why
+                            : m_trainingPanel->canResume()
+                                ? QString()
+                                : tr("The folder of the bundle has no checkpoint beside it.");
+                 }},
+                [this] {
+                    m_trainingPanel->setResume(true);
+                    m_training.start(m_trainingPanel->request());
+                });
+    actions.add({"training-from",
+                 learning,
+                 tr("Start from a &bundle..."),
+                 tr("The next training begins with the weights of a trained network"),
+                 "open",
+                 {},
+                 false,
+                 [this] { return m_training.running() ? tr("A network is being trained.") : QString(); }},
+                [this] {
+                    show(m_trainingWindow);
+                    m_trainingPanel->chooseFrom();
                 });
     actions.add({"training-pause",
                  learning,
@@ -282,14 +321,16 @@ void LearningWindows::makeActions() {
                  [this] { return m_evaluation.hasTable() ? QString() : tr("There is no table yet."); }},
                 [this] {
                     choose(tr("Save the table"), true, [this](const QString& path) {
-                        const auto written = m_evaluation.writeCsv(path.toStdString());
-                        if (!written)
-                            Q_EMIT m_workbench.noted(session::NoteKind::Problem, written.error().message);
+                        if (const auto written = m_evaluation.writeCsv(path.toStdString()); !written)
+                            Q_EMIT m_workbench.noted(session::NoteKind::Problem, written.error().message,
+                                                     session::NoteTopic::Write);
+                        else
+                            Q_EMIT m_workbench.settled(session::NoteTopic::Write);
                     });
                 });
-    for (const char* const id :
-         {"learn-train", "learn-evaluate", "training-start", "training-pause", "training-stop", "training-use",
-          "evaluation-add", "evaluation-clear", "evaluation-run", "evaluation-open", "evaluation-csv"}) {
+    for (const char* const id : {"learn-train", "learn-evaluate", "training-start", "training-resume", "training-from",
+                                 "training-pause", "training-stop", "training-use", "evaluation-add",
+                                 "evaluation-clear", "evaluation-run", "evaluation-open", "evaluation-csv"}) {
         QAction* const action = actions.action(QLatin1String(id));
         action->setShortcutContext(Qt::WindowShortcut);
         m_window.addAction(action);
@@ -300,8 +341,8 @@ void LearningWindows::makeMenu() {
     auto* const menu = new QMenu(tr("&Learn"), &m_window);
     menu->setObjectName(QStringLiteral("menuLearn"));
     menu->setToolTipsVisible(true);
-    for (const char* const id :
-         {"learn-train", "training-pause", "training-stop", "training-use", "-", "learn-evaluate", "evaluation-open"}) {
+    for (const char* const id : {"learn-train", "training-from", "training-resume", "training-pause", "training-stop",
+                                 "training-use", "-", "learn-evaluate", "evaluation-open"}) {
         if (id[0] == '-')
             menu->addSeparator();
         else
@@ -453,6 +494,25 @@ void LearningWindows::addToTour(Tour& tour, std::function<session::TrainingReque
 // Ends
 // -----------------------------------------------------------------------------------------------------------------
 
+void LearningWindows::closeTraining() {
+    if (!m_training.running()) {
+        m_trainingWindow->hide();
+        return;
+    }
+    auto* const box = new QMessageBox(QMessageBox::Question, tr("A network is being trained"),
+                                      tr("The training goes on when this window is closed."), QMessageBox::NoButton,
+                                      m_trainingWindow);
+    box->setObjectName(QStringLiteral("trainingHideBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("The status line of the main window shows how far it is, and brings this window back."));
+    QPushButton* const hide = box->addButton(tr("Close the window"), QMessageBox::AcceptRole);
+    QPushButton* const back = box->addButton(tr("Keep it open"), QMessageBox::RejectRole);
+    box->setDefaultButton(hide);
+    box->setEscapeButton(back);
+    connect(hide, &QPushButton::clicked, m_trainingWindow, &QWidget::hide);
+    box->open();
+}
+
 bool LearningWindows::mayClose(const std::function<void()>& proceed) {
     if (!m_training.running()) {
         m_trainingWindow->hide();
@@ -461,6 +521,10 @@ bool LearningWindows::mayClose(const std::function<void()>& proceed) {
     }
     if (m_training.phase() == TrainingPhase::Leaving || m_training.phase() == TrainingPhase::Stopping)
         return false; // asked already; the program ends when the weights are written
+    if (m_window.endsQuietly()) {
+        endThen(proceed);
+        return false;
+    }
     if (m_closeAnswer) {
         if (m_closeAnswer())
             endThen(proceed);

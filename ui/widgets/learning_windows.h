@@ -50,6 +50,7 @@ private:
     void follow();
     void refreshIcons();
     void show(QWidget* window);
+    void closeTraining();
     bool mayClose(const std::function<void()>& proceed);
     void endThen(const std::function<void()>& proceed);
     void useNewBundle();

@@ -5,6 +5,7 @@
 #include "ui/session/angiography_session.h"
 #include "ui/session/autosave.h"
 #include "ui/session/case_browser.h"
+#include "ui/session/findings_draft.h"
 #include "ui/session/settings.h"
 #include "ui/session/workbench.h"
 
@@ -15,8 +16,10 @@
 
 class QDockWidget;
 class QLabel;
+class QMessageBox;
 class QStackedWidget;
 class QTabBar;
+class QToolBar;
 
 namespace sulcus::widgets {
 
@@ -77,6 +80,10 @@ public:
     void setCloseGuard(std::function<bool(const std::function<void()>& proceed)> guard) {
         m_closeGuard = std::move(guard);
     }
+    /// Ends the program without a question: settings are written, and copies of unsaved edits and symptoms stay for the
+    /// next start to offer. For signals, when nobody may be there to answer.
+    void endQuietly();
+    bool endsQuietly() const { return m_quiet; }
     void showTab(FindingsTab tab);
     /// Opens after asking about unsaved work.
     void openCase(const QString& path);
@@ -87,6 +94,8 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -95,6 +104,7 @@ private:
     void makeActions();
     void makeMenus();
     void makeToolBar();
+    void fitToolBar();
     void makeDocks();
     void makeStatusBar();
     void connectWorkbench();
@@ -116,6 +126,11 @@ private:
     QString unsavedWork() const;
     void saveThen(const std::function<void()>& proceed);
     void offerEdits();
+    void offerFindings();
+    QMessageBox* offerLeft(const char* name, const QString& title, const QString& text,
+                           const std::function<void()>& restore, const std::function<void()>& drop);
+    void keepHabits();
+    int leftWidth() const;
 
     session::Workbench& m_workbench;
     session::Settings& m_settings;
@@ -133,6 +148,7 @@ private:
     MessageBar* m_messages = nullptr;
     QDockWidget* m_imagesDock = nullptr;
     QDockWidget* m_findingsDock = nullptr;
+    int m_leftWidth = 0; ///< of the panels on the left when they were last seen; 0: never
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_tabPages = nullptr;
     SymptomsPanel* m_symptoms = nullptr;
@@ -140,9 +156,13 @@ private:
     EditTools* m_editTools = nullptr;
     Exports* m_exports = nullptr;
     session::Autosave* m_autosave = nullptr;
+    session::FindingsDraft* m_findingsDraft = nullptr;
     QDockWidget* m_editDock = nullptr;
     QDockWidget* m_measureDock = nullptr;
+    QToolBar* m_toolBar = nullptr;
     QLabel* m_note = nullptr;
+    QAction* m_noteAction = nullptr;
+    QLabel* m_noteBelow = nullptr; ///< the same note in the status line, when the tool bar has no room for it
     QPointer<KeySheet> m_keys;
     FileChooser m_chooseFile;
     std::function<bool()> m_discardAnswer;
@@ -150,6 +170,8 @@ private:
     std::function<bool(const std::function<void()>&)> m_closeGuard;
     QTimer m_follow;
     bool m_closing = false;
+    bool m_quiet = false;
+    bool m_shown = false;
     QString m_savedTo;     ///< folder of the last file saved of this case
     bool m_ending = false; ///< the question about unsaved work is asked because the window is to close
 };

@@ -9,17 +9,22 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
+#include <algorithm>
 
 namespace sulcus::widgets {
 
+using session::NoteKind;
+using session::NoteTopic;
+
 namespace {
 constexpr int kInfoMilliseconds = 7000;
-}
+} // namespace
 
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
       m_icon(new QLabel(this)),
       m_text(new QLabel(this)),
+      m_count(makeMuted({}, this)),
       m_button(new QPushButton(this)),
       m_close(new QToolButton(this)) {
     setNamed(this, QStringLiteral("messageBar"), tr("Message"));
@@ -29,21 +34,28 @@ MessageBar::MessageBar(QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setNamed(m_text, QStringLiteral("messageText"), tr("Message"));
-    layout->addWidget(m_icon);
-    layout->addWidget(m_text, 1);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    m_body = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_body->setSpacing(8);
+    m_body->addWidget(m_text, 1);
     setNamed(m_button, QStringLiteral("messageButton"), tr("Accept"));
-    layout->addWidget(m_button);
+    m_body->addWidget(m_button);
+    layout->addLayout(m_body, 1);
+    m_count->setObjectName(QStringLiteral("messageCount"));
+    m_count->setWordWrap(false);
+    layout->addWidget(m_count, 0, Qt::AlignTop);
     setNamed(m_close, QStringLiteral("messageClose"), tr("Close the message"));
-    m_close->setToolTip(tr("Close the message"));
-    layout->addWidget(m_close);
+    layout->addWidget(m_close, 0, Qt::AlignTop);
     m_hide.setSingleShot(true);
     m_hide.setInterval(kInfoMilliseconds);
-    connect(&m_hide, &QTimer::timeout, this, &MessageBar::dismiss);
-    connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    connect(&m_hide, &QTimer::timeout, this, &MessageBar::close);
+    connect(m_close, &QToolButton::clicked, this, &MessageBar::close);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        const auto accepted = std::exchange(m_accepted, nullptr);
-        m_dismissed = nullptr;
-        dismiss();
+        if (m_entries.empty())
+            return;
+        const auto accepted = m_entries.back().accepted;
+        m_entries.back().dismissed = nullptr;
+        close();
         if (accepted)
             accepted();
     });
@@ -51,60 +63,118 @@ MessageBar::MessageBar(QWidget* parent)
     hide();
 }
 
-QString MessageBar::text() const { return m_text->text(); }
+QString MessageBar::text() const { return m_entries.empty() ? QString() : m_entries.back().text; }
 
-void MessageBar::show(session::NoteKind kind, const QString& text) {
-    if (isVisible() && kind == session::NoteKind::Info && m_kind != session::NoteKind::Info)
+void MessageBar::show(NoteKind kind, const QString& text, NoteTopic topic) {
+    if (kind != NoteKind::Info) {
+        push({kind, topic, text, {}, nullptr, nullptr});
         return;
-    if (m_accepted && kind == session::NoteKind::Info)
-        return; // a question waits for its answer
-    m_accepted = nullptr;
-    m_dismissed = nullptr;
-    present(kind, text);
-    m_button->hide();
-    if (kind == session::NoteKind::Info)
-        m_hide.start();
-    else
-        m_hide.stop();
+    }
+    settle(topic);
+    const bool taken = std::any_of(m_entries.begin(), m_entries.end(), [](const Entry& entry) {
+        return entry.kind != NoteKind::Info || !entry.button.isEmpty();
+    });
+    if (taken || topic != NoteTopic::General) {
+        Q_EMIT said(text);
+        return;
+    }
+    m_entries.clear();
+    push({kind, topic, text, {}, nullptr, nullptr});
 }
 
 void MessageBar::ask(const QString& text, const QString& button, std::function<void()> accepted,
                      std::function<void()> dismissed) {
-    m_accepted = std::move(accepted);
-    m_dismissed = std::move(dismissed);
-    present(session::NoteKind::Info, text);
-    m_button->setText(button);
-    m_button->setAccessibleName(button);
-    m_button->show();
-    m_hide.stop();
+    std::erase_if(m_entries, [](const Entry& entry) { return !entry.button.isEmpty(); });
+    push({NoteKind::Info, NoteTopic::General, text, button, std::move(accepted), std::move(dismissed)});
 }
 
-void MessageBar::present(session::NoteKind kind, const QString& text) {
-    m_kind = kind;
-    m_text->setText(text);
-    setAccessibleDescription(text);
+void MessageBar::push(Entry entry) {
+    // What is said twice stands once; information under a problem has had its time.
+    std::erase_if(m_entries, [&](const Entry& other) {
+        return other.text == entry.text || (other.kind == NoteKind::Info && other.button.isEmpty());
+    });
+    m_entries.push_back(std::move(entry));
+    present();
+}
+
+void MessageBar::settle(NoteTopic topic) {
+    if (topic == NoteTopic::General)
+        return;
+    if (std::erase_if(m_entries, [&](const Entry& entry) { return entry.topic == topic; }) > 0)
+        present();
+}
+
+void MessageBar::clear() {
+    m_entries.clear();
+    present();
+}
+
+void MessageBar::present() {
+    m_hide.stop();
+    if (m_entries.empty()) {
+        hide();
+        return;
+    }
+    const Entry& entry = m_entries.back();
+    m_text->setText(entry.text);
+    setAccessibleDescription(entry.text);
+    m_button->setText(entry.button);
+    m_button->setAccessibleName(entry.button.isEmpty() ? tr("Accept") : entry.button);
+    m_button->setVisible(!entry.button.isEmpty());
+    const int waiting = count();
+    m_count->setText(waiting > 1 ? tr("%1 messages").arg(waiting) : QString());
+    m_count->setVisible(waiting > 1);
+    m_close->setToolTip(waiting > 1 ? tr("Close the message; the one before it follows") : tr("Close the message"));
+    if (entry.kind == NoteKind::Info && entry.button.isEmpty())
+        m_hide.start();
     restyle();
+    arrange();
     QFrame::show();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
 
-void MessageBar::dismiss() {
+void MessageBar::close() {
     m_hide.stop();
-    const auto dismissed = std::exchange(m_dismissed, nullptr);
-    m_accepted = nullptr;
-    hide();
+    if (m_entries.empty())
+        return;
+    const auto dismissed = m_entries.back().dismissed;
+    m_entries.pop_back();
+    present();
     if (dismissed)
         dismissed();
 }
 
+void MessageBar::arrange() {
+    // A long sentence gets the whole width, its button the row below.
+    const int margins = 12 + 6 + 20 + m_close->sizeHint().width() + 3 * layout()->spacing() +
+                        (m_count->text().isEmpty() ? 0 : m_count->sizeHint().width());
+    const int room = width() - margins - m_button->sizeHint().width();
+    const bool beside = m_entries.empty() || m_entries.back().button.isEmpty() ||
+                        m_text->fontMetrics().horizontalAdvance(text()) <= room;
+    const auto direction = beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (m_body->direction() != direction) {
+        m_body->setDirection(direction);
+        m_body->setAlignment(m_button, beside ? Qt::Alignment() : Qt::AlignLeft);
+    }
+    // A label that wraps asks for one line less than it needs when it may shrink.
+    const int words =
+        std::max(80, width() - margins - (beside && m_button->isVisibleTo(this) ? m_button->sizeHint().width() : 0));
+    m_text->setMinimumHeight(m_text->heightForWidth(words));
+}
+
+void MessageBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
 void MessageBar::restyle() {
     const ThemeColours& c = Theme::instance().colours();
-    const bool info = m_kind == session::NoteKind::Info;
-    const QColor colour = info ? c.accent : (m_kind == session::NoteKind::Warning ? c.warn : c.bad);
-    const QString icon = info                                   ? QStringLiteral("info")
-                         : m_kind == session::NoteKind::Warning ? QStringLiteral("warning")
-                                                                : QStringLiteral("problem");
+    const NoteKind kind = m_entries.empty() ? NoteKind::Info : m_entries.back().kind;
+    const QColor colour = kind == NoteKind::Info ? c.accent : kind == NoteKind::Warning ? c.warn : c.bad;
+    const QString icon = kind == NoteKind::Info      ? QStringLiteral("info")
+                         : kind == NoteKind::Warning ? QStringLiteral("warning")
+                                                     : QStringLiteral("problem");
     m_icon->setPixmap(Theme::instance().pixmap(icon, 20, colour, devicePixelRatioF()));
     m_close->setIcon(Theme::instance().icon(QStringLiteral("close")));
     setStyleSheet(QStringLiteral("#messageBar { background: %1; border: 0; border-left: 4px solid %2; }")

@@ -9,6 +9,7 @@
 #include "ui/widgets/wording.h"
 
 #include <QComboBox>
+#include <QDateEdit>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -142,10 +143,24 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     m_patientNote = makeMuted({}, this);
     m_patientNote->setObjectName(QStringLiteral("patientNote"));
     auto* const saveRow = new QHBoxLayout;
-    saveRow->addWidget(m_patientNote, 1);
+    saveRow->setSpacing(6);
+    m_visit = new QDateEdit(this);
+    m_visit->setCalendarPopup(true);
+    m_visit->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
+    setNamed(m_visit, QStringLiteral("visitDate"), tr("Day of the visit"));
+    m_visit->setToolTip(tr("Day of the visit: symptoms and the mask's volumes are stored for it"));
+    if (auto* const words = m_visit->findChild<QLineEdit*>())
+        words->setAccessibleName(tr("Day of the visit"));
+    saveRow->addWidget(m_visit);
+    saveRow->addWidget(
+        makeActionButton(actions.action(QStringLiteral("visit-new")), QStringLiteral("visitNew"), false, this));
+    saveRow->addStretch(1);
     saveRow->addWidget(
         makeActionButton(actions.action(QStringLiteral("patient-save")), QStringLiteral("patientSave"), false, this));
     layout->addLayout(saveRow);
+    layout->addWidget(m_patientNote);
+    connect(m_visit, &QDateEdit::dateChanged, this,
+            [this](QDate day) { m_workbench.setVisitDate(day.toString(Qt::ISODate).toStdString()); });
 
     auto* const handRow = new QHBoxLayout;
     QLabel* const handLabel = makeMuted(tr("Writes with"), this);
@@ -447,27 +462,34 @@ void SymptomsPanel::follow() {
         const QSignalBlocker block(m_pseudonym);
         m_pseudonym->setText(pseudonym);
     }
+    {
+        const QSignalBlocker block(m_visit);
+        // A visit lies behind us; the day moves on while the program runs.
+        m_visit->setMaximumDate(QDate::currentDate());
+        m_visit->setDate(QDate::fromString(QString::fromStdString(m_workbench.visitDate()), Qt::ISODate));
+    }
     m_hand->setValue(static_cast<int>(findings.handedness));
     const auto count = static_cast<int>(findings.symptoms.size());
     m_count->setText(count == 0 ? tr("No symptom chosen") : tr("Symptoms chosen: %1").arg(count));
     m_clear->setEnabled(count > 0);
     if (findings.patient.id != 0)
-        m_patientNote->setText(m_workbench.patientUnsaved() ? tr("Known patient · changes not saved")
-                                                            : tr("Known patient · saved"));
+        m_patientNote->setText(!m_workbench.patientUnsaved() ? tr("Known patient · saved")
+                               : m_workbench.visitStored()   ? tr("Known patient · changes not saved")
+                                                             : tr("Known patient · new visit, not saved"));
     else
         m_patientNote->setText(m_workbench.patientUnsaved() ? tr("Not saved yet") : QString());
     m_patientNote->setVisible(!m_patientNote->text().isEmpty());
 
-    const auto regions = m_workbench.suggestedRegions();
+    // With the side where the symptoms give one: "Frontal lobe, left".
     QStringList strong;
     QStringList weak;
-    for (const clinic::RankedRegion& region : regions)
-        (region.suggestion == clinic::Suggestion::Strong ? strong : weak) << regionName(region.region);
+    for (const clinic::SuggestedPlace& place : m_workbench.suggestedPlaces())
+        (place.suggestion == clinic::Suggestion::Strong ? strong : weak) << regionName(place.region, place.side);
     const ThemeColours& c = Theme::instance().colours();
     QString html;
     if (!strong.isEmpty())
         html += QStringLiteral("<span style='color:%1'>%2</span> <b>%3</b>")
-                    .arg(c.muted.name(), tr("Strongly suggested:"), strong.join(QStringLiteral(", ")).toHtmlEscaped());
+                    .arg(c.muted.name(), tr("Strongly suggested:"), strong.join(QStringLiteral("; ")).toHtmlEscaped());
     if (!weak.isEmpty()) {
         if (!html.isEmpty())
             html += QStringLiteral("<br/>");
@@ -475,7 +497,7 @@ void SymptomsPanel::follow() {
         if (weak.size() > kMost)
             weak = weak.mid(0, kMost) << QStringLiteral("...");
         html += QStringLiteral("<span style='color:%1'>%2</span> %3")
-                    .arg(c.muted.name(), tr("Weakly:"), weak.join(QStringLiteral(", ")).toHtmlEscaped());
+                    .arg(c.muted.name(), tr("Weakly:"), weak.join(QStringLiteral("; ")).toHtmlEscaped());
     }
     m_suggested->setText(html);
     m_suggested->setVisible(!html.isEmpty());

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+class QDateEdit;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -61,6 +62,7 @@ private:
     session::Workbench& m_workbench;
     QLineEdit* m_pseudonym;
     QLabel* m_patientNote;
+    QDateEdit* m_visit;
     SegmentedChoice* m_hand;
     QLineEdit* m_search;
     QLabel* m_noneFound;

@@ -134,9 +134,13 @@ QWidget* TrainingPanel::makeFields(session::ActionCatalog& actions) {
     column->addWidget(m_dataNote);
     heading(tr("Write the bundle to"));
     m_output = makePath("trainingOutput", tr("Folder of the bundle"), tr("Choose a folder for the bundle"), column);
-    m_resume = new QCheckBox(tr("Go on from the checkpoint that is there"), content);
-    setNamed(m_resume, QStringLiteral("trainingResume"), tr("Go on from the checkpoint that is there"));
+    m_resume = new QCheckBox(tr("Go on from the last checkpoint"), content);
+    setNamed(m_resume, QStringLiteral("trainingResume"), tr("Go on from the last checkpoint"));
+    m_resume->setToolTip(tr("The curve goes on where the earlier run ended"));
     column->addWidget(m_resume);
+    m_resumeNote = makeMuted({}, content);
+    m_resumeNote->setObjectName(QStringLiteral("trainingResumeNote"));
+    column->addWidget(m_resumeNote);
     m_fields.push_back(m_resume);
     heading(tr("Start from"));
     m_from = combo("trainingFrom", tr("Weights to start from"));
@@ -215,12 +219,10 @@ QWidget* TrainingPanel::makeFields(session::ActionCatalog& actions) {
     connect(m_from, &QComboBox::activated, this, [this](int index) {
         if (m_from->itemData(index).toInt() == kOtherFile) {
             m_from->setCurrentIndex(0);
-            choose(tr("Choose a bundle"), true, [this](const QString& path) {
-                m_from->insertItem(m_from->count() - 1, path, path);
-                m_from->setCurrentIndex(m_from->count() - 2);
-            });
+            chooseFrom();
         }
     });
+    connect(m_resume, &QCheckBox::toggled, this, &TrainingPanel::followFields);
     for (QLineEdit* const field : {m_data, m_output})
         connect(field, &QLineEdit::textChanged, this, &TrainingPanel::followFields);
     connect(m_folds, &QComboBox::currentIndexChanged, this, &TrainingPanel::followFields);
@@ -265,6 +267,25 @@ void TrainingPanel::choose(const QString& title, bool folder, std::function<void
     dialog->open();
 }
 
+void TrainingPanel::chooseFrom() {
+    choose(tr("Choose a bundle"), true, [this](const QString& path) { setFrom(path); });
+}
+
+void TrainingPanel::setFrom(const QString& folder) {
+    if (folder.isEmpty()) {
+        m_from->setCurrentIndex(0);
+        return;
+    }
+    if (m_from->findData(folder) < 0)
+        m_from->insertItem(m_from->count() - 1, folder, folder);
+    m_from->setCurrentIndex(m_from->findData(folder));
+    m_from->setToolTip(folder);
+}
+
+bool TrainingPanel::canResume() const { return session::TrainingSession::canResume(request()); }
+
+void TrainingPanel::setResume(bool on) { m_resume->setChecked(on); }
+
 void TrainingPanel::fillPlans() {
     const QSignalBlocker blocker(m_plan);
     m_plans = m_training.plans();
@@ -299,7 +320,8 @@ void TrainingPanel::fillBundles() {
             QStringLiteral("%1 %2").arg(QString::fromStdString(bundle.name), QString::fromStdString(bundle.version)),
             textOf(bundle.folder));
     m_from->addItem(tr("Another bundle..."), kOtherFile);
-    m_from->setCurrentIndex(std::max(0, chosen.isEmpty() ? 0 : m_from->findData(chosen)));
+    // A folder from outside the list stays chosen when the list is made anew.
+    setFrom(chosen);
 }
 
 void TrainingPanel::fillFolds() {
@@ -380,6 +402,7 @@ void TrainingPanel::setRequest(const session::TrainingRequest& request) {
     m_threads->setValue(request.threads);
     m_steps->setValue(static_cast<int>(request.steps.value_or(0)));
     m_pictureEvery->setValue(request.pictureEvery);
+    setFrom(textOf(request.from));
     m_resume->setChecked(request.resume);
 }
 
@@ -409,7 +432,13 @@ void TrainingPanel::followFields() {
                         : fs::is_directory(data, code)
                             ? tr("A folder of data: it is prepared first, beside the bundle.")
                             : tr("This folder does not exist."));
-    m_resume->setVisible(session::TrainingSession::canResume(request()));
+    const bool resumable = canResume();
+    m_resume->setVisible(resumable);
+    m_resumeNote->setText(m_resume->isChecked()
+                              ? tr("The weights come from the checkpoint, the plan's steps are counted from its own.")
+                              : tr("Unticked, training starts anew and replaces the earlier run."));
+    m_resumeNote->setVisible(resumable && !m_training.running());
+    m_from->setEnabled(!m_training.running() && !(resumable && m_resume->isChecked()));
     Q_EMIT requestChanged();
 }
 

@@ -29,7 +29,7 @@ namespace sulcus::widgets {
 /// Choosing a plan, data and device at the left; live curves, a validation slice and the time left at the right.
 ///
 /// It shows a TrainingSession and asks it through the actions training-start, -pause, -stop and -use, which the
-/// catalogue must hold.
+/// catalogue must hold; training-resume and training-from, which fill fields here, may come later.
 class TrainingPanel : public QWidget {
     Q_OBJECT
 public:
@@ -42,6 +42,11 @@ public:
     /// What the fields say.
     session::TrainingRequest request() const;
     void setRequest(const session::TrainingRequest& request);
+    /// Whether the fields name a run that left a checkpoint.
+    bool canResume() const;
+    void setResume(bool on);
+    /// Asks for the bundle whose weights to start from; it joins the list.
+    void chooseFrom();
     void setPathChooser(PathChooser chooser) { m_choosePath = std::move(chooser); }
 
 Q_SIGNALS:
@@ -59,6 +64,7 @@ private:
     void fillBundles();
     void fillFolds();
     void fillDevices();
+    void setFrom(const QString& folder);
     void addPlan(const session::PlanFacts& plan);
     const session::PlanFacts* plan() const;
     void follow();
@@ -78,6 +84,7 @@ private:
     QLabel* m_dataNote = nullptr;
     QLineEdit* m_output = nullptr;
     QCheckBox* m_resume = nullptr;
+    QLabel* m_resumeNote = nullptr;
     QComboBox* m_from = nullptr;
     QComboBox* m_folds = nullptr;
     QComboBox* m_device = nullptr;

@@ -149,8 +149,8 @@ VerdictPanel::VerdictPanel(session::Workbench& workbench, session::ActionCatalog
     m_refine =
         makeActionButton(actions.action(QStringLiteral("place-refine")), QStringLiteral("placeRefine"), false, this);
     bottom->addWidget(m_refine);
-    bottom->addWidget(
-        makeActionButton(actions.action(QStringLiteral("place-bend")), QStringLiteral("placeBend"), false, this));
+    m_bend = makeActionButton(actions.action(QStringLiteral("place-bend")), QStringLiteral("placeBend"), false, this);
+    bottom->addWidget(m_bend);
     bottom->addStretch(1);
     layout->addLayout(bottom);
     layout->addWidget(makeEducationNote(this));
@@ -177,7 +177,7 @@ VerdictPanel::VerdictPanel(session::Workbench& workbench, session::ActionCatalog
 QString VerdictPanel::placeHtml() const {
     auto& session = m_workbench.session();
     const session::FindingData& findings = session.findings().value();
-    if (!session.hasMask())
+    if (!session.hasMask() || !m_workbench.comparesPlace())
         return {};
     QString html = heading(tr("Where the mask lies"));
     if (!m_painter->picture().isNull() && findings.location) {
@@ -374,6 +374,11 @@ QString VerdictPanel::linksHtml() const {
     };
     // What the mask and the symptoms say together, best first.
     QStringList ranked;
+    const auto places = m_workbench.suggestedPlaces();
+    const auto suggested = [&](const QString& words, anatomy::Region region) {
+        const Side side = suggestedSide(places, region);
+        return side == Side::Both ? words : tr("%1, %2 side").arg(words, sideName(side));
+    };
     for (const clinic::RankedRegion& region : check.ranked) {
         if (ranked.size() == 5)
             break;
@@ -381,9 +386,9 @@ QString VerdictPanel::linksHtml() const {
         if (region.maskShare >= 0.005)
             why << tr("%1 of the mask").arg(percent(region.maskShare));
         if (region.suggestion == clinic::Suggestion::Strong)
-            why << tr("strongly suggested");
+            why << suggested(tr("strongly suggested"), region.region);
         if (region.suggestion == clinic::Suggestion::Weak)
-            why << tr("weakly suggested");
+            why << suggested(tr("weakly suggested"), region.region);
         ranked << regionName(region.region).toHtmlEscaped() + QLatin1Char(' ') +
                       muted(QStringLiteral("(%1)").arg(why.join(QStringLiteral(", "))));
     }
@@ -456,6 +461,9 @@ void VerdictPanel::follow() {
     if (!session.hasCase()) {
         title = tr("No case open");
         meaning = tr("Open a case, segment it, then tick the symptoms.");
+    } else if (!m_workbench.comparesPlace()) {
+        title = tr("Place and symptoms are compared for brain cases only");
+        meaning = tr("This is a CT. The report holds what was measured.");
     } else if (!session.hasMask()) {
         title = tr("No mask yet");
         meaning = tr("Segment the case first; its place is found by itself.");
@@ -488,7 +496,9 @@ void VerdictPanel::follow() {
                                         m_painter->picture());
     m_text->setHtml(placeHtml() + linksHtml() + hospitalsHtml());
     m_text->verticalScrollBar()->setValue(at);
-    m_refine->setVisible(session.hasMask());
+    const bool placed = session.hasMask() && m_workbench.comparesPlace();
+    m_refine->setVisible(placed);
+    m_bend->setVisible(placed);
 }
 
 } // namespace sulcus::widgets

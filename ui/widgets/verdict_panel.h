@@ -42,6 +42,7 @@ private:
     QLabel* m_meaning;
     QTextBrowser* m_text;
     QPushButton* m_refine;
+    QPushButton* m_bend;
     QAction* m_toHospitals;
     BrainPainter* m_painter;
     QTimer m_redraw;

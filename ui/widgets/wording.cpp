@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <cmath>
+#include <optional>
 
 namespace sulcus::widgets {
 
@@ -73,6 +74,18 @@ QString regionName(anatomy::Region region, Side side) {
     if (side == Side::Right)
         return tr("%1, right").arg(name);
     return name;
+}
+
+Side suggestedSide(const std::vector<clinic::SuggestedPlace>& places, anatomy::Region region) {
+    std::optional<Side> side;
+    for (const clinic::SuggestedPlace& place : places) {
+        if (place.region != region)
+            continue;
+        if (side && *side != place.side)
+            return Side::Both;
+        side = place.side;
+    }
+    return side == Side::Left || side == Side::Right ? *side : Side::Both;
 }
 
 QString placeName(const anatomy::Place& place) { return regionName(place.region, place.side); }

@@ -10,6 +10,7 @@
 #include "core/imaging/label_scheme.h"
 
 #include <QString>
+#include <vector>
 
 /// How values read to a person, in the language of the program.
 namespace sulcus::widgets {
@@ -21,6 +22,8 @@ QString targetName(imaging::Target target);
 QString sideName(Side side); ///< "left", "right", "both sides", "side unknown"
 QString regionName(anatomy::Region region);
 QString regionName(anatomy::Region region, Side side); ///< "Left frontal lobe"
+/// The side on which symptoms suggest a region; Both when they name none, or both.
+Side suggestedSide(const std::vector<clinic::SuggestedPlace>& places, anatomy::Region region);
 QString placeName(const anatomy::Place& place);
 QString symptomName(const clinic::Knowledge& knowledge, const std::string& id);
 QString symptomGroupName(const std::string& group);

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,10 +19,13 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
+#include <optional>
+#include <set>
 
 using namespace sulcus;
 using namespace sulcus::session;
@@ -105,7 +109,7 @@ private Q_SLOTS:
         desk.trigger("report-export");
         QTRY_COMPARE(written.count(), 1);
         QVERIFY(QFile::exists(file));
-        QTRY_VERIFY(desk.find<MessageBar>("messageBar")->text().contains("report.png"));
+        QTRY_VERIFY(desk.window.statusBar()->currentMessage().contains("report.png"));
     }
 
     void symptomsAreFoundByMedicalWords() {
@@ -283,6 +287,210 @@ private Q_SLOTS:
         QVERIFY(bar->text().contains("nowhere"));
         desk.find<QToolButton>("messageClose")->click();
         QVERIFY(!bar->isVisible());
+    }
+
+    void problemsWaitForEachOtherAndASuccessSettlesItsOwn() {
+        MessageBar bar;
+        QSignalSpy said(&bar, &MessageBar::said);
+        bar.show(NoteKind::Problem, "cannot write mask.foo", NoteTopic::Write);
+        bar.show(NoteKind::Problem, "no such folder", NoteTopic::Open);
+        QCOMPARE(bar.text(), QString("no such folder"));
+        QCOMPARE(bar.count(), 2);
+        QVERIFY(bar.findChild<QLabel*>("messageCount")->text().contains("2"));
+        bar.findChild<QToolButton*>("messageClose")->click();
+        QCOMPARE(bar.text(), QString("cannot write mask.foo")); // not lost
+        bar.show(NoteKind::Info, "Mask saved", NoteTopic::Write);
+        QCOMPARE(bar.count(), 0);
+        QVERIFY(bar.isHidden());
+        QCOMPARE(said.count(), 1);
+        QCOMPARE(said.front().front().toString(), QString("Mask saved"));
+        // A success of another kind leaves the problem where it is.
+        bar.show(NoteKind::Problem, "cannot write mask.foo", NoteTopic::Write);
+        bar.show(NoteKind::Info, "Patient saved", NoteTopic::Patient);
+        QCOMPARE(bar.text(), QString("cannot write mask.foo"));
+        // A question is neither lost nor answered by a problem.
+        int taken = 0;
+        bar.clear();
+        bar.ask(
+            "Patient A is known", "Take", [&] { ++taken; }, nullptr);
+        bar.show(NoteKind::Problem, "trouble", NoteTopic::Segment);
+        bar.settle(NoteTopic::Segment);
+        QCOMPARE(bar.text(), QString("Patient A is known"));
+        bar.findChild<QPushButton*>("messageButton")->click();
+        QCOMPARE(taken, 1);
+        QCOMPARE(bar.count(), 0);
+    }
+
+    void aLongQuestionHasItsWidth() {
+        MessageBar bar;
+        bar.resize(600, 40);
+        bar.ask(QString("A patient with a very long pseudonym is in the database. ").repeated(3),
+                "Take patient and symptoms", nullptr, nullptr);
+        QTRY_VERIFY(bar.isVisible());
+        bar.resize(600, bar.sizeHint().height());
+        auto* const text = bar.findChild<QLabel*>("messageText");
+        QTRY_VERIFY2(text->width() > 450, qPrintable(QString::number(text->width())));
+        QVERIFY(text->height() >= text->heightForWidth(text->width()));
+    }
+
+    void writtenFilesRemoveTheProblemOfWriting() {
+        Desk desk;
+        open(desk);
+        desk.trigger("mask-from-truth");
+        QTRY_VERIFY(desk.idle());
+        auto* const bar = desk.find<MessageBar>("messageBar");
+        Q_EMIT desk.bench.noted(NoteKind::Problem, Message{"imaging.write_format_unknown", {{"file", "mask.foo"}}},
+                                NoteTopic::Write);
+        QTRY_VERIFY(bar->text().contains("mask.foo"));
+        desk.window.setFileChooser([&](FileQuestion, const QString&, const std::function<void(QString)>& chosen) {
+            chosen(desk.folder.filePath("report.png"));
+        });
+        desk.trigger("report-export");
+        QTRY_VERIFY(desk.window.statusBar()->currentMessage().contains("report.png"));
+        QVERIFY(!bar->isVisible());
+    }
+
+    void aQuietEndKeepsSymptomsForTheNextStart() {
+        QTemporaryDir folder;
+        const std::string database = folder.filePath("s.db").toStdString();
+        {
+            Desk desk(std::make_shared<test::FakeWorld>(), database);
+            QTRY_VERIFY(desk.bench.knowledge() != nullptr);
+            desk.bench.setPseudonym("P-017");
+            desk.bench.setVisitDate("2026-05-01");
+            desk.bench.setSymptoms({{desk.bench.knowledge()->symptoms.front().id, Side::Right}});
+            desk.window.endQuietly();
+            QTRY_VERIFY(!desk.window.isVisible());
+            QVERIFY(desk.window.findChild<QMessageBox*>("unsavedBox") == nullptr);
+            QVERIFY(!desk.settings.windowGeometry().isEmpty());
+        }
+        {
+            Desk desk(std::make_shared<test::FakeWorld>(), database);
+            QTRY_VERIFY(desk.window.findChild<QMessageBox*>("restoreFindingsBox") != nullptr);
+            auto* const box = desk.window.findChild<QMessageBox*>("restoreFindingsBox");
+            QVERIFY(box->text().contains("P-017"));
+            QTest::keyClick(box, Qt::Key_Escape); // later
+            QTRY_VERIFY(desk.window.findChild<QMessageBox*>("restoreFindingsBox") == nullptr);
+            QVERIFY(desk.session().findings()->symptoms.empty());
+        }
+        {
+            Desk desk(std::make_shared<test::FakeWorld>(), database);
+            QTRY_VERIFY(desk.window.findChild<QMessageBox*>("restoreFindingsBox") != nullptr);
+            desk.window.findChild<QMessageBox*>("restoreFindingsBox")->findChild<QPushButton*>("restoreEdits")->click();
+            QCOMPARE(desk.session().findings()->symptoms.size(), std::size_t{1});
+            QVERIFY(desk.session().findings()->symptoms.front().side == Side::Right);
+            QCOMPARE(desk.bench.visitDate(), std::string("2026-05-01"));
+            QTRY_COMPARE(desk.find<QDateEdit>("visitDate")->date(), QDate(2026, 5, 1));
+            QVERIFY(desk.bench.patientUnsaved());
+            desk.window.setDiscardAnswer([] { return true; });
+            desk.window.close(); // given up: nothing to offer next time
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        Desk desk(std::make_shared<test::FakeWorld>(), database);
+        QTRY_VERIFY(desk.bench.knowledge() != nullptr);
+        QVERIFY(desk.window.findChild<QMessageBox*>("restoreFindingsBox") == nullptr);
+    }
+
+    void aQuietEndKeepsEditsAndLaterKeepsThemAgain() {
+        QTemporaryDir folder;
+        const std::string database = folder.filePath("s.db").toStdString();
+        {
+            Desk desk(std::make_shared<test::FakeWorld>(), database);
+            open(desk);
+            desk.trigger("mask-from-truth");
+            QTRY_VERIFY(desk.idle());
+            desk.window.endQuietly();
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        for (int start = 0; start < 2; ++start) {
+            Desk desk(std::make_shared<test::FakeWorld>(), database);
+            open(desk);
+            QTRY_VERIFY(desk.window.findChild<QMessageBox*>("restoreBox") != nullptr);
+            auto* const box = desk.window.findChild<QMessageBox*>("restoreBox");
+            if (start == 0)
+                QTest::keyClick(box, Qt::Key_Escape);
+            else
+                box->findChild<QPushButton*>("keepEdits")->click();
+            QTRY_VERIFY(desk.window.findChild<QMessageBox*>("restoreBox") == nullptr);
+            QVERIFY(!desk.session().hasMask());
+            desk.window.close();
+        }
+        Desk desk(std::make_shared<test::FakeWorld>(), database);
+        open(desk);
+        QTRY_VERIFY(desk.window.findChild<QMessageBox*>("restoreBox") != nullptr);
+        desk.window.findChild<QMessageBox*>("restoreBox")->findChild<QPushButton*>("restoreEdits")->click();
+        QTRY_VERIFY(desk.session().hasMask());
+        desk.window.setDiscardAnswer([] { return true; });
+        desk.window.close();
+    }
+
+    void twoDatedVisitsGiveTwoVolumes() {
+        Desk desk;
+        open(desk);
+        desk.trigger("mask-from-truth");
+        QTRY_VERIFY(desk.idle());
+        desk.trigger("tab-symptoms");
+        desk.bench.setPseudonym("P-018");
+        desk.find<QDateEdit>("visitDate")->setDate(QDate(2026, 1, 5));
+        QVERIFY(!desk.window.actions().action("visit-new")->isEnabled());
+        desk.trigger("patient-save");
+        QTRY_VERIFY(desk.session().findings()->patient.id != 0 && !desk.bench.patientUnsaved());
+        // A wrong day is corrected, not doubled.
+        desk.find<QDateEdit>("visitDate")->setDate(QDate(2026, 1, 6));
+        desk.trigger("patient-save");
+        QTRY_VERIFY(!desk.bench.patientUnsaved());
+        // The follow-up scan, some months later.
+        const store::Patient patient = desk.session().findings()->patient;
+        auto later = std::make_shared<imaging::Case>(*desk.world->phantom);
+        later->files.id = "follow-up";
+        desk.world->phantom = later;
+        desk.window.setDiscardAnswer([] { return true; });
+        desk.bench.openCase("/follow-up");
+        QTRY_COMPARE(desk.session().storage()->caseId, std::string("follow-up"));
+        desk.bench.takePatient(patient);
+        desk.trigger("mask-from-truth");
+        QTRY_VERIFY(desk.idle());
+        desk.trigger("visit-new");
+        QTRY_VERIFY(desk.find<QLabel>("patientNote")->text().contains("new visit"));
+        QCOMPARE(desk.find<QDateEdit>("visitDate")->date(), QDate::currentDate());
+        desk.find<QDateEdit>("visitDate")->setDate(QDate(2026, 5, 1));
+        desk.trigger("patient-save");
+        QTRY_VERIFY(!desk.bench.patientUnsaved() && desk.bench.visitStored());
+        std::optional<std::vector<store::VolumePoint>> points;
+        desk.bench.store().ask<std::vector<store::VolumePoint>>(
+            "volumes", [id = patient.id](store::Store& store) { return store.volumeHistory(id); }, &desk.window,
+            [&](Result<std::vector<store::VolumePoint>> found) { points = found.value(); });
+        QTRY_VERIFY(points.has_value());
+        std::set<std::string> days;
+        for (const store::VolumePoint& point : *points)
+            days.insert(point.date);
+        QCOMPARE(days, (std::set<std::string>{"2026-01-06", "2026-05-01"}));
+    }
+
+    void theSuggestedRegionNamesItsSide() {
+        Desk desk;
+        QTRY_VERIFY(desk.bench.knowledge() != nullptr);
+        desk.bench.setSymptoms({{"weakness_one_side", Side::Right}});
+        QTRY_VERIFY2(desk.find<QLabel>("suggestedRegions")->text().contains("left"),
+                     qPrintable(desk.find<QLabel>("suggestedRegions")->text()));
+    }
+
+    void aCtIsToldInOneSentence() {
+        Desk desk;
+        auto ct = std::make_shared<imaging::Case>(*desk.world->phantom);
+        ct->volumes.front().sequence = imaging::Sequence::Ct;
+        desk.world->phantom = ct;
+        open(desk);
+        desk.trigger("tab-verdict");
+        QTRY_COMPARE(desk.find<QLabel>("verdictTitle")->text(),
+                     QString("Place and symptoms are compared for brain cases only"));
+        desk.trigger("mask-from-truth");
+        QTRY_VERIFY(desk.idle());
+        QTRY_VERIFY(desk.find<QPushButton>("placeRefine")->isHidden());
+        QVERIFY(!desk.find<QTextBrowser>("verdictText")->toPlainText().contains("Register"));
+        QVERIFY(desk.find<QPushButton>("placeRefine")->isHidden());
+        QVERIFY(desk.find<QPushButton>("placeBend")->isHidden());
+        QTRY_VERIFY(!desk.window.actions().action("place-refine")->isEnabled());
     }
 
     void theKeySheetFindsAndRunsActions() {
