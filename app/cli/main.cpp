@@ -68,6 +68,8 @@ int main(int argc, char** argv) {
     cli::addPrepare(verbs);
     cli::addTrain(verbs);
     cli::addPredict(verbs);
+    cli::addCurves(verbs);
+    cli::addSeal(verbs);
 
     try {
         root.parse(argc, argv);

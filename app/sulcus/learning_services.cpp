@@ -5,6 +5,8 @@
 #include "core/learning/plan.h"
 #include "core/workflow/classify.h"
 #include "core/workflow/view_sets.h"
+#include "ui/report/curves.h"
+#include "ui/report/triptych.h"
 
 #include <nlohmann/json.hpp>
 
@@ -35,6 +37,24 @@ Result<session::PlanFacts> planFacts(const fs::path& file) {
     return facts;
 }
 
+/// The run folder gets the same pictures as that of a run from the command line. A picture that cannot be written is
+/// left out: its numbers are there.
+void paintPictures(learning::TrainingOptions& options, bool folds) {
+    options.pictureSeen = [seen = options.pictureSeen, run = options.runFolder,
+                           folds](const learning::TrainingPicture& picture) {
+        const auto folder = folds ? run / ("fold-" + std::to_string(picture.fold)) : run;
+        (void)paint::writeTriptych(picture, folder / "samples" / (learning::pictureStem(picture) + ".png"));
+        if (seen)
+            seen(picture);
+    };
+}
+
+void paintCurves(const fs::path& run) {
+    std::error_code error;
+    if (fs::exists(run / "metrics.csv", error))
+        (void)paint::writeCurves(run / "metrics.csv", run / "curves.png");
+}
+
 } // namespace
 
 session::TrainingServices trainingServices(const workflow::Paths& paths) {
@@ -51,8 +71,21 @@ session::TrainingServices trainingServices(const workflow::Paths& paths) {
     };
     services.readPlan = planFacts;
     services.prepare = workflow::prepare;
-    services.train = learning::train;
-    services.trainFolds = learning::trainFolds;
+    services.train = [](learning::TrainingOptions options, const learning::TrainingObserver& observer,
+                        const TaskContext& task) {
+        paintPictures(options, false);
+        auto summary = learning::train(options, observer, task);
+        paintCurves(options.runFolder);
+        return summary;
+    };
+    services.trainFolds = [](learning::TrainingOptions options, const std::vector<int>& folds,
+                             const learning::TrainingObserver& observer, const TaskContext& task) {
+        paintPictures(options, true);
+        auto summary = learning::trainFolds(options, folds, observer, task);
+        for (const int fold : folds)
+            paintCurves(options.runFolder / ("fold-" + std::to_string(fold)));
+        return summary;
+    };
     services.earlierPoints = [](const fs::path& run) {
         return learning::readTrainingPoints(run / "metrics.csv").value_or(std::vector<learning::TrainingPoint>{});
     };

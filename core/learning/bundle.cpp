@@ -10,6 +10,67 @@ namespace sulcus::learning {
 
 namespace {
 
+constexpr const char* kSeal = "seal";
+
+/// The first half of the SHA-256 of a field's value, written without spaces and with sorted keys: numbers that were
+/// only written otherwise (1 and 1.0) count as changed.
+std::string sealOf(const nlohmann::json& value) { return sha256(value.dump()).substr(0, 32); }
+
+/// Every top-level field against the seal that was written with it. Networks that come from elsewhere (torchscript)
+/// are described by hand and need none.
+void checkSeal(const nlohmann::json& document, const JsonFields& fields) {
+    if (!document.contains(kSeal)) {
+        if (document.at("architecture") != "torchscript") {
+            fields.refuse(kSeal, "is missing");
+        }
+        return;
+    }
+    const auto seals = fields.object(kSeal);
+    for (const auto& [name, seal] : document.at(kSeal).items()) {
+        seals.text(name.c_str());
+        if (!document.contains(name)) {
+            fields.refuse(name.c_str(), "is missing");
+        }
+    }
+    for (const auto& [name, value] : document.items()) {
+        if (name == kSeal) {
+            continue;
+        }
+        if (!document.at(kSeal).contains(name)) {
+            fields.refuse(name.c_str(), "was added after the bundle was written");
+        }
+        if (document.at(kSeal).at(name) != sealOf(value)) {
+            fields.refuse(name.c_str(), "was changed after the bundle was written");
+        }
+    }
+}
+
+void addSeal(nlohmann::ordered_json& document) {
+    document.erase(kSeal);
+    const nlohmann::json plain = nlohmann::json::parse(document.dump());
+    nlohmann::ordered_json seal;
+    for (const auto& [name, value] : document.items()) {
+        seal[name] = sealOf(plain.at(name));
+    }
+    document[kSeal] = std::move(seal);
+}
+
+Result<void> writeDocument(const nlohmann::ordered_json& document, const std::filesystem::path& path) {
+    auto temporary = path;
+    temporary += ".part";
+    std::ofstream stream(temporary, std::ios::trunc);
+    stream << document.dump(2) << '\n';
+    stream.close();
+    std::error_code code;
+    if (stream) {
+        std::filesystem::rename(temporary, path, code);
+    }
+    if (!stream || code) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", path.string()}}, code.message());
+    }
+    return {};
+}
+
 bool isPlainFileName(const std::string& name) {
     return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos &&
            name.find('\\') == std::string::npos;
@@ -27,8 +88,13 @@ Result<BundleFile> readBundleFile(const std::filesystem::path& folder) {
     if (document.is_discarded()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", path.string()}});
     }
+    return parseBundleFile(document, folder);
+}
+
+Result<BundleFile> parseBundleFile(const nlohmann::ordered_json& document, const std::filesystem::path& folder) {
+    const auto path = folder / "bundle.json";
     try {
-        const nlohmann::json plain = document;
+        const nlohmann::json plain = nlohmann::json::parse(document.dump());
         const JsonFields fields(plain, "");
         BundleFile file;
         auto& bundle = file.bundle;
@@ -64,6 +130,7 @@ Result<BundleFile> readBundleFile(const std::filesystem::path& folder) {
             item.object("values");
         }
         file.metrics = document["metrics"];
+        checkSeal(plain, fields);
 
         bundle.task = file.spec.task;
         bundle.architecture = file.spec.architecture;
@@ -114,20 +181,30 @@ Result<void> writeBundleFile(const BundleFile& file) {
     document["metrics"] = file.metrics;
     document["cost"] =
         json{{"machine", file.costMachine}, {"seconds", bundle.expectedSeconds}, {"mb", bundle.expectedMb}};
-    const auto path = bundle.folder / "bundle.json";
-    auto temporary = path;
-    temporary += ".part";
-    std::ofstream stream(temporary, std::ios::trunc);
-    stream << document.dump(2) << '\n';
-    stream.close();
-    std::error_code code;
-    if (stream) {
-        std::filesystem::rename(temporary, path, code);
+    addSeal(document);
+    return writeDocument(document, bundle.folder / "bundle.json");
+}
+
+Result<void> sealBundle(const std::filesystem::path& folder) {
+    const auto path = folder / "bundle.json";
+    std::ifstream stream(path);
+    if (!stream) {
+        return fail(ErrorCode::NotFound, "learning.bundle_missing", {{"folder", folder.string()}});
     }
-    if (!stream || code) {
-        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", path.string()}}, code.message());
+    auto document = nlohmann::ordered_json::parse(stream, nullptr, false);
+    if (!document.is_object()) {
+        return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", path.string()}});
     }
-    return {};
+    addSeal(document);
+    // What would not load must not replace what is there.
+    auto file = parseBundleFile(document, folder);
+    if (!file) {
+        return fail(std::move(file.error()));
+    }
+    if (auto checked = checkWeights(*file); !checked) {
+        return checked;
+    }
+    return writeDocument(document, path);
 }
 
 Result<Bundle> readBundle(const std::filesystem::path& folder) {

@@ -21,13 +21,18 @@ struct BundleFile {
     std::string costMachine;
 };
 
-/// `folder/bundle.json`, every field checked. Errors: NotFound, Unreadable, Unsupported.
+/// `folder/bundle.json`, every field checked: its own rules first, then the seal, which tells a field that was changed,
+/// added or taken away since the file was written. Errors: NotFound, Unreadable, Unsupported.
 Result<BundleFile> readBundleFile(const std::filesystem::path& folder);
+
+/// The same of a document that was read already; `folder` is where it belongs. Errors: Unreadable, Unsupported.
+Result<BundleFile> parseBundleFile(const nlohmann::ordered_json& document, const std::filesystem::path& folder);
 
 /// Hash of the weights against the JSON's. Errors: NotFound, Unreadable ("learning.bundle_hash").
 Result<void> checkWeights(const BundleFile& file);
 
-/// Writes `bundle.json` (temporary name, then renamed); the weights must lie there already. Errors: Unreadable.
+/// Writes `bundle.json` with its seal (temporary name, then renamed); the weights must lie there already. Errors:
+/// Unreadable.
 Result<void> writeBundleFile(const BundleFile& file);
 
 } // namespace sulcus::learning

@@ -229,6 +229,14 @@ std::vector<Message> checkInput(const Field& image, const std::vector<bool>& pre
             }
         }
     }
+    for (std::size_t a = 0; a < channels; ++a) {
+        for (std::size_t b = a + 1; b < channels; ++b) {
+            if (present[a] && present[b] && !brain[a].empty() && brain[a] == brain[b]) {
+                warnings.push_back(
+                    {"learning.warn_same_sequence", {{"first", spec.inputs[a]}, {"second", spec.inputs[b]}}});
+            }
+        }
+    }
     double box = 1.0;
     for (std::size_t a = 0; a < 3; ++a) {
         box *= std::max(0, last[a] - first[a]) / 3 + 1;

@@ -17,6 +17,8 @@ namespace sulcus::learning {
 /// tail than T1, and where FLAIR is brightest T2 is brighter than where T1 or T1ce are. Of the 96 exchanges of two
 /// sequences in those cases 95 break one; the exchange that mends the rules best is the one that the warning names.
 ///
+/// Two sequences with the same values are one file given twice.
+///
 /// A CT bundle ("ct_or_window") that gets a volume of neither Hounsfield units nor raw CT numbers says so: values over
 /// more than eight bits are most likely MRI, 0..255 or 0..1 a stack of pictures. An MRI scaled to 8 bits looks like the
 /// latter.

@@ -2,6 +2,7 @@
 #include "core/learning/train_folds.h"
 
 #include "core/learning/plan.h"
+#include "core/learning/run_folder.h"
 
 #include <cmath>
 #include <fstream>
@@ -78,6 +79,9 @@ Result<std::vector<int>> foldsOf(const fs::path& file) {
 
 Result<FoldsSummary> trainFolds(const TrainingOptions& options, const std::vector<int>& folds,
                                 const TrainingObserver& observer, const TaskContext& task) {
+    if (auto free = checkRunFolder(options, true); !free) {
+        return fail(std::move(free.error()));
+    }
     FoldsSummary summary;
     double best = -1.0;
     const auto count = static_cast<double>(folds.size());
@@ -89,6 +93,7 @@ Result<FoldsSummary> trainFolds(const TrainingOptions& options, const std::vecto
         one.bundle = one.runFolder / "bundle";
         std::error_code code;
         one.resume = options.resume && fs::exists(one.runFolder / "last.checkpoint", code);
+        one.replace = true; // The folds' folders are this run's own: it was asked above.
         if (options.stepSeen) {
             one.stepSeen = [&options, later](const TrainingStep& step) {
                 TrainingStep seen = step;

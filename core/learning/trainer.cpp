@@ -2,6 +2,7 @@
 #include "core/learning/trainer.h"
 
 #include "core/learning/nn/device.h"
+#include "core/learning/run_folder.h"
 #include "core/learning/trainer_run.h"
 
 #include <torch/torch.h>
@@ -231,13 +232,33 @@ Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObse
     if (auto known = checkFold(*plan, options.fold.value_or(plan->fold)); !known) {
         return fail(std::move(known.error()));
     }
+    if (auto free = checkRunFolder(options); !free) {
+        return fail(std::move(free.error()));
+    }
     const auto planFile = options.plan.string();
     try {
         const auto device = chooseDevice(options.device);
         if (!device) {
             return fail(device.error());
         }
-        return training::Run(std::move(*plan), options, *device).train(observer, task);
+        RunLog log(options.runFolder);
+        log.begins(*plan, options,
+                   device->is_cuda() ? "GPU" : "processor, " + std::to_string(torch::get_num_threads()) + " threads");
+        std::vector<std::string> outputs;
+        for (const auto& output : plan->spec.outputs) {
+            outputs.push_back(output.name);
+        }
+        auto summary = training::Run(std::move(*plan), options, *device)
+                           .train(
+                               [&](const TrainingPoint& point) {
+                                   log.write(diaryLine(point, outputs));
+                                   if (observer) {
+                                       observer(point);
+                                   }
+                               },
+                               task);
+        log.ends(summary);
+        return summary;
     } catch (const FieldError& error) {
         return fail(ErrorCode::Unreadable, "learning.json_field",
                     {{"file", planFile}, {"field", error.field}, {"problem", error.what()}});

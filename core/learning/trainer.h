@@ -24,7 +24,8 @@ struct TrainingOptions {
     std::filesystem::path bundle;    ///< written at each new best; empty = none
     std::filesystem::path from;      ///< a bundle whose weights to start from; empty = fresh weights
     Device device = Device::Automatic;
-    bool resume = false; ///< go on from runFolder/last.checkpoint
+    bool resume = false;  ///< go on from runFolder/last.checkpoint
+    bool replace = false; ///< an earlier run in runFolder, or a bundle, may be written over
     std::optional<std::int64_t> steps;
     std::optional<int> fold;
     std::optional<std::uint64_t> seed;
@@ -63,7 +64,7 @@ using TrainingObserver = std::function<void(const TrainingPoint&)>;
 /// is the friendlier end: a checkpoint too, and the bundle of the best epoch is there, or of the weights as they stand,
 /// without measured values, when no epoch has ended yet. Errors: NotFound, Unreadable (plan,
 /// cache, checkpoint; named), ShapeMismatch, InvalidInput (nothing to train on, unknown fold, loss became infinite),
-/// OutOfMemory, Cancelled.
+/// OutOfMemory, Cancelled; those of `checkRunFolder`. `runFolder/run.log` tells the run's story in lines.
 Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObserver& observer,
                               const TaskContext& task);
 

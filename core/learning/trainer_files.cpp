@@ -11,10 +11,24 @@
 #include <cstdlib>
 #include <fstream>
 #include <limits>
+#include <set>
 #include <sstream>
 #include <system_error>
 
 namespace sulcus::learning::training {
+
+std::string Run::trainedOn() const {
+    std::set<std::string> patients;
+    for (const auto* group : {&m_whole, &m_pieces}) {
+        for (const std::size_t index : *group) {
+            patients.insert(m_cache.samples[index].patient);
+        }
+    }
+    return " This training: " + std::to_string(std::set(m_whole.begin(), m_whole.end()).size()) + " images and " +
+           std::to_string(std::set(m_pieces.begin(), m_pieces.end()).size()) + " patches of " +
+           std::to_string(patients.size()) + " patients, " + std::to_string(m_heldOut ? m_validation.size() : 0) +
+           " images held out.";
+}
 
 Result<void> Run::saveBundle(const TrainingPoint& point) {
     std::error_code code;
@@ -24,7 +38,7 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
     file.bundle.name = m_plan.name;
     file.bundle.version = m_plan.version;
     file.bundle.intendedUse = m_plan.intendedUse;
-    file.bundle.trainingData = m_plan.trainingData;
+    file.bundle.trainingData = m_plan.trainingData + trainedOn();
     file.bundle.licence = m_plan.licence;
     file.spec = m_plan.spec;
     // The extra heads serve training alone.

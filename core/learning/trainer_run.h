@@ -84,6 +84,7 @@ private:
     Result<void> makeRunFolder() const;
     Result<void> saveCheckpoint(const char* name);
     Result<void> leaveCheckpoint();
+    std::string trainedOn() const;
     Result<void> saveBundle(const TrainingPoint& point);
     Result<void> writeRunFiles();
     Result<void> appendMetrics(const TrainingPoint& point);

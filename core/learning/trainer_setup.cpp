@@ -3,6 +3,7 @@
 #include "core/learning/interruption.h"
 #include "core/learning/nn/tensor_file.h"
 #include "core/learning/random.h"
+#include "core/learning/run_folder.h"
 #include "core/learning/trainer_run.h"
 
 #include <torch/torch.h>
@@ -144,6 +145,9 @@ Result<void> Run::build() {
         }
         if (auto checked = checkWeights(*file); !checked) {
             return checked;
+        }
+        if (auto same = sameNetwork(file->spec, m_plan.spec, m_options.from); !same) {
+            return same;
         }
         const auto path = m_options.from / file->weightsFile;
         auto weights = readTensors(path);

@@ -3,12 +3,14 @@
 
 #include "core/imaging/image_io.h"
 #include "core/workflow/array_cases.h"
+#include "core/workflow/dataset_layouts.h"
 #include "core/workflow/label_eras.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <numeric>
+#include <set>
 #include <sstream>
 
 namespace sulcus::workflow {
@@ -198,7 +200,17 @@ std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder) 
         if (image || (entry->is_directory(error) && imaging::findCase(path)))
             cases.push_back(path);
     }
+    // A folder to learn from: its truths are no cases, and its images may lie one folder down.
+    if (const auto dataset = findDataset(folder)) {
+        std::set<std::filesystem::path> truths;
+        for (const auto& item : *dataset) {
+            truths.insert(item.label);
+            cases.push_back(item.image);
+        }
+        std::erase_if(cases, [&](const auto& path) { return truths.contains(path); });
+    }
     std::sort(cases.begin(), cases.end());
+    cases.erase(std::unique(cases.begin(), cases.end()), cases.end());
     return cases;
 }
 

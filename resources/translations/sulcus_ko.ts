@@ -3630,10 +3630,6 @@ Weights %5...</source>
         <translation>“{file}” 파일이 읽는 프로그램을 멈추게 할 만큼 손상되어 열지 않았습니다. 새로 구하거나 다른 프로그램으로 변환하십시오.</translation>
     </message>
     <message>
-        <source>The bundle “{file}” cannot be used: its field “{field}” {problem}. Correct the field or fetch the bundle again.</source>
-        <translation>신경망 묶음 “{file}” 파일을 사용할 수 없습니다. “{field}” 항목의 문제: {problem}. 항목을 고치거나 묶음을 다시 받으십시오.</translation>
-    </message>
-    <message>
         <source>The weights “{file}” are not the ones that bundle.json describes (field “{field}”). Fetch the bundle again.</source>
         <translation>가중치 “{file}” 파일은 bundle.json에 적힌 것이 아닙니다(“{field}” 항목). 묶음을 다시 받으십시오.</translation>
     </message>
@@ -4605,6 +4601,38 @@ Weights %5...</source>
         <source>The mask is empty: there is nothing to measure, to place or to recommend a hospital for.</source>
         <translation>마스크가 비어 있습니다. 재거나 위치를 찾거나 병원을 권할 것이 없습니다.</translation>
     </message>
+    <message>
+        <source>Stopped. The checkpoint is in “{folder}”; the same command with --resume goes on from it.</source>
+        <translation>멈췄습니다. 체크포인트는 “{folder}”에 있습니다. 같은 명령에 --resume을 붙이면 이어서 합니다.</translation>
+    </message>
+    <message>
+        <source>“{plan}” is a plan, and no bundle of that name is shipped. Train it first (sulcus-cli train {plan} ... -o FOLDER) and name that folder.</source>
+        <translation>“{plan}”은 계획이며, 그 이름의 번들은 들어 있지 않습니다. 먼저 학습하고(sulcus-cli train {plan} ... -o FOLDER) 그 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds no metrics.csv. Name the run folder of a training (FOLDER-run).</source>
+        <translation>“{folder}”에 metrics.csv가 없습니다. 학습의 실행 폴더(FOLDER-run)를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{file}” cannot be used: its field “{field}” {problem}. Fetch the bundle again, or correct the field; after a change made on purpose run sulcus-cli seal.</source>
+        <translation>번들 “{file}”을 쓸 수 없습니다: 항목 “{field}” {problem}. 번들을 다시 받거나 그 항목을 바로잡으십시오. 일부러 바꾼 경우에는 sulcus-cli seal을 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” holds an earlier training. Go on with it (--resume), choose another folder, or write over it (--replace on the command line).</source>
+        <translation>폴더 “{folder}”에 이전 학습이 있습니다. 이어서 하거나(--resume), 다른 폴더를 고르거나, 명령줄에서 --replace로 덮어쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” already holds a bundle. Choose another folder; on the command line --replace writes over it.</source>
+        <translation>폴더 “{folder}”에 이미 번들이 있습니다. 다른 폴더를 고르십시오. 명령줄에서는 --replace로 덮어씁니다.</translation>
+    </message>
+    <message>
+        <source>The weights in “{folder}” belong to another network than the plan describes: “{field}” differs. Start from a bundle that was trained from this plan, or without one.</source>
+        <translation>“{folder}”의 가중치는 계획이 적은 것과 다른 네트워크의 것입니다: “{field}”이(가) 다릅니다. 이 계획으로 학습한 번들에서 시작하거나, 번들 없이 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>The images for {first} and {second} are the same. Check which file is which; do not trust the mask.</source>
+        <translation>{first}와(과) {second}의 영상이 같습니다. 어느 파일이 어느 것인지 확인하고, 마스크를 믿지 마십시오.</translation>
+    </message>
 </context>
 <context>
     <name>sulcus::widgets::TrainingPanel</name>
@@ -5384,6 +5412,10 @@ Weights %5...</source>
     <message>
         <source>Choose a folder for the bundle.</source>
         <translation>번들을 쓸 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>That folder holds an earlier training: go on with it, or choose another folder.</source>
+        <translation>그 폴더에는 이전 학습이 있습니다. 이어서 하거나 다른 폴더를 고르십시오.</translation>
     </message>
     <message>
         <source>Training</source>

@@ -98,6 +98,8 @@ QString TrainingSession::whyNot(const TrainingRequest& request) const {
         return translate("The folder of data does not exist.");
     if (request.output.empty())
         return translate("Choose a folder for the bundle.");
+    if (!request.resume && canResume(request))
+        return translate("That folder holds an earlier training: go on with it, or choose another folder.");
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "app/cli/verbs/arguments.h"
 #include "app/cli/verbs/classes.h"
 #include "core/imaging/grey_image.h"
+#include "core/learning/bundle.h"
 #include "core/workflow/answer_json.h"
 
 #include <algorithm>
@@ -115,7 +116,10 @@ Result<void> runClassify(const ClassifyArguments& arguments, Invocation& invocat
                               {"left_out", std::move(leftOut)}});
         return {};
     }
-    invocation.print(text + (synthetic ? line("Pictures", "synthetic; no patient is shown") : std::string()));
+    std::string network;
+    if (const auto read = learning::readBundle(options.bundle))
+        network = line("Bundle", read->name + " " + read->version) + line("Trained on", read->trainingData);
+    invocation.print(text + network + (synthetic ? line("Pictures", "synthetic; no patient is shown") : std::string()));
     invocation.printPurpose();
     return {};
 }

@@ -77,11 +77,34 @@ struct EvaluateArguments {
     DeviceArguments device;
 };
 
+/// " (121 of 123)" where a mean leaves out cases that have no value: a missed structure has no distance.
+std::string ofCases(const std::optional<workflow::MeanInterval>& some,
+                    const std::optional<workflow::MeanInterval>& all) {
+    if (!some || !all || some->cases == all->cases)
+        return {};
+    return " (" + std::to_string(some->cases) + " of " + std::to_string(all->cases) + ")";
+}
+
 std::string intervalText(const std::optional<workflow::MeanInterval>& interval, int digits) {
     if (!interval)
         return "-";
     return decimal(interval->mean, digits) + " [" + decimal(interval->low, digits) + ", " +
            decimal(interval->high, digits) + "]";
+}
+
+/// Folders that are no case themselves stand for the cases in them.
+std::vector<std::filesystem::path> casesOf(const std::vector<std::string>& given) {
+    std::vector<std::filesystem::path> cases;
+    for (const auto& one : given) {
+        std::error_code code;
+        auto found = std::filesystem::is_directory(one, code) && !imaging::findCase(one)
+                         ? workflow::casesIn(one)
+                         : std::vector<std::filesystem::path>{};
+        if (found.empty())
+            found.emplace_back(one);
+        cases.insert(cases.end(), found.begin(), found.end());
+    }
+    return cases;
 }
 
 std::string evaluationText(const workflow::Evaluation& evaluation) {
@@ -110,7 +133,7 @@ std::string evaluationText(const workflow::Evaluation& evaluation) {
     TextTable means({"Mean [95 % interval]", "Dice", "IoU", "HD95 mm", "Sensitivity"}, {0, 1, 2, 3, 4});
     for (const auto& [target, mean] : evaluation.means)
         means.add({imaging::toString(target), intervalText(mean.dice, 3), intervalText(mean.iou, 3),
-                   intervalText(mean.hd95Mm, 1), intervalText(mean.sensitivity, 3)});
+                   intervalText(mean.hd95Mm, 1) + ofCases(mean.hd95Mm, mean.dice), intervalText(mean.sensitivity, 3)});
     for (const auto& score : evaluation.baseline)
         means.add(
             {score.output + ", Otsu's threshold of " + score.input + " alone", decimal(score.dice, 3), "-", "-", "-"});
@@ -131,9 +154,8 @@ Result<void> runEvaluate(const EvaluateArguments& arguments, bool json, Invocati
     }
     if (const auto bundle = learning::readBundle(options->bundle); bundle && bundle->task == "classification")
         return runClassEvaluation(arguments.cases, *options, json, arguments.jsonFile, arguments.csvFile, invocation);
-    auto evaluation =
-        workflow::evaluatePatients({arguments.cases.begin(), arguments.cases.end()},
-                                   {arguments.patients.begin(), arguments.patients.end()}, *options, invocation.task());
+    auto evaluation = workflow::evaluatePatients(
+        casesOf(arguments.cases), {arguments.patients.begin(), arguments.patients.end()}, *options, invocation.task());
     if (!evaluation)
         return fail(std::move(evaluation.error()));
     const auto answer = workflow::toJson(*evaluation, [](const Message& m) { return sentence(m); });

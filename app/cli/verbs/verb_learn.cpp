@@ -6,6 +6,7 @@
 #include "app/program_paths.h"
 #include "core/imaging/image_io.h"
 #include "core/learning/plan.h"
+#include "core/learning/run_folder.h"
 #include "core/learning/train_folds.h"
 #include "core/learning/trainer.h"
 #include "core/workflow/dataset_layouts.h"
@@ -17,6 +18,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <system_error>
@@ -116,10 +118,24 @@ Result<workflow::PrepareSummary> prepareCache(const fs::path& plan, const DataAr
     return workflow::prepare(options, task);
 }
 
+/// The first few of each reason by name, then how many more.
 std::string leftOutText(const workflow::PrepareSummary& summary) {
+    constexpr int kNamed = 5;
+    std::map<std::string, int> times;
     std::string text;
-    for (const auto& one : summary.leftOut)
-        text += line("Left out", sentence(one.reason));
+    for (const auto& one : summary.leftOut) {
+        if (++times[one.reason.id] <= kNamed)
+            text += line("Left out", sentence(one.reason));
+    }
+    for (const auto& [reason, count] : times) {
+        if (count > kNamed)
+            text +=
+                line("Left out",
+                     "and " + std::to_string(count - kNamed) + " more like " +
+                         sentence(std::find_if(summary.leftOut.begin(), summary.leftOut.end(), [&](const auto& one) {
+                                      return one.reason.id == reason;
+                                  })->reason));
+    }
     return text;
 }
 
@@ -169,6 +185,7 @@ struct TrainArguments {
     std::string from;
     std::string device = "auto";
     bool resume = false;
+    bool replace = false;
     std::optional<std::int64_t> steps;
     std::optional<int> fold;
     std::optional<std::uint64_t> seed;
@@ -218,8 +235,11 @@ Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invo
         return fail(std::move(folds.error()));
     auto summary = learning::trainFolds(options, *folds, observer, invocation.task().part(start, 1.0));
     paint(options.runFolder);
-    if (!summary)
+    if (!summary) {
+        if (summary.error().code == ErrorCode::Cancelled)
+            invocation.complain(sentence({"app.train_interrupted", {{"folder", options.runFolder.string()}}}));
         return fail(std::move(summary.error()));
+    }
     if (invocation.json()) {
         Json list = Json::array();
         for (const auto& fold : summary->folds)
@@ -256,13 +276,16 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     if (!plan)
         return fail(std::move(plan.error()));
     // Whatever can be wrong with the request is said before data is read for minutes and a folder is made.
+    const auto read = learning::readPlan(*plan);
+    if (!read)
+        return fail(read.error());
     if (arguments.fold) {
-        const auto read = learning::readPlan(*plan);
-        if (!read)
-            return fail(read.error());
         if (auto known = learning::checkFold(*read, *arguments.fold); !known)
             return known;
     }
+    std::vector<std::string> outputs;
+    for (const auto& output : read->spec.outputs)
+        outputs.push_back(output.name);
     fs::path from;
     if (!arguments.from.empty()) {
         auto found = app::findBundle(arguments.from, invocation.paths());
@@ -273,6 +296,16 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     const fs::path bundle = arguments.bundle;
     const fs::path run = arguments.run.empty() ? fs::path(arguments.bundle + "-run") : fs::path(arguments.run);
     const fs::path cache = arguments.cache.empty() ? run / "cache" : fs::path(arguments.cache);
+    learning::TrainingOptions options;
+    options.plan = *plan;
+    options.cache = cache;
+    options.runFolder = run;
+    options.bundle = bundle;
+    options.from = from;
+    options.resume = arguments.resume;
+    options.replace = arguments.replace;
+    if (auto free = learning::checkRunFolder(options, arguments.allFolds); !free)
+        return free;
     std::error_code error;
     double start = 0.0;
     const bool prepared = fs::exists(cache / "index.json", error);
@@ -287,17 +320,14 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
             return fail(std::move(summary.error()));
         if (!invocation.json())
             invocation.print(line("Prepared", samplesText(*summary)) + leftOutText(*summary));
+        learning::RunLog diary(run);
+        diary.write("prepared " + samplesText(*summary) + " in " + cache.string());
+        for (const auto& one : summary->leftOut)
+            diary.write("left out: " + sentence(one.reason));
     }
-    learning::TrainingOptions options;
-    options.plan = *plan;
-    options.cache = cache;
-    options.runFolder = run;
-    options.bundle = bundle;
-    options.from = from;
     options.device = arguments.device == "cpu"    ? learning::Device::Cpu
                      : arguments.device == "cuda" ? learning::Device::Cuda
                                                   : learning::Device::Automatic;
-    options.resume = arguments.resume;
     options.steps = arguments.steps;
     options.fold = arguments.fold;
     options.seed = arguments.seed;
@@ -313,7 +343,7 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     const auto observer = [&](const learning::TrainingPoint& point) {
         drawable = true;
         if (tell)
-            invocation.print(epochText(point, {}));
+            invocation.print(epochText(point, outputs));
     };
     // Also of a run that was interrupted: pictures and curves tell how far it came.
     const auto paint = [&](const fs::path& folder) {
@@ -326,15 +356,26 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
             if (auto painted = painter.triptych(picture, samples); !painted)
                 return false;
         }
-        return arguments.allFolds || painter.curves(folder / "metrics.csv", folder / "curves.png").has_value();
+        if (!arguments.allFolds)
+            return painter.curves(folder / "metrics.csv", folder / "curves.png").has_value();
+        std::error_code code;
+        for (fs::directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code)) {
+            const auto metrics = entry->path() / "metrics.csv";
+            if (fs::exists(metrics, code) && !painter.curves(metrics, entry->path() / "curves.png"))
+                return false;
+        }
+        return true;
     };
     if (arguments.allFolds)
         return runFolds(options, invocation, observer, paint, start);
     auto summary = learning::train(options, observer, invocation.task().part(start, 1.0));
     const auto curves = run / "curves.png";
     const bool painted = paint(run);
-    if (!summary)
+    if (!summary) {
+        if (summary.error().code == ErrorCode::Cancelled)
+            invocation.complain(sentence({"app.train_interrupted", {{"folder", run.string()}}}));
         return fail(std::move(summary.error()));
+    }
     if (invocation.json()) {
         invocation.print(Json{{"plan", plan->string()},
                               {"bundle", bundle.string()},
@@ -361,6 +402,29 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     return {};
 }
 
+/// Of runs of `sulcus-trainer` and of the window too, which leave the CSV and the pictures' pixels.
+Result<void> runCurves(const std::string& folder, const std::string& output, Invocation& invocation) {
+    const fs::path run = folder;
+    std::error_code code;
+    if (!fs::is_regular_file(run / "metrics.csv", code))
+        return fail(ErrorCode::NotFound, "app.no_metrics", {{"folder", folder}});
+    const auto picture = output.empty() ? run / "curves.png" : fs::path(output);
+    if (auto ready = invocation.prepareOutput(picture); !ready)
+        return ready;
+    const PaintSession painter;
+    if (auto painted = painter.curves(run / "metrics.csv", picture); !painted)
+        return painted;
+    invocation.print(invocation.json() ? Json{{"curves", picture.string()}}.dump(2) : line("Curves", picture.string()));
+    return {};
+}
+
+Result<void> runSeal(const std::string& folder, Invocation& invocation) {
+    if (auto sealed = learning::sealBundle(folder); !sealed)
+        return sealed;
+    invocation.print(invocation.json() ? Json{{"bundle", folder}}.dump(2) : line("Sealed", folder));
+    return {};
+}
+
 struct PredictArguments {
     std::string folder;
     std::string output;
@@ -369,8 +433,11 @@ struct PredictArguments {
 
 Result<void> runPredict(const PredictArguments& arguments, Invocation& invocation) {
     auto options = segmentOptions(arguments.device, invocation);
-    if (!options)
+    if (!options) {
+        if (options.error().code == ErrorCode::NotFound && findPlan(arguments.device.bundle, invocation.paths()))
+            return fail(ErrorCode::NotFound, "app.plan_has_no_bundle", {{"plan", arguments.device.bundle}});
         return fail(std::move(options.error()));
+    }
     if (auto readable = workflow::checkReadable(arguments.folder); !readable)
         return readable;
     const auto cases = workflow::casesIn(arguments.folder);
@@ -405,7 +472,7 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
                 return painted;
             entry["mask"] = mask.string();
             entry["boundaries"] = picture.string();
-            text += line("Mask", mask.string());
+            text += line("Mask", mask.string()) + line("Boundaries", picture.string());
             ++done;
         }
         files.push_back(std::move(entry));
@@ -444,6 +511,7 @@ void addTrain(Verbs& verbs) {
     verb->add_option("--run", arguments->run, "Run folder: plan, split, metrics, checkpoints; default: BUNDLE-run");
     verb->add_option("--from", arguments->from, "Start from the weights of this bundle");
     verb->add_flag("--resume", arguments->resume, "Go on from the run folder's last checkpoint");
+    verb->add_flag("--replace", arguments->replace, "Write over an earlier run or bundle in these folders");
     verb->add_option("--device", arguments->device, "Where to train")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
@@ -466,10 +534,27 @@ void addTrain(Verbs& verbs) {
     verbs.table[verb] = [arguments](Invocation& invocation) { return runTrain(*arguments, invocation); };
 }
 
+void addCurves(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "curves", "Draw the curves of a training's run folder");
+    auto folder = std::make_shared<std::string>();
+    auto output = std::make_shared<std::string>();
+    verb->add_option("RUN", *folder, "Run folder with metrics.csv")->required();
+    verb->add_option("-o,--output", *output, "Picture to write; default: curves.png in the run folder");
+    verbs.table[verb] = [folder, output](Invocation& invocation) { return runCurves(*folder, *output, invocation); };
+}
+
+void addSeal(Verbs& verbs) {
+    auto* verb = addVerb(verbs, "seal", "Accept a bundle.json that was edited by hand: check it and sign its fields");
+    auto folder = std::make_shared<std::string>();
+    verb->add_option("BUNDLE", *folder, "Folder of the bundle")->required();
+    verbs.table[verb] = [folder](Invocation& invocation) { return runSeal(*folder, invocation); };
+}
+
 void addPredict(Verbs& verbs) {
     auto* verb = addVerb(verbs, "predict", "Write masks and boundary pictures for a folder without truth");
     auto arguments = std::make_shared<PredictArguments>();
-    verb->add_option("PLAN", arguments->device.bundle, "Bundle that the plan was trained into: its name or folder")
+    verb->add_option("PLAN", arguments->device.bundle,
+                     "The bundle that the plan was trained into, by folder, or a shipped one by name")
         ->required();
     verb->add_option("DIR", arguments->folder, "Folder of cases or of images")->required();
     verb->add_option("-o,--output", arguments->output, "Folder to write to")->required();

@@ -16,6 +16,7 @@ struct SegmentArguments {
     std::string casePath;
     std::string output;
     std::string labels;
+    std::string probabilities;
     DeviceArguments device;
 };
 
@@ -59,6 +60,12 @@ Result<void> runSegment(const SegmentArguments& arguments, Invocation& invocatio
         return fail(std::move(options.error()));
     if (auto ready = invocation.prepareOutput(arguments.output); !ready)
         return ready;
+    const std::filesystem::path maps = arguments.probabilities;
+    if (!maps.empty()) {
+        options->keepProbabilities = true;
+        if (auto ready = invocation.prepareOutput(maps / "probability.nii.gz"); !ready)
+            return ready;
+    }
     auto opened = workflow::openCase(arguments.casePath, invocation.task().part(0.0, 0.1));
     if (!opened)
         return fail(std::move(opened.error()));
@@ -88,16 +95,26 @@ Result<void> runSegment(const SegmentArguments& arguments, Invocation& invocatio
         return failCancelled();
     if (auto written = imaging::writeLabelMap(*made->mask, arguments.output); !written)
         return written;
+    Json written = Json::array();
+    std::string mapsText;
+    for (std::size_t n = 0; n < made->probabilities.size(); ++n) {
+        const auto file = maps / (imagingCase.files.id + "_probability_" + made->probabilityNames[n] + ".nii.gz");
+        if (auto saved = imaging::writeVolume(*made->probabilities[n], file); !saved)
+            return saved;
+        written.push_back(file.string());
+        mapsText += line("Probability", file.string());
+    }
 
     if (invocation.json()) {
         Json json{{"case", imagingCase.files.id}, {"synthetic", imagingCase.synthetic}, {"mask", arguments.output}};
+        json["probabilities"] = std::move(written);
         json.update(Json::parse(workflow::toJson(*made, [](const Message& m) { return sentence(m); })));
         json["comparison"] = comparison ? Json::parse(report::toJson(*comparison)) : Json(nullptr);
         invocation.print(json);
         return {};
     }
     auto text = line("Case", imagingCase.files.id + (imagingCase.synthetic ? " (synthetic)" : ""));
-    invocation.print(text + segmentText(*made, comparison, arguments.output));
+    invocation.print(text + segmentText(*made, comparison, arguments.output) + mapsText);
     invocation.printPurpose();
     return {};
 }
@@ -111,6 +128,8 @@ void addSegment(Verbs& verbs) {
     verb->add_option("-o,--output", arguments->output, "Mask file to write (.nii.gz, .nii, .nrrd, .mha)")
         ->required()
         ->check(checkMaskName);
+    verb->add_option("--probabilities", arguments->probabilities,
+                     "Folder to write the network's probability of each output to, 0 to 1 on the case's grid");
     addDeviceOptions(verb, arguments->device);
     addLabelsOption(verb, arguments->labels,
                     "Numbering of the mask: 2021 (enhancing 4) or 2023 (enhancing 3); default: that of the case");

@@ -32,5 +32,7 @@ void addDb(Verbs& verbs);
 void addPrepare(Verbs& verbs);
 void addTrain(Verbs& verbs);
 void addPredict(Verbs& verbs);
+void addCurves(Verbs& verbs);
+void addSeal(Verbs& verbs);
 
 } // namespace sulcus::cli

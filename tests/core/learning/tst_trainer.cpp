@@ -58,6 +58,10 @@ private Q_SLOTS:
     void patchesThatTheNetworkCannotHalveAreRefusedByName();
     void startingFromABundleKeepsItsSkill();
     void everyTamperedFieldIsRefusedByName();
+    void changedOrRemovedFieldsBreakTheSeal();
+    void sealingAcceptsAChangeMadeOnPurpose();
+    void earlierRunsAndBundlesAreNotWrittenOver();
+    void startingFromAnotherNetworkNamesTheField();
     void tamperedWeightsAreRefused();
     void missingFilesAreNamed();
     void foldsHoldOutWholePatients();
@@ -546,6 +550,114 @@ void TrainerTest::everyTamperedFieldIsRefusedByName() {
         ++tried;
     }
     QVERIFY(tried > 40);
+}
+
+void TrainerTest::changedOrRemovedFieldsBreakTheSeal() {
+    const auto source = m_root / "full" / "bundle";
+    const auto folder = m_root / "unsealed";
+    std::filesystem::create_directories(folder);
+    std::filesystem::copy_file(source / "weights.safetensors", folder / "weights.safetensors",
+                               std::filesystem::copy_options::overwrite_existing);
+    const auto good = nlohmann::json::parse(phantom::readText(source / "bundle.json"));
+    const auto fieldOf = [&](const nlohmann::json& document) {
+        phantom::writeText(folder / "bundle.json", document.dump());
+        const auto loaded = readBundle(folder);
+        return loaded ? std::string() : loaded.error().message.parameters.at("field");
+    };
+    int tried = 0;
+    for (const auto& [pointer, value] : good.flatten().items()) {
+        // Another value of the same kind, which most rules let pass.
+        auto changed = good;
+        auto& leaf = changed[nlohmann::json::json_pointer(pointer)];
+        if (leaf.is_string()) {
+            leaf = leaf.get<std::string>() + "x";
+        } else if (leaf.is_boolean()) {
+            leaf = !leaf.get<bool>();
+        } else if (leaf.is_number_integer()) {
+            leaf = leaf.get<int>() + 1;
+        } else if (leaf.is_number()) {
+            leaf = leaf.get<double>() * 0.9375 + 0.0078125;
+        } else {
+            continue; // an empty list
+        }
+        const auto top = pointer.substr(1, pointer.find('/', 1) - 1);
+        if (top == "schema_version") {
+            continue; // a newer schema has a sentence of its own
+        }
+        const auto field = fieldOf(changed);
+        QVERIFY2(field.rfind(top, 0) == 0 || top == "seal", (pointer + " reported as " + field).c_str());
+        QVERIFY2(!field.empty(), pointer.c_str());
+        ++tried;
+    }
+    QVERIFY(tried > 40);
+    for (const auto& [name, value] : good.items()) {
+        auto removed = good;
+        removed.erase(name);
+        QVERIFY2(fieldOf(removed).rfind(name, 0) == 0, name.c_str());
+    }
+    auto more = good;
+    more["remark"] = "added";
+    QCOMPARE(QString::fromStdString(fieldOf(more)), QString("remark"));
+}
+
+void TrainerTest::sealingAcceptsAChangeMadeOnPurpose() {
+    const auto source = m_root / "full" / "bundle";
+    const auto folder = m_root / "resealed";
+    std::filesystem::create_directories(folder);
+    std::filesystem::copy_file(source / "weights.safetensors", folder / "weights.safetensors",
+                               std::filesystem::copy_options::overwrite_existing);
+    auto document = nlohmann::ordered_json::parse(phantom::readText(source / "bundle.json"));
+    document["version"] = "9.0";
+    phantom::writeText(folder / "bundle.json", document.dump());
+    QVERIFY(!readBundle(folder));
+    QVERIFY(sealBundle(folder).has_value());
+    const auto sealed = readBundle(folder);
+    QVERIFY(sealed.has_value());
+    QCOMPARE(sealed->version, std::string("9.0"));
+    // What would not load is not sealed.
+    document["patch"] = "large";
+    phantom::writeText(folder / "bundle.json", document.dump());
+    const auto refused = sealBundle(folder);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.parameters.at("field"), std::string("patch"));
+    QCOMPARE(nlohmann::json::parse(phantom::readText(folder / "bundle.json")).at("patch"), nlohmann::json("large"));
+}
+
+void TrainerTest::earlierRunsAndBundlesAreNotWrittenOver() {
+    auto o = options("kept");
+    o.steps = 1;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    const auto before = phantom::readText(o.runFolder / "metrics.csv");
+    const auto again = train(o, {}, TaskContext());
+    QVERIFY(!again);
+    QCOMPARE(again.error().message.id, std::string("learning.run_exists"));
+    QCOMPARE(phantom::readText(o.runFolder / "metrics.csv"), before);
+    auto elsewhere = o;
+    elsewhere.runFolder = m_root / "kept-elsewhere";
+    const auto bundle = train(elsewhere, {}, TaskContext());
+    QVERIFY(!bundle);
+    QCOMPARE(bundle.error().message.id, std::string("learning.bundle_exists"));
+    QVERIFY(!std::filesystem::exists(elsewhere.runFolder));
+    o.replace = true;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    const auto diary = phantom::readText(o.runFolder / "run.log");
+    for (const char* words : {"begins: phantom", "epoch 1, step 1 of 1", "ends at step 1"}) {
+        QVERIFY2(diary.find(words) != std::string::npos, words);
+    }
+}
+
+void TrainerTest::startingFromAnotherNetworkNamesTheField() {
+    auto plan = phantom::plan(1, 1);
+    plan["architecture_options"]["channels"] = {4, 8};
+    plan["patch"] = plan["training"]["batch"]["patch"];
+    phantom::writeText(m_root / "narrow.json", plan.dump());
+    auto o = options("narrow");
+    o.plan = m_root / "narrow.json";
+    o.from = m_root / "full" / "bundle";
+    const auto refused = train(o, {}, TaskContext());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.id, std::string("learning.from_other_network"));
+    QCOMPARE(refused.error().message.parameters.at("field"), std::string("architecture_options.channels"));
 }
 
 void TrainerTest::tamperedWeightsAreRefused() {

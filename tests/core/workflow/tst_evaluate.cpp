@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/evaluate.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
+#include <filesystem>
+#include <fstream>
 
 using namespace sulcus;
 using imaging::Target;
@@ -60,6 +63,25 @@ private Q_SLOTS:
     void aSeedGivesOneInterval() {
         const std::vector<double> values{0.1, 0.5, 0.6, 0.9};
         QCOMPARE(workflow::bootstrapMean(values, 500, 7)->low, workflow::bootstrapMean(values, 500, 7)->low);
+    }
+
+    void foldersOfTrainingDataAreCasesWithoutTheirTruths() {
+        QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        const auto touch = [&](const char* name) {
+            std::filesystem::create_directories((root / name).parent_path());
+            std::ofstream(root / name) << "x";
+        };
+        for (const char* name : {"pairs/2d_images/a.tif", "pairs/2d_masks/a.tif", "liver/1_orig.nii.gz",
+                                 "liver/1_liver.nii.gz", "slices/x_image_u8.npy.gz", "slices/x_label_u8.npy.gz"})
+            touch(name);
+        const auto only = [&](const char* sub) {
+            const auto cases = workflow::casesIn(root / sub);
+            return cases.size() == 1 ? cases.front().filename().string() : std::to_string(cases.size()) + " cases";
+        };
+        QCOMPARE(only("pairs"), std::string("a.tif"));
+        QCOMPARE(only("liver"), std::string("1_orig.nii.gz"));
+        QCOMPARE(only("slices"), std::string("x_image_u8.npy.gz"));
     }
 
     void worstComesFirstAndProblemsBeforeIt() {
