@@ -10,7 +10,6 @@
 #include <cmath>
 #include <iterator>
 #include <numeric>
-#include <set>
 #include <sstream>
 
 namespace sulcus::workflow {
@@ -201,13 +200,12 @@ std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder) 
             cases.push_back(path);
     }
     // A folder to learn from: its truths are no cases, and its images may lie one folder down.
-    if (const auto dataset = findDataset(folder)) {
-        std::set<std::filesystem::path> truths;
-        for (const auto& item : *dataset) {
-            truths.insert(item.label);
+    if (const auto dataset = findDataset(folder);
+        dataset && std::all_of(dataset->begin(), dataset->end(),
+                               [](const auto& item) { return item.kind != DatasetItem::Kind::BratsCase; })) {
+        cases.clear();
+        for (const auto& item : *dataset)
             cases.push_back(item.image);
-        }
-        std::erase_if(cases, [&](const auto& path) { return truths.contains(path); });
     }
     std::sort(cases.begin(), cases.end());
     cases.erase(std::unique(cases.begin(), cases.end()), cases.end());

@@ -60,8 +60,8 @@ struct PrepareSummary {
 /// A plan of the task "classification" reads folders of eight-view angiography (`findViewSets`); an output of the plan
 /// finds its column in the table by name, upper and lower case alike.
 ///
-/// Thread: any worker. Cancel polled within an item. Errors: those of the plan, `findDataset` and the cache; InvalidInput
-/// (nothing was left to learn from).
+/// Thread: any worker. Cancel polled within an item. Errors: those of the plan, `findDataset` and the cache;
+/// InvalidInput (nothing was left to learn from).
 Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext& task);
 
 /// Reads a table "name,patient" (one heading line) for `PrepareOptions::patients`. Errors: NotFound, Unreadable.

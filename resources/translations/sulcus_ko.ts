@@ -4522,10 +4522,6 @@ Weights %5...</source>
         <translation>여기서는 신경망이 그런 것을 보지 못해 어디까지인지 알 수 없습니다. 대신 붓으로 칠하십시오.</translation>
     </message>
     <message>
-        <source>No line of “{file}” could be imported; the reasons stand in the answer. Mend the lines and import again.</source>
-        <translation>“{file}”에서 가져올 수 있는 줄이 없습니다. 까닭은 결과에 있습니다. 줄을 고쳐 다시 가져오십시오.</translation>
-    </message>
-    <message>
         <source>The database “{file}” is damaged. Put a backup in its place with “db restore”; the damaged file is then kept beside it under the ending .damaged.</source>
         <translation>데이터베이스 “{file}”이(가) 손상되었습니다. “db restore”로 백업을 그 자리에 놓으십시오. 그때 손상된 파일은 .damaged를 붙인 이름으로 옆에 보관됩니다.</translation>
     </message>
@@ -4627,7 +4623,7 @@ Weights %5...</source>
     </message>
     <message>
         <source>The weights in “{folder}” belong to another network than the plan describes: “{field}” differs. Start from a bundle that was trained from this plan, or without one.</source>
-        <translation>“{folder}”의 가중치는 계획이 적은 것과 다른 네트워크의 것입니다: “{field}”이(가) 다릅니다. 이 계획으로 학습한 번들에서 시작하거나, 번들 없이 시작하십시오.</translation>
+        <translation>“{folder}”의 가중치는 계획이 적은 것과 다른 신경망의 것입니다: “{field}”이(가) 다릅니다. 이 계획으로 학습한 번들에서 시작하거나, 번들 없이 시작하십시오.</translation>
     </message>
     <message>
         <source>The images for {first} and {second} are the same. Check which file is which; do not trust the mask.</source>

@@ -142,7 +142,7 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     layout->addLayout(patient);
     m_patientNote = makeMuted({}, this);
     m_patientNote->setObjectName(QStringLiteral("patientNote"));
-    auto* const saveRow = new QHBoxLayout;
+    auto* saveRow = new QHBoxLayout;
     saveRow->setSpacing(6);
     m_visit = new QDateEdit(this);
     m_visit->setCalendarPopup(true);
@@ -154,6 +154,9 @@ SymptomsPanel::SymptomsPanel(session::Workbench& workbench, session::ActionCatal
     saveRow->addWidget(m_visit);
     saveRow->addWidget(
         makeActionButton(actions.action(QStringLiteral("visit-new")), QStringLiteral("visitNew"), false, this));
+    saveRow->addStretch(1);
+    layout->addLayout(saveRow);
+    saveRow = new QHBoxLayout;
     saveRow->addStretch(1);
     saveRow->addWidget(
         makeActionButton(actions.action(QStringLiteral("patient-save")), QStringLiteral("patientSave"), false, this));

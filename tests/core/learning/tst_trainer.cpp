@@ -565,7 +565,8 @@ void TrainerTest::changedOrRemovedFieldsBreakTheSeal() {
         return loaded ? std::string() : loaded.error().message.parameters.at("field");
     };
     int tried = 0;
-    for (const auto& [pointer, value] : good.flatten().items()) {
+    const auto flat = good.flatten();
+    for (const auto& [pointer, value] : flat.items()) {
         // Another value of the same kind, which most rules let pass.
         auto changed = good;
         auto& leaf = changed[nlohmann::json::json_pointer(pointer)];
@@ -585,7 +586,9 @@ void TrainerTest::changedOrRemovedFieldsBreakTheSeal() {
             continue; // a newer schema has a sentence of its own
         }
         const auto field = fieldOf(changed);
-        QVERIFY2(field.rfind(top, 0) == 0 || top == "seal", (pointer + " reported as " + field).c_str());
+        // A label's value that is gone is missed by the output that writes it, and a wrong seal names what it seals.
+        QVERIFY2(field.rfind(top, 0) == 0 || top == "labels" || top == "seal",
+                 (pointer + " reported as " + field).c_str());
         QVERIFY2(!field.empty(), pointer.c_str());
         ++tried;
     }

@@ -140,7 +140,7 @@ private Q_SLOTS:
         {
             auto store = Store::open(file).value();
             Patient patient = secretPatient();
-            patient.note = std::string(20000, ' ') + kSecret; // onto overflow pages too
+            patient.note = std::string(4000 - kSecret.size(), ' ') + kSecret; // onto an overflow page too
             const std::int64_t id = store->savePatient(patient).value();
             QVERIFY(store->saveVisit({0, id, "2024-01-01", kSecret}, {}).has_value());
             QVERIFY(store->removePatient(id).has_value());

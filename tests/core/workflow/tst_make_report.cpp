@@ -123,8 +123,9 @@ private Q_SLOTS:
         asked.mask = std::make_shared<imaging::LabelMap>(empty);
         const auto content = workflow::makeReport(asked, m_paths, {});
         QVERIFY(content);
-        QVERIFY(content->locationProblem);
-        QCOMPARE(content->locationProblem->id, std::string("workflow.mask_empty"));
+        QVERIFY(std::any_of(content->warnings.begin(), content->warnings.end(),
+                            [](const Message& one) { return one.id == "workflow.report_of_empty_mask"; }));
+        QVERIFY(content->hospitals.empty());
         QCOMPARE(content->figures.size(), std::size_t{3});
     }
 
