@@ -4961,8 +4961,8 @@ Weights %5...</source>
         <translation>가중치는 체크포인트에서 가져오고, 단계 수도 그곳부터 셉니다.</translation>
     </message>
     <message>
-        <source>Unticked, training starts anew and replaces the earlier run.</source>
-        <translation>표시하지 않으면 처음부터 다시 학습하고 앞선 결과를 대신합니다.</translation>
+        <source>This folder holds an earlier run. Tick to go on with it, or choose another folder.</source>
+        <translation>이 폴더에는 앞선 학습이 있습니다. 표시하면 이어서 하고, 아니면 다른 폴더를 고르십시오.</translation>
     </message>
 </context>
 <context>

@@ -8,12 +8,14 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -33,6 +35,20 @@ class TestWindowTraining : public QObject {
     QTemporaryDir m_folder;
 
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+    /// Lines of a run's curve file without the seconds that it took.
+    QStringList curve(const char* output) const {
+        QFile metrics(m_folder.filePath(QLatin1String(output) + "-run/metrics.csv"));
+        if (!metrics.open(QIODevice::ReadOnly))
+            return {};
+        QStringList lines = QString::fromUtf8(metrics.readAll()).split('\n', Qt::SkipEmptyParts);
+        for (QString& line : lines) {
+            QStringList cells = line.split(',');
+            cells.removeAt(cells.size() - 2);
+            line = cells.join(',');
+        }
+        return lines;
+    }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -156,6 +172,115 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
         QCOMPARE(desk.training.outcome()->id, std::string("session.training_done"));
         QVERIFY(desk.training.points().size() >= before->size());
+    }
+
+    // Two epochs in one go, and the same two with a stop between them: one curve.
+    void resumingByTheWindowGivesTheUnbrokenCurve() {
+        Desk desk(m_folder);
+        QFile longer(file("two-epochs.json"));
+        QVERIFY(longer.open(QIODevice::WriteOnly));
+        longer.write(QString(tests::kTinyPlan)
+                         .arg("segmentation-3d", "[8, 8, 8]")
+                         .replace("\"steps\": 4, \"steps_per_epoch\": 2", "\"steps\": 800, \"steps_per_epoch\": 400")
+                         .toUtf8());
+        longer.close();
+        TrainingRequest request;
+        request.plan = file("two-epochs.json").toStdString();
+        request.data = file("bundle-run/cache").toStdString();
+        request.output = file("unbroken").toStdString();
+        request.device = learning::Device::Cpu;
+        request.threads = 1;
+        auto& panel = desk.learningWindows.trainingPanel();
+        desk.trigger("learn-train");
+        panel.setRequest(request);
+        QVERIFY(!desk.window.actions().action("training-resume")->isEnabled()); // nothing to go on from
+        QVERIFY(desk.find<QCheckBox>("trainingResume")->isHidden());
+        desk.trigger("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
+        QCOMPARE(desk.training.outcome()->id, std::string("session.training_done"));
+        const QStringList unbroken = curve("unbroken");
+        QCOMPARE(unbroken.size(), 3); // head and two epochs
+
+        request.output = file("broken").toStdString();
+        panel.setRequest(request);
+        desk.trigger("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.training.step().step > 3, kLong);
+        desk.trigger("training-stop");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
+        QVERIFY2(desk.training.outcome()->id.starts_with("session.training_stopped"),
+                 desk.training.outcome()->id.c_str());
+        QVERIFY(curve("broken").size() < 3);
+        // The fields are as the person left them; the panel offers to go on.
+        QTRY_VERIFY(!desk.find<QCheckBox>("trainingResume")->isHidden());
+        desk.trigger("training-resume");
+        QVERIFY(desk.find<QCheckBox>("trainingResume")->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
+        QCOMPARE(desk.training.outcome()->id, std::string("session.training_done"));
+        QCOMPARE(curve("broken"), unbroken);
+        QCOMPARE(desk.training.points().size(), std::size_t{2});
+    }
+
+    void startingFromABundleBeginsWithItsWeights() {
+        Desk desk(m_folder);
+        TrainingRequest request;
+        request.plan = file("two-epochs.json").toStdString();
+        request.data = file("bundle-run/cache").toStdString();
+        request.output = file("further").toStdString();
+        request.device = learning::Device::Cpu;
+        request.threads = 1;
+        request.steps = 1;
+        auto& panel = desk.learningWindows.trainingPanel();
+        panel.setRequest(request);
+        desk.learningWindows.setPathChooser([this](const QString&, bool folder, const auto& chosen) {
+            QVERIFY(folder);
+            chosen(file("unbroken"));
+        });
+        desk.trigger("training-from");
+        QVERIFY(desk.learningWindows.trainingWindow().isVisible());
+        QCOMPARE(desk.find<QComboBox>("trainingFrom")->currentData().toString(), file("unbroken"));
+        QCOMPARE(panel.request().from.string(), file("unbroken").toStdString());
+        desk.trigger("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
+        QVERIFY2(!desk.training.failed(), qPrintable(desk.find<QLabel>("trainingRemark")->text()));
+        const double further = desk.training.points().front().trainLoss;
+
+        desk.find<QComboBox>("trainingFrom")->setCurrentIndex(0);
+        desk.find<QLineEdit>("trainingOutput")->setText(file("fresh"));
+        QVERIFY(panel.request().from.empty());
+        desk.trigger("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
+        const double fresh = desk.training.points().front().trainLoss;
+        QVERIFY2(further < fresh, qPrintable(QString("%1 against %2").arg(further).arg(fresh)));
+    }
+
+    void escapeClosesTheWindowAndAsksWhileARunIsOn() {
+        Desk desk(m_folder);
+        desk.trigger("learn-train");
+        QWidget& window = desk.learningWindows.trainingWindow();
+        QApplication::setActiveWindow(&window); // a display without a window manager gives no focus
+        QTest::keyClick(&window, Qt::Key_Escape);
+        QTRY_VERIFY(!window.isVisible());
+        TrainingRequest request;
+        request.plan = file("plan.json").toStdString();
+        request.data = file("bundle-run/cache").toStdString();
+        request.output = file("escaped").toStdString();
+        request.threads = 1;
+        request.steps = 100'000;
+        desk.learningWindows.trainingPanel().setRequest(request);
+        desk.trigger("learn-train");
+        desk.trigger("training-start");
+        QApplication::setActiveWindow(&window); // a display without a window manager gives no focus
+        QTest::keyClick(&window, Qt::Key_Escape);
+        QTRY_VERIFY(window.findChild<QMessageBox*>("trainingHideBox") != nullptr);
+        QVERIFY(window.isVisible());
+        window.findChild<QMessageBox*>("trainingHideBox")->defaultButton()->click();
+        QTRY_VERIFY(!window.isVisible());
+        QVERIFY(desk.training.running()); // it goes on
+        // Told to end by a signal, nobody is asked, and a checkpoint stays.
+        desk.window.endQuietly();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.window.isVisible(), kLong);
+        QVERIFY(desk.window.findChild<QMessageBox*>("trainingCloseBox") == nullptr);
+        QVERIFY(QFile::exists(file("escaped-run/last.checkpoint")));
     }
 
     void problemIsASentence() {

@@ -157,10 +157,14 @@ void MessageBar::arrange() {
         m_body->setDirection(direction);
         m_body->setAlignment(m_button, beside ? Qt::Alignment() : Qt::AlignLeft);
     }
-    // A label that wraps asks for one line less than it needs when it may shrink.
-    const int words =
-        std::max(80, width() - margins - (beside && m_button->isVisibleTo(this) ? m_button->sizeHint().width() : 0));
-    m_text->setMinimumHeight(m_text->heightForWidth(words));
+    // The height follows from the words at this width: left to the layout, the bar keeps the height that it needed when
+    // it was narrow.
+    const int button = m_button->isVisibleTo(this) ? m_button->sizeHint().height() : 0;
+    const int words = std::max(80, width() - margins - (beside && button > 0 ? m_button->sizeHint().width() : 0));
+    const int lines = m_text->heightForWidth(words);
+    const int content = beside ? std::max(lines, button) : lines + m_body->spacing() + button;
+    const auto around = layout()->contentsMargins();
+    setFixedHeight(std::max(content, m_close->sizeHint().height()) + around.top() + around.bottom());
 }
 
 void MessageBar::resizeEvent(QResizeEvent* event) {

@@ -433,10 +433,17 @@ void TrainingPanel::followFields() {
                             ? tr("A folder of data: it is prepared first, beside the bundle.")
                             : tr("This folder does not exist."));
     const bool resumable = canResume();
+    if (resumable && !m_resumable && !m_training.running()) {
+        // Going on loses nothing; it is what a person who comes back to a folder wants.
+        const QSignalBlocker quiet(m_resume);
+        m_resume->setChecked(true);
+    }
+    m_resumable = resumable && !m_training.running();
     m_resume->setVisible(resumable);
-    m_resumeNote->setText(m_resume->isChecked()
-                              ? tr("The weights come from the checkpoint, the plan's steps are counted from its own.")
-                              : tr("Unticked, training starts anew and replaces the earlier run."));
+    m_resumeNote->setText(
+        m_resume->isChecked()
+            ? tr("The weights come from the checkpoint, the plan's steps are counted from its own.")
+            : tr("This folder holds an earlier run. Tick to go on with it, or choose another folder."));
     m_resumeNote->setVisible(resumable && !m_training.running());
     m_from->setEnabled(!m_training.running() && !(resumable && m_resume->isChecked()));
     Q_EMIT requestChanged();
@@ -536,7 +543,8 @@ QString TrainingPanel::stepText() const {
     if (m_training.request().folds.kind == FoldChoice::Kind::All)
         parts << tr("fold %1 (%2 of %3)").arg(step.fold).arg(step.fold + 1).arg(m_training.plan().folds);
     parts << tr("step %1 of %2").arg(step.step).arg(step.steps);
-    parts << tr("loss %1").arg(step.loss, 0, 'f', 3);
+    if (!step.paused)
+        parts << tr("loss %1").arg(step.loss, 0, 'f', 3);
     if (m_training.running() && step.secondsLeft)
         parts << tr("%1 left").arg(timeLeft(*step.secondsLeft));
     return parts.join(QStringLiteral(" · "));

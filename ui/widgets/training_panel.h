@@ -85,6 +85,7 @@ private:
     QLineEdit* m_output = nullptr;
     QCheckBox* m_resume = nullptr;
     QLabel* m_resumeNote = nullptr;
+    bool m_resumable = false; ///< the folder held a run when the fields were last looked at
     QComboBox* m_from = nullptr;
     QComboBox* m_folds = nullptr;
     QComboBox* m_device = nullptr;
