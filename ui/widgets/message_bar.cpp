@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QToolButton>
 #include <algorithm>
 
@@ -128,8 +129,8 @@ void MessageBar::present() {
     if (entry.kind == NoteKind::Info && entry.button.isEmpty())
         m_hide.start();
     restyle();
-    arrange();
     QFrame::show();
+    arrange();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
@@ -169,7 +170,9 @@ void MessageBar::arrange() {
 
 void MessageBar::resizeEvent(QResizeEvent* event) {
     QFrame::resizeEvent(event);
-    arrange();
+    // A layout that is being applied does not hear of new size limits: they follow when it is through.
+    if (event->size().width() != event->oldSize().width())
+        QMetaObject::invokeMethod(this, &MessageBar::arrange, Qt::QueuedConnection);
 }
 
 void MessageBar::restyle() {
