@@ -237,7 +237,7 @@ Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invo
     paint(options.runFolder);
     if (!summary) {
         if (summary.error().code == ErrorCode::Cancelled)
-            invocation.complain(sentence({"app.train_interrupted", {{"folder", options.runFolder.string()}}}));
+            invocation.complain(sentence({"app.train_interrupted", {{"folder", options.runFolder.string()}}}) + "\n");
         return fail(std::move(summary.error()));
     }
     if (invocation.json()) {
@@ -373,7 +373,7 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     const bool painted = paint(run);
     if (!summary) {
         if (summary.error().code == ErrorCode::Cancelled)
-            invocation.complain(sentence({"app.train_interrupted", {{"folder", run.string()}}}));
+            invocation.complain(sentence({"app.train_interrupted", {{"folder", run.string()}}}) + "\n");
         return fail(std::move(summary.error()));
     }
     if (invocation.json()) {
