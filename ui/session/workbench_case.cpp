@@ -18,6 +18,14 @@ struct OpenedCase {
     std::vector<OpenChoice> choices = {}; ///< instead of a case: the path holds several things
 };
 
+Result<OpenedCase> withLook(Result<Services::CasePtr> imagingCase) {
+    if (!imagingCase)
+        return fail(std::move(imagingCase.error()));
+    OpenedCase opened{std::move(*imagingCase), {}};
+    opened.look = lookAt(*opened.imagingCase);
+    return opened;
+}
+
 } // namespace
 
 void Workbench::openCase(const fs::path& path) {
@@ -62,12 +70,7 @@ void Workbench::openChoice(const OpenChoice& choice) {
     m_openJob = m_runner.submit<OpenedCase>(
         Lane::Io, QCoreApplication::translate("Workbench", "Opening %1").arg(QString::fromStdString(choice.files.id)),
         [services = m_services, files = choice.files](const TaskContext& task) -> Result<OpenedCase> {
-            auto imagingCase = services.openFiles(files, task.part(0.0, 0.9));
-            if (!imagingCase)
-                return fail(std::move(imagingCase.error()));
-            OpenedCase opened{std::move(*imagingCase), {}};
-            opened.look = lookAt(*opened.imagingCase);
-            return opened;
+            return withLook(services.openFiles(files, task.part(0.0, 0.9)));
         },
         this,
         [this](Result<OpenedCase> opened) {
@@ -91,12 +94,7 @@ void Workbench::readAhead(const fs::path& path) {
     m_aheadJob = m_runner.submit<OpenedCase>(
         Lane::Io, QCoreApplication::translate("Workbench", "Reading the next case"),
         [services = m_services, path](const TaskContext& task) -> Result<OpenedCase> {
-            auto imagingCase = services.openCase(path, task);
-            if (!imagingCase)
-                return fail(std::move(imagingCase.error()));
-            OpenedCase opened{std::move(*imagingCase), {}};
-            opened.look = lookAt(*opened.imagingCase);
-            return opened;
+            return withLook(services.openCase(path, task));
         },
         this,
         [this, path](Result<OpenedCase> opened) {
@@ -139,12 +137,7 @@ void Workbench::openDemo() {
             auto folder = services.demoCase(task.part(0.0, 0.7));
             if (!folder)
                 return fail(std::move(folder.error()));
-            auto imagingCase = services.openCase(*folder, task.part(0.7, 0.95));
-            if (!imagingCase)
-                return fail(std::move(imagingCase.error()));
-            OpenedCase opened{std::move(*imagingCase), {}};
-            opened.look = lookAt(*opened.imagingCase);
-            return opened;
+            return withLook(services.openCase(*folder, task.part(0.7, 0.95)));
         },
         this,
         [this](Result<OpenedCase> opened) {

@@ -30,6 +30,15 @@ class TrainerTest : public QObject {
 
     TrainingOptions options(const std::string& run) const { return runs::optionsIn(m_root, run); }
 
+    /// A folder with the weights of the trained bundle, for a bundle.json of the test's own.
+    std::filesystem::path weightsAlone(const char* name) const {
+        const auto folder = m_root / name;
+        std::filesystem::create_directories(folder);
+        std::filesystem::copy_file(m_root / "full" / "bundle" / "weights.safetensors", folder / "weights.safetensors",
+                                   std::filesystem::copy_options::overwrite_existing);
+        return folder;
+    }
+
 private Q_SLOTS:
     void initTestCase();
     void twoSamplesAreLearntByHeart();
@@ -517,10 +526,7 @@ void TrainerTest::startingFromABundleKeepsItsSkill() {
 
 void TrainerTest::everyTamperedFieldIsRefusedByName() {
     const auto source = m_root / "full" / "bundle";
-    const auto folder = m_root / "tampered";
-    std::filesystem::create_directories(folder);
-    std::filesystem::copy_file(source / "weights.safetensors", folder / "weights.safetensors",
-                               std::filesystem::copy_options::overwrite_existing);
+    const auto folder = weightsAlone("tampered");
     const auto good = nlohmann::json::parse(phantom::readText(source / "bundle.json"));
     phantom::writeText(folder / "bundle.json", good.dump());
     QVERIFY(Segmenter::load(folder, Device::Cpu).has_value());
@@ -554,10 +560,7 @@ void TrainerTest::everyTamperedFieldIsRefusedByName() {
 
 void TrainerTest::changedOrRemovedFieldsBreakTheSeal() {
     const auto source = m_root / "full" / "bundle";
-    const auto folder = m_root / "unsealed";
-    std::filesystem::create_directories(folder);
-    std::filesystem::copy_file(source / "weights.safetensors", folder / "weights.safetensors",
-                               std::filesystem::copy_options::overwrite_existing);
+    const auto folder = weightsAlone("unsealed");
     const auto good = nlohmann::json::parse(phantom::readText(source / "bundle.json"));
     const auto fieldOf = [&](const nlohmann::json& document) {
         phantom::writeText(folder / "bundle.json", document.dump());
@@ -605,10 +608,7 @@ void TrainerTest::changedOrRemovedFieldsBreakTheSeal() {
 
 void TrainerTest::sealingAcceptsAChangeMadeOnPurpose() {
     const auto source = m_root / "full" / "bundle";
-    const auto folder = m_root / "resealed";
-    std::filesystem::create_directories(folder);
-    std::filesystem::copy_file(source / "weights.safetensors", folder / "weights.safetensors",
-                               std::filesystem::copy_options::overwrite_existing);
+    const auto folder = weightsAlone("resealed");
     auto document = nlohmann::ordered_json::parse(phantom::readText(source / "bundle.json"));
     document["version"] = "9.0";
     phantom::writeText(folder / "bundle.json", document.dump());
