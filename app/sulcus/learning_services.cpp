@@ -2,6 +2,7 @@
 #include "app/sulcus/learning_services.h"
 
 #include "core/imaging/image_io.h"
+#include "core/learning/darkest_spot.h"
 #include "core/learning/plan.h"
 #include "core/workflow/classify.h"
 #include "core/workflow/view_sets.h"
@@ -86,6 +87,7 @@ session::TrainingServices trainingServices(const workflow::Paths& paths) {
             paintCurves(options.runFolder / ("fold-" + std::to_string(fold)));
         return summary;
     };
+    services.darkestSpot = learning::darkestSpotOfRun;
     services.earlierPoints = [](const fs::path& run) {
         return learning::readTrainingPoints(run / "metrics.csv").value_or(std::vector<learning::TrainingPoint>{});
     };

@@ -220,6 +220,16 @@ void take(DicomHeader& h, const Walker& walker, const Element& e, const std::str
             h.gantryTilt = v[0];
         }
         break;
+    case 0x00181510U:
+        if (const auto v = numbers(raw); !v.empty()) {
+            h.primaryAngle = v[0];
+        }
+        break;
+    case 0x00181511U:
+        if (const auto v = numbers(raw); !v.empty()) {
+            h.secondaryAngle = v[0];
+        }
+        break;
     case 0x0020000DU:
         h.studyUid = trimmed(raw);
         break;

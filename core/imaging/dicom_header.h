@@ -35,6 +35,8 @@ struct DicomHeader {
     std::optional<std::array<double, 2>> pixelSpacing; ///< mm: between rows, between columns
     std::optional<double> sliceThickness;              ///< mm
     std::optional<double> gantryTilt;                  ///< degrees
+    std::optional<double> primaryAngle;                ///< C-arm about the patient's long axis, degrees, LAO positive
+    std::optional<double> secondaryAngle;              ///< C-arm tilt, degrees, cranial positive
     std::optional<std::array<double, 3>> position;     ///< LPS mm of the first voxel
     std::optional<std::array<double, 6>> orientation;  ///< row then column cosines
     bool hasPixelData = false;

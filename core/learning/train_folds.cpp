@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/train_folds.h"
 
+#include "core/learning/darkest_spot.h"
 #include "core/learning/plan.h"
 #include "core/learning/run_folder.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <numeric>
@@ -44,6 +46,9 @@ Result<void> writeTable(const FoldsSummary& summary, const fs::path& file) {
     for (const auto& output : summary.outputs) {
         stream << (rival ? ",otsu_" + output : std::string());
     }
+    const bool spot = std::any_of(summary.folds.begin(), summary.folds.end(),
+                                  [](const FoldResult& fold) { return fold.darkestSpot.has_value(); });
+    stream << (spot ? ",darkest_spot_auc_" + summary.outputs.front() : std::string());
     stream << '\n';
     for (const auto& fold : summary.folds) {
         stream << fold.fold << ',' << fold.bestEpoch << ',' << fold.bestDice;
@@ -55,6 +60,12 @@ Result<void> writeTable(const FoldsSummary& summary, const fs::path& file) {
         }
         for (const auto& score : fold.baseline) {
             stream << ',' << score.dice;
+        }
+        if (spot) {
+            stream << ',';
+            if (fold.darkestSpot && fold.darkestSpot->area) {
+                stream << *fold.darkestSpot->area;
+            }
         }
         stream << '\n';
     }
@@ -110,7 +121,8 @@ Result<FoldsSummary> trainFolds(const TrainingOptions& options, const std::vecto
         }
         summary.outputs = trained->outputs;
         summary.score = trained->score;
-        FoldResult result{folds[n], trained->bestEpoch, trained->bestDice, {}, trained->baseline};
+        FoldResult result{folds[n], trained->bestEpoch, trained->bestDice,
+                          {},       trained->baseline,  darkestSpotOfRun(one, task)};
         if (const auto points = readTrainingPoints(one.runFolder / "metrics.csv")) {
             for (const auto& point : *points) {
                 if (point.epoch == trained->bestEpoch) {

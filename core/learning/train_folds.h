@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/learning/class_metrics.h"
 #include "core/learning/trainer.h"
 
+#include <optional>
 #include <vector>
 
 namespace sulcus::learning {
@@ -11,9 +13,10 @@ namespace sulcus::learning {
 struct FoldResult {
     int fold = 0;
     int bestEpoch = 0;
-    double bestDice = 0.0;                  ///< mean over outputs
-    std::vector<double> outputsDice;        ///< at the best epoch
-    std::vector<OtsuRival::Score> baseline; ///< see TrainingSummary
+    double bestDice = 0.0;                   ///< mean over outputs
+    std::vector<double> outputsDice;         ///< at the best epoch
+    std::vector<OtsuRival::Score> baseline;  ///< see TrainingSummary
+    std::optional<ClassMetrics> darkestSpot; ///< see darkestSpotOfRun
 };
 
 struct FoldsSummary {

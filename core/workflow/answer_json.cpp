@@ -65,7 +65,7 @@ Json areasJson(const SegmentationResult& result) {
     return list;
 }
 
-Json classifiedJson(const ClassifiedViews& answer) {
+Json classifiedJson(const ClassifiedViews& answer, const SentenceMaker& sentence) {
     Json outputs = Json::array();
     for (const auto& output : answer.outputs)
         outputs.push_back({{"name", output.name},
@@ -76,6 +76,8 @@ Json classifiedJson(const ClassifiedViews& answer) {
     for (const auto& [name, value] : answer.truth)
         truth[name] = value ? Json(*value) : Json(nullptr);
     return {{"case", answer.name},
+            {"synthetic", answer.synthetic},
+            {"warnings", messagesJson(answer.warnings, sentence)},
             {"outputs", std::move(outputs)},
             {"truth", std::move(truth)},
             {"seconds", number(answer.seconds)},
@@ -180,16 +182,17 @@ std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence) 
                  {"otsu", std::move(otsu)}});
 }
 
-std::string toJson(const ClassifiedViews& answer) { return text(classifiedJson(answer)); }
+std::string toJson(const ClassifiedViews& answer, const SentenceMaker& sentence) {
+    return text(classifiedJson(answer, sentence));
+}
 
 std::string toJson(const ClassEvaluation& evaluation, const SentenceMaker& sentence) {
     Json rows = Json::array();
     for (const auto& row : evaluation.rows) {
-        Json entry = row.answer ? classifiedJson(*row.answer)
-                                : Json{{"case", row.name},
-                                       {"outputs", Json::array()},
-                                       {"truth", Json::object()},
-                                       {"seconds", 0.0},
+        Json entry = row.answer ? classifiedJson(*row.answer, sentence)
+                                : Json{{"case", row.name},          {"synthetic", evaluation.synthetic},
+                                       {"warnings", Json::array()}, {"outputs", Json::array()},
+                                       {"truth", Json::object()},   {"seconds", 0.0},
                                        {"problem", nullptr}};
         if (row.problem)
             entry["problem"] = messageJson(row.problem->message, sentence);

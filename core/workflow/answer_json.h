@@ -18,7 +18,7 @@ using report::SentenceMaker;
 std::string toJson(const SegmentationResult& result, const SentenceMaker& sentence = {});
 std::string toJson(const std::vector<clinic::RankedHospital>& hospitals);
 std::string toJson(const Evaluation& evaluation, const SentenceMaker& sentence = {});
-std::string toJson(const ClassifiedViews& answer);
+std::string toJson(const ClassifiedViews& answer, const SentenceMaker& sentence = {});
 std::string toJson(const ClassEvaluation& evaluation, const SentenceMaker& sentence = {});
 std::string toJson(const std::vector<Message>& messages, const SentenceMaker& sentence = {});
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/classify.h"
 
+#include "core/learning/darkest_spot.h"
 #include "core/learning/spec.h"
-#include "core/learning/view_images.h"
+#include "core/learning/view_checks.h"
 #include "core/workflow/exclusive_use.h"
 
 #include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <sstream>
 #include <system_error>
@@ -89,6 +89,8 @@ Result<ClassifiedViews> classifyRead(const ViewSet& set, const std::vector<learn
     ClassifiedViews result;
     result.name = set.name;
     result.folder = set.folder;
+    result.synthetic = set.synthetic;
+    result.warnings = learning::checkViews(views);
     for (std::size_t n = 0; n < made->probabilities.size(); ++n) {
         const auto& output = bundle.outputs[n];
         result.outputs.push_back({output.name, made->probabilities[n], output.threshold});
@@ -123,24 +125,6 @@ Result<ClassifiedViews> classify(const ViewSet& set, const ClassifyOptions& opti
     if (!views)
         return fail(std::move(views.error()));
     return classifyRead(set, *views, options, task.part(0.4, 1.0));
-}
-
-double darkestSpot(const std::vector<learning::Field>& views) {
-    constexpr int kSide = 112;
-    constexpr int kReach = 2;
-    double darkest = std::numeric_limits<double>::infinity();
-    for (const auto& view : views) {
-        const auto small = learning::resizedCubic(view, kSide, kSide);
-        for (int y = kReach; y < kSide - kReach; ++y)
-            for (int x = kReach; x < kSide - kReach; ++x) {
-                double sum = 0.0;
-                for (int dy = -kReach; dy <= kReach; ++dy)
-                    for (int dx = -kReach; dx <= kReach; ++dx)
-                        sum += static_cast<double>(small.values[static_cast<std::size_t>((y + dy) * kSide + x + dx)]);
-                darkest = std::min(darkest, sum / ((2 * kReach + 1) * (2 * kReach + 1)));
-            }
-    }
-    return -darkest;
 }
 
 Result<ClassEvaluation> evaluateClasses(const std::vector<std::filesystem::path>& folders,
@@ -189,7 +173,7 @@ Result<ClassEvaluation> evaluateClasses(const std::vector<std::filesystem::path>
         } else {
             evaluation.device = answer->device;
             addTo(scores, *answer);
-            rival.score[0].push_back(darkestSpot(*views));
+            rival.score[0].push_back(learning::darkestSpot(*views));
             rival.truth[0].push_back(scores.truth[0].back());
             const double p = std::clamp(answer->outputs.front().probability, 1e-12, 1.0 - 1e-12);
             const auto truth = scores.truth[0].back();

@@ -26,7 +26,9 @@ struct ClassifiedViews {
     };
     std::string name;
     std::filesystem::path folder;
-    std::vector<Output> outputs; ///< in the bundle's order; the first is the answer, the others are its places
+    bool synthetic = false;        ///< see ViewSet
+    std::vector<Message> warnings; ///< see learning::checkViews
+    std::vector<Output> outputs;   ///< in the bundle's order; the first is the answer, the others are its places
     std::vector<learning::Field> heatMaps;            ///< see learning::Classification
     std::map<std::string, std::optional<bool>> truth; ///< by output; empty without a table
     std::string bundleName;
@@ -41,11 +43,6 @@ struct ClassifiedViews {
 /// turns. Errors: those of `readViews` and `learning::Classifier`, Cancelled.
 Result<ClassifiedViews> classify(const ViewSet& set, const ClassifyOptions& options, const TaskContext& task);
 
-/// How dark the darkest spot of any view is, higher = darker: the simplest rival of a network, which finds a ball full
-/// of contrast but also every vessel seen end on. Each view is brought to 112 pixels a side, each spot is a mean of 5 x
-/// 5 of them (in the synthetic sets 4.9 mm).
-double darkestSpot(const std::vector<learning::Field>& views);
-
 struct ClassEvaluationRow {
     std::string name;
     std::optional<ClassifiedViews> answer;
@@ -58,10 +55,10 @@ struct ClassEvaluation {
     std::string bundleVersion;
     std::string weightsSha256;
     std::string device;
-    bool synthetic = false;                      ///< all folders say so
+    bool synthetic = false;                      ///< all patients are
     std::vector<ClassEvaluationRow> rows;        ///< problems first, then the worst answer first
     std::vector<learning::ClassMetrics> metrics; ///< per output, with intervals over patients
-    learning::ClassMetrics baseline; ///< `darkestSpot` against the first output; only its areas mean anything
+    learning::ClassMetrics baseline; ///< `learning::darkestSpot` against the first output; only its areas mean anything
 };
 
 /// Classifies every patient of folders that have a table and counts. Errors: those of `findViewSets`, InvalidInput

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/view_sets.h"
 
+#include "core/imaging/dicom_header.h"
+#include "core/imaging/grey_image.h"
 #include "core/imaging/image_io.h"
 #include "core/workflow/dataset_layouts.h"
 
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <numeric>
 #include <set>
 #include <system_error>
 
@@ -170,6 +173,55 @@ bool saysSynthetic(const fs::path& folder) {
     return lowered(text).find("synthetic") != std::string::npos;
 }
 
+/// Pictures of the demo carry the word in themselves, since a patient's folder may be copied away from its README.
+bool picturesSaySynthetic(const std::vector<fs::path>& views) {
+    return !views.empty() && std::all_of(views.begin(), views.end(), [](const fs::path& view) {
+        const auto source = imaging::pictureSource(view);
+        return source && lowered(*source).find("synthetic") != std::string::npos;
+    });
+}
+
+/// The positioner's angles of DICOM files; empty when one of them has none.
+std::vector<ViewAngle> anglesOf(const std::vector<fs::path>& views) {
+    std::vector<ViewAngle> angles;
+    for (const auto& view : views) {
+        const auto header =
+            lowered(view.extension().string()) == ".dcm" ? imaging::readDicomHeader(view) : failCancelled();
+        if (!header || !header->primaryAngle)
+            return {};
+        angles.push_back({*header->primaryAngle, header->secondaryAngle});
+    }
+    return angles;
+}
+
+/// Puts the views of a patient in order, and notes what their files say of themselves.
+void look(ViewSet& set, bool folderSaysSynthetic) {
+    set.synthetic = folderSaysSynthetic || picturesSaySynthetic(set.views);
+    const auto angles = anglesOf(set.views);
+    std::vector<std::size_t> order(angles.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    // Equal angles (several runs, two planes) stay in the order of their names.
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const auto& first = angles[a];
+        const auto& second = angles[b];
+        return first.primary != second.primary ? first.primary < second.primary
+                                               : first.secondary.value_or(0.0) < second.secondary.value_or(0.0);
+    });
+    const auto named = set.views;
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        set.views[n] = named[order[n]];
+        set.angles.push_back(angles[order[n]]);
+    }
+}
+
+void lookAtAll(ViewSets& found, bool folderSaysSynthetic) {
+    for (auto& set : found.sets)
+        look(set, folderSaysSynthetic);
+    found.synthetic =
+        folderSaysSynthetic || (!found.sets.empty() && std::all_of(found.sets.begin(), found.sets.end(),
+                                                                   [](const ViewSet& set) { return set.synthetic; }));
+}
+
 /// "patient_0012" -> 12; nothing when the name ends otherwise.
 std::optional<long> endNumber(const std::string& name) {
     std::size_t first = name.size();
@@ -300,7 +352,6 @@ Result<ViewSets> findViewSets(const fs::path& folder) {
         set.folder = folder;
         set.views = pictures;
         const auto parent = own.parent_path();
-        result.synthetic = saysSynthetic(folder) || saysSynthetic(parent);
         if (const auto around = tableIn(parent)) {
             if (const auto* line = lineFor(*around, set.name); line != nullptr && line->readable) {
                 result.table = around->file;
@@ -309,9 +360,9 @@ Result<ViewSets> findViewSets(const fs::path& folder) {
             }
         }
         result.sets.push_back(std::move(set));
+        lookAtAll(result, saysSynthetic(folder) || saysSynthetic(parent));
         return result;
     }
-    result.synthetic = saysSynthetic(folder);
     std::vector<ViewSet> sets;
     if (table && !pictures.empty()) {
         sets = fileRuns(folder, *table);
@@ -343,6 +394,7 @@ Result<ViewSets> findViewSets(const fs::path& folder) {
         if (result.sets.empty())
             return nothing();
     }
+    lookAtAll(result, saysSynthetic(folder));
     return result;
 }
 

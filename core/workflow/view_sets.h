@@ -16,11 +16,22 @@ namespace sulcus::workflow {
 /// Views of one angiography patient that the networks expect.
 constexpr std::size_t kViewsPerPatient = 8;
 
-/// The views of one patient, ordered by angle, and what a table says of the patient.
+/// How the C-arm stood, degrees as in DICOM: about the patient's long axis (left anterior oblique positive), and tilted
+/// (cranial positive).
+struct ViewAngle {
+    double primary = 0.0;
+    std::optional<double> secondary;
+};
+
+/// The views of one patient and what a table says of the patient.
 struct ViewSet {
     std::string name; ///< the table's Index, else the folder's name
     std::filesystem::path folder;
+    /// By the angles in their DICOM headers (primary, then secondary) when every file has one, else by the numbers in
+    /// their names.
     std::vector<std::filesystem::path> views;
+    std::vector<ViewAngle> angles; ///< one a view; empty when not every file says it
+    bool synthetic = false;        ///< each picture says so itself, or the README beside the patients
     /// Columns of the table beside Index: true, false, or nothing where the cell is empty. Empty without a table.
     std::map<std::string, std::optional<bool>> truth;
 };
@@ -30,7 +41,7 @@ struct ViewSets {
     std::vector<ViewSet> sets;        ///< in the order of their names
     std::vector<std::string> columns; ///< of the table beside Index, in its order ("Aneurysm", "ICA", ...)
     std::filesystem::path table;      ///< empty: none
-    bool synthetic = false;           ///< the folder's README says so
+    bool synthetic = false;           ///< all patients are
     std::vector<std::pair<std::string, Message>> leftOut; ///< patients that cannot be used, each with its reason
 };
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made-up angiography through the program: classified and evaluated with the bundle that ships.
+#include "core/imaging/grey_image.h"
 #include "tests/app/cli_runner.h"
 
+#include <QDir>
 #include <QFile>
+#include <cmath>
+#include <filesystem>
 
 using sulcus::tests::CliRunner;
 using sulcus::tests::schemaProblems;
@@ -35,6 +39,66 @@ private Q_SLOTS:
         QCOMPARE(text.status, 0);
         QVERIFY(text.out.contains("synthetic"));
         QVERIFY(text.out.contains("Education and research only"));
+    }
+
+    void aCopiedPatientIsStillSaidToBeSynthetic() {
+        std::filesystem::copy(m_cli.file("set/patient_0003").toStdString(), m_cli.file("copy").toStdString());
+        const auto answer = m_cli.run({"classify", m_cli.file("copy"), "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("classify", answer), QString());
+        QVERIFY(answer.json()["synthetic"].get<bool>());
+        QVERIFY(answer.json()["patients"][0]["synthetic"].get<bool>());
+        QVERIFY(answer.json()["patients"][0]["warnings"].empty());
+        const auto text = m_cli.run({"classify", m_cli.file("copy"), "--device", "cpu"});
+        QVERIFY(text.out.contains("copy (synthetic)"));
+        QVERIFY(text.out.contains("synthetic; no patient is shown"));
+    }
+
+    void picturesThatAreNoAngiographyGetAWarning() {
+        // A bright disc in black air, eight times a little larger: like slices of a head. They carry no mark.
+        QVERIFY(QDir().mkpath(m_cli.file("slices")));
+        for (int n = 1; n <= 8; ++n) {
+            std::vector<std::uint8_t> slice;
+            for (int y = 0; y < 128; ++y)
+                for (int x = 0; x < 128; ++x)
+                    slice.push_back(static_cast<std::uint8_t>(
+                        std::hypot(x - 64, y - 64) < 38 + n ? 120 + (x * 7 + y * 13) % 30 : 0));
+            const auto file = m_cli.file(QString("slices/%1.png").arg(n)).toStdString();
+            QVERIFY(sulcus::imaging::writeGreyImage(128, 128, slice, file).has_value());
+        }
+        const auto answer = m_cli.run({"classify", m_cli.file("slices"), "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("classify", answer), QString());
+        const auto patient = answer.json()["patients"][0];
+        QVERIFY(!answer.json()["synthetic"].get<bool>());
+        QVERIFY(!patient["synthetic"].get<bool>());
+        QCOMPARE(patient["warnings"][0]["id"].get<std::string>(), std::string("learning.warn_not_angiography"));
+        const auto text = m_cli.run({"classify", m_cli.file("slices"), "--device", "cpu"});
+        QVERIFY(text.out.contains("8 of 8 pictures do not look like angiography"));
+        QVERIFY(!text.out.contains("synthetic; no patient"));
+    }
+
+    void aTrainingPrintsItsSimplestRival() {
+        const QStringList train{"train",    "angio-aneurysm-synthetic",
+                                "--data",   m_cli.file("set"),
+                                "-o",       m_cli.file("trained"),
+                                "--steps",  "2",
+                                "--fold",   "0",
+                                "--device", "cpu"};
+        const auto answer = m_cli.run(train + QStringList{"--json"}, 300000);
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("train", answer), QString());
+        const auto spot = answer.json()["darkest_spot"];
+        QCOMPARE(spot["output"].get<std::string>(), std::string("Aneurysm"));
+        const double area = spot["area"]["auc"].get<double>();
+        QVERIFY(area >= 0.0 && area <= 1.0);
+        QFile log(m_cli.file("trained-run/run.log"));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        QVERIFY(log.readAll().contains("the darkest spot alone on the held-out patients: Aneurysm AUC"));
+        const auto text = m_cli.run(train + QStringList{"--replace"}, 300000);
+        QCOMPARE(text.status, 0);
+        QVERIFY2(text.out.contains("Darkest spot"), qPrintable(text.out));
+        QVERIFY(text.out.contains("Aneurysm AUC " + QString::number(area, 'f', 3)));
     }
 
     void theShippedNetworkBeatsTheDarkestSpot() {

@@ -122,10 +122,19 @@ QString AngiographySession::name() const {
     return isOpen() ? QString::fromStdString(m_sets.sets[static_cast<std::size_t>(m_patient)].name) : QString();
 }
 
-std::optional<double> AngiographySession::angle(std::size_t view) const {
-    if (!m_sets.synthetic || view >= m_services.syntheticAngles.size())
+bool AngiographySession::synthetic() const {
+    return isOpen() && (m_sets.synthetic || m_sets.sets[static_cast<std::size_t>(m_patient)].synthetic);
+}
+
+std::optional<workflow::ViewAngle> AngiographySession::angle(std::size_t view) const {
+    if (!isOpen())
         return std::nullopt;
-    return m_services.syntheticAngles[view];
+    const auto& angles = m_sets.sets[static_cast<std::size_t>(m_patient)].angles;
+    if (view < angles.size())
+        return angles[view];
+    if (!synthetic() || view >= m_services.syntheticAngles.size())
+        return std::nullopt;
+    return workflow::ViewAngle{m_services.syntheticAngles[view], std::nullopt};
 }
 
 QStringList AngiographySession::locations() const {

@@ -66,11 +66,11 @@ public:
     /// Place of the patient of this name in the folder; -1 when there is none.
     int find(const std::string& name) const;
     QString name() const;
-    bool synthetic() const { return m_sets.synthetic; }
+    bool synthetic() const; ///< of the patient who is shown
     const std::vector<std::pair<std::string, Message>>& leftOut() const { return m_sets.leftOut; }
     const std::vector<QImage>& views() const { return m_views; }
-    /// Turn of a view in degrees; nothing where the files do not say.
-    std::optional<double> angle(std::size_t view) const;
+    /// How the C-arm stood for a view; nothing where the files do not say.
+    std::optional<workflow::ViewAngle> angle(std::size_t view) const;
     QStringList locations() const;
 
     const Answer& answer() const { return m_answers.at(m_patient); }
@@ -85,6 +85,8 @@ public:
     /// The network is still at work, or failed for this patient.
     bool waiting() const { return !m_job.isNull(); }
     std::optional<Message> problem() const { return m_problem; }
+    /// What a reader of the pictures ought to know; tells nothing of the answer, and is there before it.
+    std::vector<Message> warnings() const { return m_network ? m_network->warnings : std::vector<Message>(); }
     std::optional<bool> truth() const; ///< hidden before the answer too
     QStringList trueLocations() const;
     bool heatVisible() const { return m_heatVisible; }

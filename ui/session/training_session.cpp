@@ -29,6 +29,25 @@ Message trained(const char* id, const fs::path& bundle, const learning::Training
              {"epoch", std::to_string(summary.bestEpoch)}}};
 }
 
+std::optional<Message> rivalOf(const std::optional<double>& area) {
+    if (!area)
+        return std::nullopt;
+    return Message{"session.training_rival", {{"value", QString::number(*area, 'f', 3).toStdString()}}};
+}
+
+/// Mean over the folds that have an area.
+std::optional<double> meanArea(const std::vector<learning::FoldResult>& folds) {
+    double sum = 0.0;
+    int count = 0;
+    for (const auto& fold : folds) {
+        if (fold.darkestSpot && fold.darkestSpot->area) {
+            sum += *fold.darkestSpot->area;
+            ++count;
+        }
+    }
+    return count > 0 ? std::optional<double>(sum / count) : std::nullopt;
+}
+
 } // namespace
 
 /// What the worker leaves and the GUI thread takes; the worker knows nothing of the session but this.
@@ -38,6 +57,7 @@ struct TrainingSession::Mailbox {
     std::vector<learning::TrainingStep> steps;
     std::optional<learning::TrainingPicture> picture;
     std::vector<workflow::LeftOut> leftOut;
+    std::optional<Message> rival;
 };
 
 TrainingSession::TrainingSession(TrainingServices services, JobRunner::Mode mode, QObject* parent)
@@ -113,6 +133,7 @@ void TrainingSession::start(const TrainingRequest& request) {
     m_picture.reset();
     m_remark.reset();
     m_outcome.reset();
+    m_rival.reset();
     m_leftOut.clear();
     m_failed = false;
     m_leaving = false;
@@ -194,6 +215,10 @@ void TrainingSession::start(const TrainingRequest& request) {
                 const auto summary = services.trainFolds(how, folds, observer, task.part(from, 1.0));
                 if (!summary)
                     return fail(summary.error());
+                {
+                    const std::lock_guard lock(box->mutex);
+                    box->rival = rivalOf(meanArea(summary->folds));
+                }
                 return Message{summary->stopped ? "session.folds_stopped" : "session.folds_trained",
                                {{"folder", request.output.string()},
                                 {"folds", std::to_string(summary->folds.size())},
@@ -206,6 +231,11 @@ void TrainingSession::start(const TrainingRequest& request) {
                 return fail(summary.error());
             if (summary->stopped && summary->bestEpoch == 0)
                 return Message{"session.training_stopped_early", {{"folder", request.output.string()}}};
+            if (services.darkestSpot) {
+                const auto spot = services.darkestSpot(how, task);
+                const std::lock_guard lock(box->mutex);
+                box->rival = rivalOf(spot ? spot->area : std::nullopt);
+            }
             return trained(summary->stopped        ? "session.training_stopped"
                            : summary->stoppedEarly ? "session.training_levelled_off"
                                                    : "session.training_done",
@@ -334,6 +364,9 @@ void TrainingSession::collect() {
         if (!m_mailbox->leftOut.empty())
             m_leftOut = std::move(m_mailbox->leftOut);
         m_mailbox->leftOut.clear();
+        if (m_mailbox->rival)
+            m_rival = std::move(m_mailbox->rival);
+        m_mailbox->rival.reset();
     }
     if (news || phase() != m_shownPhase || fraction() != m_shownFraction) {
         m_shownPhase = phase();

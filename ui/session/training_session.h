@@ -60,6 +60,9 @@ struct TrainingServices {
     std::function<Result<learning::FoldsSummary>(const learning::TrainingOptions&, const std::vector<int>&,
                                                  const learning::TrainingObserver&, const TaskContext&)>
         trainFolds;
+    /// Of a classification run that is through: its simplest rival on the held-out patients. May be empty.
+    std::function<std::optional<learning::ClassMetrics>(const learning::TrainingOptions&, const TaskContext&)>
+        darkestSpot;
     /// Points of a run that is resumed; empty when there are none.
     std::function<std::vector<learning::TrainingPoint>(const std::filesystem::path& runFolder)> earlierPoints;
     std::function<void(int threads)> setThreads;                                      ///< of the thread that calls it
@@ -127,6 +130,8 @@ public:
     const std::optional<Message>& remark() const { return m_remark; }
     /// How the last training ended; empty before and while one runs.
     const std::optional<Message>& outcome() const { return m_outcome; }
+    /// What the simplest rival scores on the same cases, once a classification is through; else empty.
+    const std::optional<Message>& rival() const { return m_rival; }
     bool failed() const { return m_failed; }
     /// What was left out when the cache was made.
     const std::vector<workflow::LeftOut>& leftOut() const { return m_leftOut; }
@@ -153,6 +158,7 @@ private:
     std::optional<learning::TrainingPicture> m_picture;
     std::optional<Message> m_remark;
     std::optional<Message> m_outcome;
+    std::optional<Message> m_rival;
     std::vector<workflow::LeftOut> m_leftOut;
     bool m_failed = false;
     bool m_leaving = false;

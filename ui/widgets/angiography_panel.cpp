@@ -222,6 +222,10 @@ AngiographyPanel::AngiographyPanel(session::AngiographySession& angiography, ses
     m_synthetic->setText(tr("Synthetic pictures: no patient is shown."));
     m_synthetic->setWordWrap(true);
     column->addWidget(m_synthetic);
+    m_warning = new QLabel(content);
+    m_warning->setObjectName(QStringLiteral("angioWarning"));
+    m_warning->setWordWrap(true);
+    column->addWidget(m_warning);
     auto* const steps = new QHBoxLayout;
     steps->setSpacing(8);
     steps->addWidget(makeActionButton(m_actions.action(QStringLiteral("angio-previous")),
@@ -293,7 +297,8 @@ AngiographyPanel::AngiographyPanel(session::AngiographySession& angiography, ses
 }
 
 void AngiographyPanel::restyle() {
-    m_synthetic->setStyleSheet(QStringLiteral("color: %1;").arg(Theme::instance().colours().warn.name()));
+    for (QLabel* const label : {m_synthetic, m_warning})
+        label->setStyleSheet(QStringLiteral("color: %1;").arg(Theme::instance().colours().warn.name()));
     follow();
 }
 
@@ -359,8 +364,12 @@ void AngiographyPanel::follow() {
     const bool heat = network != nullptr && m_angiography.heatVisible();
     for (std::size_t n = 0; n < m_tiles.size(); ++n) {
         QString caption = tr("View %1").arg(n + 1);
-        if (const auto angle = m_angiography.angle(n))
-            caption += QStringLiteral("  ·  ") + tr("%1 degrees").arg(QLocale().toString(*angle, 'f', 1));
+        if (const auto angle = m_angiography.angle(n)) {
+            const auto number = [](double degrees) { return QLocale().toString(degrees, 'f', 1); };
+            caption += QStringLiteral("  ·  ") +
+                       (angle->secondary ? tr("%1 / %2 degrees").arg(number(angle->primary), number(*angle->secondary))
+                                         : tr("%1 degrees").arg(number(angle->primary)));
+        }
         m_tiles[n]->setView(n < m_angiography.views().size() ? m_angiography.views()[n] : QImage(), caption);
         m_tiles[n]->setHeat(heat && n < network->heatMaps.size() ? heatPicture(network->heatMaps[n]) : QImage());
     }
@@ -371,6 +380,11 @@ void AngiographyPanel::follow() {
         place += QStringLiteral("\n") + tr("%1 left out: the folder and its table do not fit").arg(left);
     m_place->setText(place);
     m_synthetic->setVisible(m_angiography.synthetic());
+    QStringList warnings;
+    for (const auto& warning : m_angiography.warnings())
+        warnings << session::sentence(warning);
+    m_warning->setText(warnings.join(QStringLiteral("\n")));
+    m_warning->setVisible(!warnings.isEmpty());
 
     const auto& answer = m_angiography.answer();
     m_choice->setValue(answer.aneurysm ? (*answer.aneurysm ? kYes : kNo) : -1);

@@ -66,6 +66,7 @@ private:
     QLabel* m_name;
     QLabel* m_place;
     QLabel* m_synthetic;
+    QLabel* m_warning;
     SegmentedChoice* m_choice;
     QLabel* m_locationTitle;
     QComboBox* m_location;

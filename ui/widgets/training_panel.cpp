@@ -563,6 +563,8 @@ void TrainingPanel::follow() {
     QColor colour = colours.text;
     if (m_training.outcome()) {
         remark = session::sentence(*m_training.outcome());
+        if (m_training.rival())
+            remark += QLatin1Char('\n') + session::sentence(*m_training.rival());
         colour = m_training.failed() ? colours.bad : colours.good;
     } else if (m_training.remark()) {
         remark = session::sentence(*m_training.remark());

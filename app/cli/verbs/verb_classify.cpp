@@ -2,6 +2,7 @@
 #include "app/cli/text_table.h"
 #include "app/cli/verbs/arguments.h"
 #include "app/cli/verbs/classes.h"
+#include "app/cli/verbs/print.h"
 #include "core/imaging/grey_image.h"
 #include "core/learning/bundle.h"
 #include "core/workflow/answer_json.h"
@@ -45,7 +46,7 @@ Result<void> writeHeatMaps(const workflow::ClassifiedViews& answer, const fs::pa
 }
 
 std::string answerText(const workflow::ClassifiedViews& answer) {
-    std::string text = line("Patient", answer.name);
+    std::string text = line("Patient", answer.name + (answer.synthetic ? " (synthetic)" : ""));
     for (std::size_t n = 0; n < answer.outputs.size(); ++n) {
         const auto& output = answer.outputs[n];
         const auto truth = answer.truth.find(output.name);
@@ -54,7 +55,7 @@ std::string answerText(const workflow::ClassifiedViews& answer) {
                      percent(output.probability) + (output.positive() ? "  yes" : "  no") +
                          (known ? std::string("  (truth: ") + (*truth->second ? "yes" : "no") + ")" : ""));
     }
-    return text;
+    return text + warningsText(answer.warnings);
 }
 
 Result<void> runClassify(const ClassifyArguments& arguments, Invocation& invocation) {
@@ -99,7 +100,7 @@ Result<void> runClassify(const ClassifyArguments& arguments, Invocation& invocat
             if (auto written = writeHeatMaps(*answer, folder); !written)
                 return written;
         }
-        patients.push_back(Json::parse(workflow::toJson(*answer)));
+        patients.push_back(Json::parse(workflow::toJson(*answer, [](const Message& m) { return sentence(m); })));
         bundle = Json{{"name", answer->bundleName},
                       {"version", answer->bundleVersion},
                       {"weights_sha256", answer->weightsSha256}};
@@ -139,7 +140,9 @@ std::string evaluationText(const workflow::ClassEvaluation& evaluation) {
     constexpr std::size_t kShown = 20;
     TextTable worst({"Patient, worst first", "probability", "truth"}, {0});
     std::size_t shown = 0;
+    std::size_t doubtful = 0;
     for (const auto& row : evaluation.rows) {
+        doubtful += row.answer && !row.answer->warnings.empty() ? 1 : 0;
         if (row.problem)
             text += line("Left out", sentence(row.problem->message));
         if (!row.answer || shown++ >= kShown)
@@ -149,6 +152,10 @@ std::string evaluationText(const workflow::ClassEvaluation& evaluation) {
         const bool known = truth != row.answer->truth.end() && truth->second.has_value();
         worst.add({row.name, decimal(first.probability, 3), known ? (*truth->second ? "yes" : "no") : "-"});
     }
+    if (doubtful > 0)
+        text += line("Note", std::to_string(doubtful) +
+                                 (doubtful == 1 ? " patient's pictures do" : " patients' pictures do") +
+                                 " not look like angiography; --json says whose");
     text += worst.text();
     if (shown > kShown)
         text += "... and " + std::to_string(shown - kShown) + " more that are answered better\n";

@@ -5,6 +5,7 @@
 #include "app/cli/verbs/print.h"
 #include "app/program_paths.h"
 #include "core/imaging/image_io.h"
+#include "core/learning/darkest_spot.h"
 #include "core/learning/plan.h"
 #include "core/learning/run_folder.h"
 #include "core/learning/train_folds.h"
@@ -227,6 +228,28 @@ std::string otsuText(const std::vector<learning::OtsuRival::Score>& scores) {
     return text;
 }
 
+Json spotJson(const std::optional<learning::ClassMetrics>& spot) {
+    if (!spot)
+        return nullptr;
+    const auto orNull = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
+    const auto& interval = spot->areaInterval;
+    return Json{{"output", spot->output},
+                {"positives", spot->positives},
+                {"negatives", spot->negatives},
+                {"area",
+                 {{"auc", orNull(spot->area)},
+                  {"low", interval ? Json(interval->low) : Json(nullptr)},
+                  {"high", interval ? Json(interval->high) : Json(nullptr)}}}};
+}
+
+std::string spotText(const learning::ClassMetrics& spot) {
+    if (!spot.area)
+        return "not known: the held-out patients are all of one kind";
+    const auto& interval = spot.areaInterval;
+    return spot.output + " AUC " + decimal(*spot.area, 3) +
+           (interval ? " [" + decimal(interval->low, 3) + ", " + decimal(interval->high, 3) + "]" : std::string());
+}
+
 Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invocation,
                       const learning::TrainingObserver& observer, const std::function<bool(const fs::path&)>& paint,
                       double start) {
@@ -247,7 +270,8 @@ Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invo
                             {"best_epoch", fold.bestEpoch},
                             {"best_dice", fold.bestDice},
                             {"outputs_dice", fold.outputsDice},
-                            {"otsu", otsuJson(fold.baseline)}});
+                            {"otsu", otsuJson(fold.baseline)},
+                            {"darkest_spot", spotJson(fold.darkestSpot)}});
         invocation.print(Json{{"plan", options.plan.string()},
                               {"bundle", options.bundle.string()},
                               {"run_folder", options.runFolder.string()},
@@ -264,7 +288,8 @@ Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invo
         text += line("Fold " + std::to_string(fold.fold),
                      "mean " + scoreText(summary->score) + " " + decimal(fold.bestDice, 4) + " at epoch " +
                          std::to_string(fold.bestEpoch) +
-                         (fold.baseline.empty() ? "" : "; Otsu's threshold alone: " + otsuText(fold.baseline)));
+                         (fold.baseline.empty() ? "" : "; Otsu's threshold alone: " + otsuText(fold.baseline)) +
+                         (fold.darkestSpot ? "; the darkest spot alone: " + spotText(*fold.darkestSpot) : ""));
     invocation.print(text + line("Mean", decimal(summary->meanDice, 4) + " ± " + decimal(summary->deviation, 4)) +
                      line("Bundle", options.bundle.string() + " (fold " + std::to_string(summary->bestFold) + ")") +
                      line("Run folder", options.runFolder.string()));
@@ -376,6 +401,7 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
             invocation.complain(sentence({"app.train_interrupted", {{"folder", run.string()}}}) + "\n");
         return fail(std::move(summary.error()));
     }
+    const auto spot = learning::darkestSpotOfRun(options, invocation.task());
     if (invocation.json()) {
         invocation.print(Json{{"plan", plan->string()},
                               {"bundle", bundle.string()},
@@ -389,16 +415,18 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
                               {"stopped_early", summary->stoppedEarly},
                               {"outputs", summary->outputs},
                               {"otsu", otsuJson(summary->baseline)},
+                              {"darkest_spot", spotJson(spot)},
                               {"curves", painted ? Json(curves.string()) : Json(nullptr)}});
         return {};
     }
-    invocation.print(line("Best", "mean " + scoreText(summary->score) + " " + decimal(summary->bestDice, 4) +
-                                      " at epoch " + std::to_string(summary->bestEpoch)) +
-                     (summary->baseline.empty()
-                          ? std::string()
-                          : line("Otsu", otsuText(summary->baseline) + ", on the same held-out cases")) +
-                     line("Bundle", bundle.string()) + line("Run folder", run.string()) +
-                     (painted ? line("Curves", curves.string()) : std::string()));
+    invocation.print(
+        line("Best", "mean " + scoreText(summary->score) + " " + decimal(summary->bestDice, 4) + " at epoch " +
+                         std::to_string(summary->bestEpoch)) +
+        (summary->baseline.empty() ? std::string()
+                                   : line("Otsu", otsuText(summary->baseline) + ", on the same held-out cases")) +
+        (spot ? line("Darkest spot", spotText(*spot) + ", alone on the same held-out patients") : std::string()) +
+        line("Bundle", bundle.string()) + line("Run folder", run.string()) +
+        (painted ? line("Curves", curves.string()) : std::string()));
     return {};
 }
 

@@ -10,6 +10,14 @@
 
 namespace sulcus::workflow {
 
+namespace {
+
+/// Travels with each picture when a patient's folder is copied away from table and README; `findViewSets` looks for the
+/// word "synthetic".
+constexpr const char* kSyntheticSource = "synthetic, made by Sulcus demo; no patient is shown";
+
+} // namespace
+
 Result<void> writeSyntheticAngiography(const std::filesystem::path& folder, const SyntheticAngiographyOptions& options,
                                        const TaskContext& task) {
     std::error_code failed;
@@ -36,7 +44,8 @@ Result<void> writeSyntheticAngiography(const std::filesystem::path& folder, cons
             const std::vector<std::uint8_t> pixels =
                 projectVesselTree(tree, kAngiographyAngles[view], options.imageSize, seed * 8 + view);
             const auto written = imaging::writeGreyImage(options.imageSize, options.imageSize, pixels,
-                                                         patientFolder / ("view_" + std::to_string(view + 1) + ".png"));
+                                                         patientFolder / ("view_" + std::to_string(view + 1) + ".png"),
+                                                         kSyntheticSource);
             if (!written)
                 return written;
         }

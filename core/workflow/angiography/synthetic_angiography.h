@@ -23,8 +23,9 @@ struct SyntheticAngiographyOptions {
 
 /// Writes a folder in the forerunner's layout: `patient_0001/view_1.png` ... `view_8.png` (8-bit grey) a patient, and
 /// `labels.csv` with the columns Index, Aneurysm and one per location (0 or 1). About half of the patients have one
-/// aneurysm. A README in the folder says that all of it is synthetic. Deterministic in the options. Cancel polled once
-/// per picture. Errors: Unreadable (the folder cannot be written), Cancelled.
+/// aneurysm. A README in the folder says that all of it is synthetic, and so does the text "Source" of each picture.
+/// Deterministic in the options. Cancel polled once per picture. Errors: Unreadable (the folder cannot be written),
+/// Cancelled.
 Result<void> writeSyntheticAngiography(const std::filesystem::path& folder, const SyntheticAngiographyOptions& options,
                                        const TaskContext& task);
 

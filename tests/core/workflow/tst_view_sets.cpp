@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/grey_image.h"
 #include "core/learning/cache.h"
+#include "core/learning/darkest_spot.h"
 #include "core/learning/plan.h"
+#include "core/learning/train_folds.h"
 #include "core/learning/trainer.h"
 #include "core/workflow/answer_json.h"
 #include "core/workflow/classify.h"
@@ -15,6 +17,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <optional>
+#include <sstream>
 
 using namespace sulcus;
 using namespace sulcus::workflow;
@@ -60,6 +65,66 @@ constexpr const char* kPlan = R"({
     "augmentation": {"flip": 0.0, "rotate": 0.0, "scale": 0.0, "contrast": 0.0, "gamma": 0.0, "noise": 0.0,
                      "blur": 0.0, "low_resolution": 0.0, "drop_one": 0.0, "drop_two": 0.0},
     "validation": {"folds": 2, "fold": -1}}})";
+
+/// One element of a DICOM file, explicit little endian. (Not with QByteArray: this program also holds Qt 5, through
+/// LibTorch, and functions of the same name that a build without optimisation exports would meet.)
+std::string element(unsigned group, unsigned number, const char* vr, std::string value) {
+    const auto half = [](std::size_t v) {
+        return std::string{static_cast<char>(v & 0xFFU), static_cast<char>(v >> 8U & 0xFFU)};
+    };
+    if (value.size() % 2 != 0)
+        value += std::string(vr) == "UI" ? '\0' : ' ';
+    const bool pixels = std::string(vr) == "OW";
+    return half(group) + half(number) + vr + (pixels ? std::string(2, '\0') : std::string()) + half(value.size()) +
+           (pixels ? half(value.size() >> 16U) : std::string()) + value;
+}
+
+std::string word(unsigned value) { return {static_cast<char>(value & 0xFFU), static_cast<char>(value >> 8U & 0xFFU)}; }
+
+std::string number(double value) {
+    std::ostringstream text;
+    text << value;
+    return text.str();
+}
+
+/// A frame of a C-arm: 8 x 6 pixels, all but one of them `value`.
+std::string frame(int instance, unsigned value, std::optional<double> primary, std::optional<double> secondary) {
+    const std::string xa = "1.2.840.10008.5.1.4.1.1.12.1";
+    const std::string uid = "1.2.9." + std::to_string(instance);
+    const std::string meta =
+        element(2, 2, "UI", xa) + element(2, 3, "UI", uid) + element(2, 0x10, "UI", "1.2.840.10008.1.2.1");
+    std::string pixels;
+    for (int n = 0; n < 48; ++n)
+        pixels += word(n == 10 ? value + 100 : value);
+    return std::string(128, '\0') + "DICM" + element(2, 0, "UL", word(static_cast<unsigned>(meta.size())) + word(0)) +
+           meta + element(8, 0x16, "UI", xa) + element(8, 0x18, "UI", uid) + element(8, 0x60, "CS", "XA") +
+           (primary ? element(0x18, 0x1510, "DS", number(*primary)) : "") +
+           (secondary ? element(0x18, 0x1511, "DS", number(*secondary)) : "") + element(0x20, 0x0D, "UI", "1.2.3") +
+           element(0x20, 0x0E, "UI", "1.2.3.4") + element(0x20, 0x13, "IS", std::to_string(instance)) +
+           element(0x28, 2, "US", word(1)) + element(0x28, 4, "CS", "MONOCHROME2") +
+           element(0x28, 0x10, "US", word(6)) + element(0x28, 0x11, "US", word(8)) +
+           element(0x28, 0x100, "US", word(16)) + element(0x28, 0x101, "US", word(16)) +
+           element(0x28, 0x102, "US", word(15)) + element(0x28, 0x103, "US", word(0)) +
+           element(0x7FE0, 0x10, "OW", pixels);
+}
+
+/// Eight frames, named 1.dcm to 8.dcm; frame n holds the value 100 n.
+void writeFrames(const fs::path& folder, const std::vector<std::optional<double>>& primary,
+                 const std::vector<std::optional<double>>& secondary) {
+    fs::create_directories(folder);
+    for (std::size_t n = 0; n < primary.size(); ++n) {
+        const int instance = static_cast<int>(n) + 1;
+        std::ofstream(folder / (std::to_string(instance) + ".dcm"), std::ios::binary)
+            << frame(instance, 100U * static_cast<unsigned>(instance), primary[n], secondary[n]);
+    }
+}
+
+std::string namesOf(const ViewSet& set) {
+    std::string names;
+    for (const auto& view : set.views)
+        names += view.stem().string();
+    return names;
+}
 
 std::string idOf(const ViewSets& sets, const std::string& name) {
     for (const auto& [who, reason] : sets.leftOut) {
@@ -153,6 +218,74 @@ private Q_SLOTS:
         QVERIFY(views->front().values[15 * kSide + 15] > 150.0F);
     }
 
+    void anglesInTheFilesDecideTheOrder() {
+        // Frames 3 and 6 share a primary angle: the tilt decides between them.
+        const auto folder = m_root / "angles";
+        writeFrames(folder, {10.0, -90.0, 45.0, 0.0, 90.0, 45.0, -30.5, 20.0},
+                    {{}, 0.0, 20.0, 0.0, 0.0, -20.0, 0.0, 0.0});
+        const auto found = findViewSets(folder);
+        QVERIFY(found.has_value());
+        const auto& set = found->sets.front();
+        QCOMPARE(namesOf(set), std::string("27418635"));
+        QCOMPARE(set.angles.size(), std::size_t{8});
+        QCOMPARE(set.angles[0].primary, -90.0);
+        QCOMPARE(set.angles[1].primary, -30.5);
+        QCOMPARE(set.angles[5].secondary, std::optional<double>(-20.0));
+        QVERIFY(!set.angles[3].secondary.has_value());
+        QVERIFY(!found->synthetic);
+        // The pictures come in that order, too: frame 2 first.
+        const auto views = readViews(set, TaskContext());
+        QVERIFY(views.has_value());
+        QCOMPARE(views->front().values.front(), 200.0F);
+        // In a folder of patients as well.
+        const auto many = m_root / "angled-patients";
+        writeFrames(many / "p1", {80.0, 70.0, 60.0, 50.0, 40.0, 30.0, 20.0, 10.0},
+                    std::vector<std::optional<double>>(8));
+        writeText(many / "labels.csv", "Index,Aneurysm\np1,1\n");
+        const auto patients = findViewSets(many);
+        QVERIFY(patients.has_value());
+        QCOMPARE(namesOf(patients->sets.front()), std::string("87654321"));
+    }
+
+    void oneFileWithoutAnAngleLeavesTheOrderToTheNames() {
+        const auto folder = m_root / "half-angles";
+        writeFrames(folder, {80.0, 70.0, 60.0, {}, 40.0, 30.0, 20.0, 10.0}, std::vector<std::optional<double>>(8));
+        const auto found = findViewSets(folder);
+        QVERIFY(found.has_value());
+        QCOMPARE(namesOf(found->sets.front()), std::string("12345678"));
+        QVERIFY(found->sets.front().angles.empty());
+    }
+
+    void aMarkInThePicturesTravelsWithThem() {
+        const auto write = [](const fs::path& folder, int marked) {
+            fs::create_directories(folder);
+            for (int v = 1; v <= 8; ++v) {
+                std::vector<std::uint8_t> pixels(kSide * kSide, 180);
+                pixels[static_cast<std::size_t>(v)] = 20;
+                QVERIFY(imaging::writeGreyImage(kSide, kSide, pixels, folder / (std::to_string(v) + ".png"),
+                                                v <= marked ? "synthetic, made by a test" : "an X-ray machine")
+                            .has_value());
+            }
+        };
+        const auto set = m_root / "marked";
+        write(set / "p1", 8);
+        write(set / "p2", 0);
+        write(set / "p3", 7);
+        const auto all = findViewSets(set);
+        QVERIFY(all.has_value());
+        QVERIFY(all->sets[0].synthetic);
+        QVERIFY(!all->sets[1].synthetic);
+        // One picture that says nothing could be somebody's.
+        QVERIFY(!all->sets[2].synthetic);
+        QVERIFY(!all->synthetic);
+        fs::create_directories(m_root / "elsewhere");
+        fs::copy(set / "p1", m_root / "elsewhere/copied");
+        const auto copied = findViewSets(m_root / "elsewhere/copied");
+        QVERIFY(copied.has_value());
+        QVERIFY(copied->synthetic);
+        QVERIFY(copied->sets.front().synthetic);
+    }
+
     void otherFoldersAreNotTaken() {
         const auto other = m_root / "other";
         writeText(other / "notes.csv", "name,value\na,1\n");
@@ -210,6 +343,9 @@ private Q_SLOTS:
         const auto trained = learning::train(training, {}, TaskContext());
         QVERIFY2(trained.has_value(), trained ? "" : trained.error().message.id.c_str());
 
+        // Here everybody was trained on: there is nobody to compare on.
+        QVERIFY(!learning::darkestSpotOfRun(training, TaskContext()).has_value());
+
         ClassifyOptions options;
         options.bundle = training.bundle;
         options.device = DeviceChoice::Cpu;
@@ -223,6 +359,8 @@ private Q_SLOTS:
         QCOMPARE(answer->truth.at("aneurysm"), std::optional<bool>(true));
         QCOMPARE(answer->bundleName, std::string("spots"));
         const auto json = nlohmann::json::parse(toJson(*answer));
+        QVERIFY(!json["synthetic"].get<bool>());
+        QVERIFY(json["warnings"].is_array());
         QCOMPARE(json["outputs"][0]["name"].get<std::string>(), std::string("aneurysm"));
 
         const auto evaluation = evaluateClasses({data}, options, TaskContext());
@@ -238,6 +376,55 @@ private Q_SLOTS:
         const auto csv = toCsv(*evaluation);
         QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), 15);
         QVERIFY(csv.starts_with("patient,probability_aneurysm,truth_aneurysm,probability_MCA,truth_MCA,problem"));
+    }
+
+    void aTrainingEndsWithItsSimplestRival() {
+        const auto data = m_root / "rival";
+        std::string table = "Index,Aneurysm,MCA\n";
+        for (int n = 1; n <= 12; ++n) {
+            writePatient(data / ("p" + std::to_string(n)), n, n % 2 == 0);
+            table += "p" + std::to_string(n) + (n % 2 == 0 ? ",1,0\n" : ",0,0\n");
+        }
+        writeText(data / "labels.csv", table);
+        writeText(m_root / "plan.json", kPlan);
+        PrepareOptions prepareOptions;
+        prepareOptions.plan = m_root / "plan.json";
+        prepareOptions.data = {data};
+        prepareOptions.cache = m_root / "rival-cache";
+        QVERIFY(prepare(prepareOptions, TaskContext()).has_value());
+        learning::setComputeThreads(1);
+        learning::TrainingOptions training;
+        training.plan = prepareOptions.plan;
+        training.cache = prepareOptions.cache;
+        training.runFolder = m_root / "rival-run";
+        training.bundle = m_root / "rival-bundle";
+        training.device = learning::Device::Cpu;
+        training.steps = 2;
+        training.fold = 0;
+        QVERIFY(learning::train(training, {}, TaskContext()).has_value());
+        const auto rival = learning::darkestSpotOfRun(training, TaskContext());
+        QVERIFY(rival.has_value());
+        QCOMPARE(rival->output, std::string("aneurysm"));
+        QCOMPARE(rival->positives + rival->negatives, std::size_t{6}); // one of two folds
+        // In these pictures the darkest spot tells everything, normalised or not.
+        QCOMPARE(rival->area, std::optional<double>(1.0));
+        std::ifstream log(training.runFolder / "run.log");
+        const std::string diary((std::istreambuf_iterator<char>(log)), std::istreambuf_iterator<char>());
+        QVERIFY(diary.find("darkest spot alone on the held-out patients: aneurysm AUC 1.0000") != std::string::npos);
+
+        training.runFolder = m_root / "rival-folds";
+        training.fold.reset();
+        training.replace = true;
+        const auto folds = learning::trainFolds(training, {0, 1}, {}, TaskContext());
+        QVERIFY(folds.has_value());
+        QCOMPARE(folds->folds[1].darkestSpot->area, std::optional<double>(1.0));
+        std::ifstream csv(training.runFolder / "folds.csv");
+        std::string head;
+        std::getline(csv, head);
+        QCOMPARE(head, std::string("fold,best_epoch,auc,auc_aneurysm,auc_MCA,darkest_spot_auc_aneurysm"));
+        std::string first;
+        std::getline(csv, first);
+        QVERIFY2(first.ends_with(",1"), first.c_str());
     }
 
     void aMissingColumnIsNamed() {
@@ -266,7 +453,7 @@ private Q_SLOTS:
             for (int y = 40; y < 47; ++y)
                 for (int x = 60; x < 67; ++x)
                     view.values[static_cast<std::size_t>(y * 112 + x)] = dark;
-            return darkestSpot({view});
+            return learning::darkestSpot({view});
         };
         QCOMPARE(with(30.0F), -30.0);
         QVERIFY(with(30.0F) > with(90.0F));

@@ -111,6 +111,29 @@ private Q_SLOTS:
         std::ofstream(path("cache") / "index.json") << "{}";
     }
 
+    void theRivalOfAClassificationIsSaid() {
+        const auto world = std::make_shared<World>();
+        auto services = fakeServices(world);
+        int asked = 0;
+        services.darkestSpot = [&asked](const learning::TrainingOptions&,
+                                        const TaskContext&) -> std::optional<learning::ClassMetrics> {
+            learning::ClassMetrics spot;
+            spot.area = 0.612;
+            return ++asked == 1 ? std::optional(spot) : std::nullopt;
+        };
+        TrainingSession session(services, JobRunner::Mode::Inline);
+        session.start(request());
+        QTRY_VERIFY(session.outcome().has_value());
+        QVERIFY(session.rival().has_value());
+        QCOMPARE(session.rival()->id, std::string("session.training_rival"));
+        QCOMPARE(session.rival()->parameters.at("value"), std::string("0.612"));
+        // A segmentation afterwards has none.
+        session.start(request());
+        QVERIFY(!session.outcome().has_value());
+        QTRY_VERIFY(session.outcome().has_value());
+        QVERIFY(!session.rival().has_value());
+    }
+
     void whatIsMissingIsNamed() {
         const TrainingSession session(fakeServices(std::make_shared<World>()));
         TrainingRequest made;

@@ -37,6 +37,8 @@ AngiographyServices fakeAngiography() {
             workflow::ViewSet set;
             set.name = "p" + std::to_string(n);
             set.views.resize(8);
+            for (int v = 0; n == 2 && v < 8; ++v)
+                set.angles.push_back({10.0 * v - 30.0, v == 0 ? std::optional(5.0) : std::nullopt});
             set.truth = {{"Aneurysm", n == 2}, {"ICA", false}, {"MCA", n == 2}};
             sets.sets.push_back(std::move(set));
         }
@@ -54,6 +56,8 @@ AngiographyServices fakeAngiography() {
         answer.name = set.name;
         answer.outputs = {{"Aneurysm", 0.9, 0.5}, {"ICA", 0.1, 0.5}, {"MCA", 0.7, 0.5}};
         answer.bundleName = "angio-test";
+        if (set.name == "p2")
+            answer.warnings.push_back({"learning.warn_not_angiography", {{"count", "8"}, {"views", "8"}}});
         answer.bundleVersion = "1";
         learning::Field heat{1, 1, 8, 8, {1.0, 1.0, 1.0}, std::vector<float>(64, 0.0F)};
         heat.values[27] = 1.0F;
@@ -100,6 +104,20 @@ private Q_SLOTS:
         QVERIFY(desk.window.windowTitle().contains("synthetic"));
         QVERIFY(desk.find<QLabel>("angioPlace")->text().contains("Patient 1 of 3"));
         QVERIFY(desk.find<QLabel>("angioPlace")->text().contains("1 left out"));
+    }
+
+    void anglesOfTheFilesAndDoubtsAreShown() {
+        Desk desk;
+        desk.open();
+        QVERIFY(!desk.find<QLabel>("angioWarning")->isVisible());
+        desk.trigger("angio-next");
+        // The files' own angles come before those of a synthetic set, and the warning before the student's answer.
+        QTRY_COMPARE(desk.find<AngiographyTile>("angioTile_1")->accessibleName(),
+                     QString("View 1  ·  -30.0 / 5.0 degrees"));
+        QVERIFY(desk.find<AngiographyTile>("angioTile_8")->accessibleName().contains("40.0 degrees"));
+        QTRY_VERIFY(desk.find<QLabel>("angioWarning")->isVisible());
+        QVERIFY(desk.find<QLabel>("angioWarning")->text().contains("do not look like angiography"));
+        QVERIFY(desk.window.angiography().network() == nullptr);
     }
 
     void nothingIsToldBeforeTheStudentAnswers() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/imaging/grey_image.h"
 #include "core/workflow/angiography/synthetic_angiography.h"
 #include "core/workflow/angiography/vessel_tree.h"
 
@@ -104,11 +105,43 @@ private Q_SLOTS:
         const QImage view(folder.filePath("patient_0001/view_8.png"));
         QCOMPARE(view.size(), QSize(96, 96));
         QVERIFY(view.isGrayscale());
+        // Another reader finds the mark, and the pixels are those that were projected: the mark changes none.
+        QVERIFY(view.text("Source").startsWith("synthetic"));
+        const std::uint64_t seed = 2 * 1000003ULL + 1;
+        const auto pixels = projectVesselTree(makeVesselTree(seed, ((seed * 0x9E3779B97F4A7C15ULL) >> 63) != 0), 90.0,
+                                              96, seed * 8 + 7);
+        for (int y = 0; y < 96; ++y)
+            for (int x = 0; x < 96; ++x)
+                QCOMPARE(qGray(view.pixel(x, y)), static_cast<int>(pixels[static_cast<std::size_t>(y * 96 + x)]));
+        QVERIFY(imaging::pictureSource(folder.filePath("patient_0003/view_1.png").toStdString())
+                    .value_or("")
+                    .starts_with("synthetic"));
         QFile table(folder.filePath("labels.csv"));
         QVERIFY(table.open(QIODevice::ReadOnly));
         QCOMPARE(table.readLine().trimmed(), QByteArray("Index,Aneurysm,ICA,ACom,ACA,MCA,PCom"));
         QCOMPARE(table.readAll().count('\n'), 3);
         QVERIFY(QFile::exists(folder.filePath("README.txt")));
+    }
+
+    void aPictureWithoutAMarkHasNone() {
+        const QTemporaryDir folder;
+        const auto plain = folder.filePath("plain.png").toStdString();
+        QVERIFY(imaging::writeGreyImage(4, 3, std::vector<std::uint8_t>(12, 7), plain).has_value());
+        QVERIFY(!imaging::pictureSource(plain));
+        QVERIFY(!imaging::pictureSource(folder.filePath("nowhere.png").toStdString()));
+        // Cut off in its mark, and no PNG at all.
+        const auto marked = folder.filePath("marked.png");
+        QVERIFY(imaging::writeGreyImage(4, 3, std::vector<std::uint8_t>(12, 7), marked.toStdString(), "synthetic")
+                    .has_value());
+        QCOMPARE(imaging::pictureSource(marked.toStdString()), std::optional<std::string>("synthetic"));
+        QFile file(marked);
+        QVERIFY(file.resize(45));
+        QVERIFY(!imaging::pictureSource(marked.toStdString()));
+        QFile text(folder.filePath("text.png"));
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        text.write("Source: synthetic");
+        text.close();
+        QVERIFY(!imaging::pictureSource(text.fileName().toStdString()));
     }
 
     // /dev/full takes the place of the file that a picture is first written to.
