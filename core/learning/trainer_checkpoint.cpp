@@ -16,7 +16,10 @@ Result<void> Run::saveCheckpoint(const char* name) {
         }
     };
     add("network.", stateOf(*m_network));
-    add("averaged.", stateOf(*m_averaged));
+    // Without averaging it is the network once more.
+    if (m_plan.averageDecay > 0.0) {
+        add("averaged.", stateOf(*m_averaged));
+    }
     add("optimiser.", m_optimiser->state());
     // Sums go in as numbers of full precision: JSON text would do for most doubles, a tensor does for all.
     file.tensors["numbers"] = torch::tensor(
@@ -76,7 +79,7 @@ Result<void> Run::restore() {
     if (auto loaded = loadState(*m_network, network, path); !loaded) {
         return loaded;
     }
-    if (auto loaded = loadState(*m_averaged, averaged, path); !loaded) {
+    if (auto loaded = loadState(*m_averaged, m_plan.averageDecay > 0.0 ? averaged : network, path); !loaded) {
         return loaded;
     }
     const auto numbers = file->tensors.find("numbers");
@@ -133,7 +136,7 @@ Result<void> Run::keepBest(bool stopped, const TaskContext& task) {
             return fail(std::move(file.error()));
         }
         std::map<std::string, torch::Tensor> averaged;
-        const std::string prefix = "averaged.";
+        const std::string prefix = m_plan.averageDecay > 0.0 ? "averaged." : "network.";
         for (const auto& [name, tensor] : file->tensors) {
             if (name.compare(0, prefix.size(), prefix) == 0) {
                 averaged[name.substr(prefix.size())] = tensor;

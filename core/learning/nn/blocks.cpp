@@ -23,6 +23,20 @@ torch::Tensor heNormal(const std::vector<std::int64_t>& shape, double fanIn) {
     return torch::randn(shape) * std::sqrt(2.0 / fanIn);
 }
 
+/// Whether a border of zeros is laid around by hand before a 3-D convolution is learnt from.
+///
+/// On processors with AVX2 and no AVX-512, oneDNN finds the gradient of the weights of a padded 3-D convolution by
+/// unfolding; without padding it has a direct way, three times as fast, which more than pays for the copy
+/// (`bench_convolution`).
+bool padsByHand(int dimensions, int kernel, const torch::Tensor& input) {
+#if defined(__x86_64__) && defined(__GNUC__)
+    static const bool narrow = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("avx512f") == 0;
+#else
+    constexpr bool narrow = false;
+#endif
+    return narrow && dimensions == 3 && kernel > 2 && input.device().is_cpu() && torch::GradMode::is_enabled();
+}
+
 } // namespace
 
 Convolution::Convolution(int dimensions, int inputs, int outputs, int kernel, int stride, bool withBias)
@@ -36,7 +50,12 @@ torch::Tensor Convolution::apply(const torch::Tensor& input, const torch::Tensor
                                  const torch::Tensor& offset) const {
     pollInterruption();
     const std::vector<std::int64_t> stride(static_cast<std::size_t>(m_dimensions), m_stride);
-    const std::vector<std::int64_t> padding(static_cast<std::size_t>(m_dimensions), (m_kernel - 1) / 2);
+    const std::int64_t border = (m_kernel - 1) / 2;
+    if (padsByHand(m_dimensions, m_kernel, input)) {
+        const auto padded = torch::constant_pad_nd(input, std::vector<std::int64_t>(6, border));
+        return torch::conv3d(padded, kernel, offset, stride);
+    }
+    const std::vector<std::int64_t> padding(static_cast<std::size_t>(m_dimensions), border);
     return m_dimensions == 3 ? torch::conv3d(input, kernel, offset, stride, padding)
                              : torch::conv2d(input, kernel, offset, stride, padding);
 }

@@ -22,7 +22,10 @@ Optimiser::Optimiser(const TrainingPlan& plan, std::vector<std::pair<std::string
       m_parameters(std::move(parameters)) {
     const torch::NoGradGuard guard;
     for (const auto& [name, parameter] : m_parameters) {
-        m_first.push_back(torch::zeros_like(parameter));
+        // Plain gradient descent remembers nothing, which matters for a network of half a gigabyte.
+        if (m_name != "sgd" || m_momentum > 0.0) {
+            m_first.push_back(torch::zeros_like(parameter));
+        }
         if (m_name != "sgd") {
             m_second.push_back(torch::zeros_like(parameter));
         }
@@ -45,6 +48,10 @@ void Optimiser::update(double learningRate, std::int64_t step) {
             parameter.mul_(1.0 - learningRate * decay);
         } else if (decay > 0.0) {
             gradient = gradient + decay * parameter;
+        }
+        if (m_first.empty()) {
+            parameter.add_(gradient, -learningRate);
+            continue;
         }
         if (m_name == "sgd") {
             m_first[i].mul_(m_momentum).add_(gradient);
@@ -87,7 +94,9 @@ void Optimiser::clearGradients() {
 std::map<std::string, torch::Tensor> Optimiser::state() const {
     std::map<std::string, torch::Tensor> result;
     for (std::size_t i = 0; i < m_parameters.size(); ++i) {
-        result["first." + m_parameters[i].first] = m_first[i];
+        if (!m_first.empty()) {
+            result["first." + m_parameters[i].first] = m_first[i];
+        }
         if (!m_second.empty()) {
             result["second." + m_parameters[i].first] = m_second[i];
         }
