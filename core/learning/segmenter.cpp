@@ -31,25 +31,25 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 struct Segmenter::Impl : BundleNetwork {
     explicit Impl(BundleNetwork loaded) : BundleNetwork(std::move(loaded)) {}
 
-    /// The mean of the logits over mirror images, each mirrored back.
-    torch::Tensor forwardMirrored(const torch::Tensor& input, bool mirrored) {
-        if (!mirrored) {
-            return forward(input);
+    /// The mean of the logits over the mirror images that the bundle allows, each mirrored back.
+    torch::Tensor forwardMirrored(const torch::Tensor& input, bool asked) {
+        auto sum = forward(input);
+        const auto& axes = file.spec.mirrorAxes;
+        if (axes.empty() || !(asked || file.spec.mirrorAlways)) {
+            return sum;
         }
-        const std::int64_t axes = input.dim() - 2;
-        torch::Tensor sum;
-        for (std::int64_t pattern = 0; pattern < (std::int64_t{1} << axes); ++pattern) {
+        const std::size_t images = std::size_t{1} << axes.size();
+        for (std::size_t pattern = 1; pattern < images; ++pattern) {
             std::vector<std::int64_t> flips;
-            for (std::int64_t axis = 0; axis < axes; ++axis) {
-                if ((pattern >> axis) & 1) {
-                    flips.push_back(2 + axis);
+            for (std::size_t i = 0; i < axes.size(); ++i) {
+                if ((pattern >> i) & 1) {
+                    // Axis 2 is the width, the last of a tensor of either dimension.
+                    flips.push_back(input.dim() - 3 + axes[i]);
                 }
             }
-            auto logits = forward(flips.empty() ? input : input.flip(flips));
-            logits = flips.empty() ? logits : logits.flip(flips);
-            sum = sum.defined() ? sum + logits : logits;
+            sum = sum + forward(input.flip(flips)).flip(flips);
         }
-        return sum / static_cast<double>(std::int64_t{1} << axes);
+        return sum / static_cast<double>(images);
     }
 
     /// Logits on the cropped grid at the input's spacing.

@@ -19,7 +19,7 @@ enum class Device { Automatic, Cpu, Cuda };
 
 struct SegmentationOptions {
     bool keepProbabilities = false;
-    bool flipAveraging = false; ///< test-time flips along width, height (and depth in 3-D); four to eight times slower
+    bool flipAveraging = false; ///< mean over mirror images along `NetworkSpec::mirrorAxes`; each axis doubles the time
     bool sidesKnown = true;     ///< false: the file does not say where left is, so no side is named
 };
 

@@ -43,6 +43,14 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     spec.overlap = fields.number("overlap", 0.0, 0.9, 0.5);
     spec.missingInput = fields.oneOf("missing_input", {"zeros", "refuse"}, "refuse");
 
+    if (fields.has("mirror_axes")) {
+        spec.mirrorAxes = fields.integers("mirror_axes", spec.task == "segmentation-3d" ? 0 : 1, 2);
+        if (std::set<int>(spec.mirrorAxes.begin(), spec.mirrorAxes.end()).size() != spec.mirrorAxes.size()) {
+            fields.refuse("mirror_axes", "names an axis twice");
+        }
+    }
+    spec.mirrorAlways = fields.flag("mirror_always", false);
+
     const auto norm = fields.object("normalisation");
     auto& n = spec.normalisation;
     n.method = norm.oneOf("method", {"zscore_nonzero", "zscore", "minmax", "window", "ct_or_window", "none"});
@@ -139,6 +147,12 @@ nlohmann::ordered_json toJson(const NetworkSpec& spec) {
     }
     result["overlap"] = spec.overlap;
     result["missing_input"] = spec.missingInput;
+    if (spec.mirrorAxes != NetworkSpec().mirrorAxes) {
+        result["mirror_axes"] = spec.mirrorAxes;
+    }
+    if (spec.mirrorAlways) {
+        result["mirror_always"] = true;
+    }
     const auto& n = spec.normalisation;
     result["normalisation"] = json{{"method", n.method},
                                    {"low_percentile", n.lowPercentile},

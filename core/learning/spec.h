@@ -65,6 +65,8 @@ struct NetworkSpec {
     bool fitBody = false;               ///< 2-D without a spacing: the body fills `patch`, not the slice
     double overlap = 0.5;               ///< of neighbouring windows, 0..0.9
     std::string missingInput = "zeros"; ///< or "refuse"
+    std::vector<int> mirrorAxes{2};     ///< flip averaging mirrors along these; 0 = depth, 1 = height, 2 = width
+    bool mirrorAlways = false;          ///< flip averaging without being asked
     Normalisation normalisation;
     std::vector<OutputSpec> outputs;
     bool nested = true;

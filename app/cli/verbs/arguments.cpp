@@ -31,7 +31,8 @@ void addDeviceOptions(CLI::App* verb, DeviceArguments& arguments) {
     verb->add_option("--device", arguments.device, "Where the network runs")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    verb->add_flag("--flips", arguments.flips, "Average over mirrored inputs: better, and several times slower");
+    verb->add_flag("--flips", arguments.flips,
+                   "Average over mirrored inputs, along the axes that the bundle names; each doubles the time");
 }
 
 Result<workflow::SegmentOptions> segmentOptions(const DeviceArguments& arguments, const Invocation& invocation) {

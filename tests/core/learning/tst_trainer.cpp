@@ -46,6 +46,7 @@ private Q_SLOTS:
     void missingInputWarnsAndStillGivesAMask();
     void probabilitiesAgreeWithLabels();
     void flipAveragingKeepsTheMask();
+    void flipAveragingMirrorsTheAxesThatTheBundleNames();
     void wrongInputIsRefused();
     void cancelledSegmentationSaysSo();
     void resumedRunEqualsUnbrokenRun();
@@ -152,6 +153,40 @@ void TrainerTest::flipAveragingKeepsTheMask() {
     const auto result = segmenter->run(made.image, {}, flips, TaskContext());
     QVERIFY(result.has_value());
     QVERIFY(dice(confusion(result->labels.values, made.labels.values, {1, 2})) > 0.95);
+}
+
+void TrainerTest::flipAveragingMirrorsTheAxesThatTheBundleNames() {
+    const auto made = phantom::make(kSize, 3);
+    const auto folder = weightsAlone("mirrored");
+    const auto document = nlohmann::json::parse(phantom::readText(m_root / "full" / "bundle" / "bundle.json"));
+    const auto probabilities = [&](const nlohmann::json& axes, bool always, bool asked) {
+        auto changed = document;
+        changed["mirror_axes"] = axes;
+        changed["mirror_always"] = always;
+        phantom::writeText(folder / "bundle.json", changed.dump());
+        if (!sealBundle(folder)) {
+            return std::vector<float>();
+        }
+        auto segmenter = Segmenter::load(folder, Device::Cpu);
+        SegmentationOptions options;
+        options.keepProbabilities = true;
+        options.flipAveraging = asked;
+        return segmenter ? segmenter->run(made.image, {}, options, TaskContext())->probabilities->values
+                         : std::vector<float>();
+    };
+    const auto plain = probabilities(nlohmann::json::array({2}), false, false);
+    const auto leftRight = probabilities(nlohmann::json::array({2}), false, true);
+    QVERIFY(!plain.empty());
+    QCOMPARE(probabilities(nlohmann::json::array(), false, true), plain);
+    QVERIFY(leftRight != plain);
+    QCOMPARE(probabilities(nlohmann::json::array({2}), true, false), leftRight);
+    QVERIFY(probabilities(nlohmann::json::array({1}), false, true) != leftRight);
+    for (const auto& axes : {nlohmann::json::array({3}), nlohmann::json::array({2, 2})}) {
+        QVERIFY(probabilities(axes, false, true).empty());
+        const auto refused = readBundle(folder);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().message.parameters.at("field").rfind("mirror_axes", 0) == 0);
+    }
 }
 
 void TrainerTest::wrongInputIsRefused() {
