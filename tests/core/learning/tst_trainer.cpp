@@ -50,6 +50,7 @@ private Q_SLOTS:
     void wrongInputIsRefused();
     void cancelledSegmentationSaysSo();
     void resumedRunEqualsUnbrokenRun();
+    void resumedRunWithoutAverageOrMomentumEqualsUnbrokenRun();
     void runBrokenAnywhereEqualsUnbrokenRun_data();
     void runBrokenAnywhereEqualsUnbrokenRun();
     void cancelWhileTheCacheIsReadLeavesACheckpoint();
@@ -216,6 +217,17 @@ void TrainerTest::cancelledSegmentationSaysSo() {
 
 void TrainerTest::resumedRunEqualsUnbrokenRun() {
     QCOMPARE(runs::differenceOfResumed(phantom::plan(12, 4), m_root), QString());
+}
+
+void TrainerTest::resumedRunWithoutAverageOrMomentumEqualsUnbrokenRun() {
+    auto document = phantom::plan(12, 4);
+    document["training"]["optimiser"] = {
+        {"name", "sgd"}, {"learning_rate", 0.05}, {"momentum", 0.0}, {"average_decay", 0.0}};
+    // A root of its own: the runs in m_root are what other tests compare with.
+    const auto root = m_root / "plain";
+    std::filesystem::create_directories(root);
+    std::filesystem::copy(m_root / "cache", root / "cache", std::filesystem::copy_options::recursive);
+    QCOMPARE(runs::differenceOfResumed(document, root), QString());
 }
 
 void TrainerTest::runBrokenAnywhereEqualsUnbrokenRun_data() {
