@@ -26,7 +26,7 @@ torch::Tensor heNormal(const std::vector<std::int64_t>& shape, double fanIn) {
 /// Whether a border of zeros is laid around by hand before a 3-D convolution is learnt from.
 ///
 /// On processors with AVX2 and no AVX-512, oneDNN finds the gradient of the weights of a padded 3-D convolution by
-/// unfolding; without padding it has a direct way, three times as fast, which more than pays for the copy
+/// unfolding; without padding it has a direct way, three times as fast, which pays for the copy
 /// (`bench_convolution`).
 bool padsByHand(int dimensions, int kernel, const torch::Tensor& input) {
 #if defined(__x86_64__) && defined(__GNUC__)
