@@ -70,12 +70,19 @@ std::string lowered(std::string text) {
     return text;
 }
 
+/// Archives store DICOM under bare numbers (IM0001, 1.2.840.113619.2.5), so what has no picture's ending is told from
+/// its first bytes. DICOMDIR is a list of files, no picture.
 bool isPicture(const fs::path& file) {
     const auto ending = lowered(file.extension().string());
     std::error_code error;
-    return (ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".tif" || ending == ".tiff" ||
-            ending == ".bmp" || ending == ".dcm") &&
-           fs::is_regular_file(file, error);
+    if (!fs::is_regular_file(file, error))
+        return false;
+    if (ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".tif" || ending == ".tiff" ||
+        ending == ".bmp" || ending == ".dcm")
+        return true;
+    const bool number = ending.size() > 1 && ending.find_first_not_of("0123456789", 1) == std::string::npos;
+    return (ending.empty() || number || ending == ".ima" || ending == ".dicom") &&
+           lowered(file.filename().string()) != "dicomdir" && imaging::looksLikeDicom(file);
 }
 
 std::vector<fs::path> picturesIn(const fs::path& folder) {
@@ -185,8 +192,7 @@ bool picturesSaySynthetic(const std::vector<fs::path>& views) {
 std::vector<ViewAngle> anglesOf(const std::vector<fs::path>& views) {
     std::vector<ViewAngle> angles;
     for (const auto& view : views) {
-        const auto header =
-            lowered(view.extension().string()) == ".dcm" ? imaging::readDicomHeader(view) : failCancelled();
+        const auto header = imaging::looksLikeDicom(view) ? imaging::readDicomHeader(view) : failCancelled();
         if (!header || !header->primaryAngle)
             return {};
         angles.push_back({*header->primaryAngle, header->secondaryAngle});

@@ -4729,20 +4729,16 @@ Weights %5...</source>
         <translation>계획대로</translation>
     </message>
     <message>
-        <source>Picture every</source>
-        <translation>그림 간격</translation>
+        <source>Epochs per picture</source>
+        <translation>그림당 에포크</translation>
     </message>
     <message>
-        <source>Epochs between two pictures of a validation slice</source>
-        <translation>검증 단면 그림 사이의 에포크 수</translation>
+        <source>A picture of a validation slice, input, truth and prediction, after so many epochs</source>
+        <translation>이 에포크 수마다 검증 단면의 그림(입력, 정답, 예측)을 남깁니다</translation>
     </message>
     <message>
         <source>never</source>
         <translation>없음</translation>
-    </message>
-    <message>
-        <source> epochs</source>
-        <translation> 에포크</translation>
     </message>
     <message>
         <source>What to train</source>

@@ -167,12 +167,10 @@ QWidget* TrainingPanel::makeFields(session::ActionCatalog& actions) {
     m_steps =
         spin("trainingSteps", tr("Steps"), tr("Fewer or more steps than the plan has"), 10'000'000, tr("as planned"));
     m_steps->setSingleStep(100);
-    m_pictureEvery = spin("trainingPictureEvery", tr("Picture every"),
-                          tr("Epochs between two pictures of a "
-                             "validation slice"),
+    m_pictureEvery = spin("trainingPictureEvery", tr("Epochs per picture"),
+                          tr("A picture of a validation slice, input, truth and prediction, after so many epochs"),
                           1000, tr("never"));
     m_pictureEvery->setValue(session::TrainingRequest{}.pictureEvery);
-    m_pictureEvery->setSuffix(tr(" epochs"));
     column->addLayout(numbers);
     column->addStretch(1);
 

@@ -38,7 +38,7 @@ class TestViewKinds : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         if (!fs::is_directory(kData / "angio"))
-            QSKIP("the shared data is not there");
+            QSKIP("../shared/data is not there");
     }
 
     void aRealAngiographyIsNotDoubtedAndNotSaidToBeSynthetic() {

@@ -142,6 +142,18 @@ class TestViewSets : public QObject {
     QTemporaryDir m_folder;
     fs::path m_root;
 
+    /// On one processor thread, from the cache into a run folder and a bundle beside it.
+    learning::TrainingOptions trainingOf(const PrepareOptions& prepared, const std::string& run) const {
+        learning::setComputeThreads(1);
+        learning::TrainingOptions training;
+        training.plan = prepared.plan;
+        training.cache = prepared.cache;
+        training.runFolder = m_root / run;
+        training.bundle = m_root / (run + "-bundle");
+        training.device = learning::Device::Cpu;
+        return training;
+    }
+
 private Q_SLOTS:
     void initTestCase() { m_root = m_folder.path().toStdString(); }
 
@@ -256,6 +268,29 @@ private Q_SLOTS:
         QVERIFY(found->sets.front().angles.empty());
     }
 
+    /// As archives name them: IM0001, or a bare UID.
+    void dicomWithoutAnEndingIsAPicture() {
+        const auto folder = m_root / "archive";
+        writeFrames(folder, {10.0, -90.0, 45.0, 0.0, 90.0, 60.0, -30.5, 20.0}, std::vector<std::optional<double>>(8));
+        for (int n = 1; n <= 8; ++n)
+            fs::rename(folder / (std::to_string(n) + ".dcm"),
+                       folder / (n < 5 ? "IM" + std::to_string(n) : "1.2.9." + std::to_string(n)));
+        // Neither a directory file of DICOM nor a note is a view.
+        fs::copy(folder / "IM1", folder / "DICOMDIR");
+        writeText(folder / "README", "eight runs of one patient, taken in the order of the table");
+        QVERIFY(looksLikeViewSets(folder));
+        const auto found = findViewSets(folder);
+        QVERIFY(found.has_value());
+        const auto& set = found->sets.front();
+        QCOMPARE(set.views.size(), std::size_t{8});
+        QCOMPARE(set.views.front().filename().string(), std::string("IM2"));
+        QCOMPARE(set.views.back().filename().string(), std::string("1.2.9.5"));
+        QCOMPARE(set.angles.front().primary, -90.0);
+        const auto views = readViews(set, TaskContext());
+        QVERIFY(views.has_value());
+        QCOMPARE(views->front().values.front(), 200.0F);
+    }
+
     void aMarkInThePicturesTravelsWithThem() {
         const auto write = [](const fs::path& folder, int marked) {
             fs::create_directories(folder);
@@ -333,13 +368,7 @@ private Q_SLOTS:
         QCOMPARE(cache->samples[1].classes, (std::vector<unsigned char>{1, 0}));
         QCOMPARE(cache->leftOut.size(), std::size_t{2});
 
-        learning::setComputeThreads(1);
-        learning::TrainingOptions training;
-        training.plan = prepareOptions.plan;
-        training.cache = prepareOptions.cache;
-        training.runFolder = m_root / "run";
-        training.bundle = m_root / "bundle";
-        training.device = learning::Device::Cpu;
+        const auto training = trainingOf(prepareOptions, "run");
         const auto trained = learning::train(training, {}, TaskContext());
         QVERIFY2(trained.has_value(), trained ? "" : trained.error().message.id.c_str());
 
@@ -392,13 +421,7 @@ private Q_SLOTS:
         prepareOptions.data = {data};
         prepareOptions.cache = m_root / "rival-cache";
         QVERIFY(prepare(prepareOptions, TaskContext()).has_value());
-        learning::setComputeThreads(1);
-        learning::TrainingOptions training;
-        training.plan = prepareOptions.plan;
-        training.cache = prepareOptions.cache;
-        training.runFolder = m_root / "rival-run";
-        training.bundle = m_root / "rival-bundle";
-        training.device = learning::Device::Cpu;
+        auto training = trainingOf(prepareOptions, "rival-run");
         training.steps = 2;
         training.fold = 0;
         QVERIFY(learning::train(training, {}, TaskContext()).has_value());
