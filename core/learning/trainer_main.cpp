@@ -242,5 +242,13 @@ int main(int argc, char** argv) {
     }
     std::printf("done: best mean %s %.4f in epoch %d, %lld parameters\n", summary->score.c_str(), summary->bestDice,
                 summary->bestEpoch, static_cast<long long>(summary->parameters));
+    for (const auto& rival : summary->baseline) {
+        std::printf("Otsu's threshold alone, on the same held-out cases: %s Dice %.4f (%s, %s)\n", rival.output.c_str(),
+                    rival.dice, rival.input.c_str(), rival.bright ? "bright" : "dark");
+    }
+    if (const auto spot = learning::darkestSpotOfRun(options, task); spot && spot->area) {
+        std::printf("The darkest spot alone, on the same held-out patients: %s AUC %.4f\n", spot->output.c_str(),
+                    *spot->area);
+    }
     return 0;
 }
