@@ -61,6 +61,6 @@ std::string decimal(const std::optional<double>& value, int digits) {
 
 std::string percent(double share) { return decimal(share * 100.0, 0) + " %"; }
 
-std::string line(const std::string& name, const std::string& value) { return padded(name, 12, true) + value + "\n"; }
+std::string line(const std::string& name, const std::string& value) { return padded(name, 14, true) + value + "\n"; }
 
 } // namespace sulcus::cli

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/bundle_file.h"
 #include "core/learning/sha256.h"
+#include "core/learning/whole_file.h"
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <system_error>
 
 namespace sulcus::learning {
@@ -55,17 +57,32 @@ void addSeal(nlohmann::ordered_json& document) {
     document[kSeal] = std::move(seal);
 }
 
-Result<void> writeDocument(const nlohmann::ordered_json& document, const std::filesystem::path& path) {
+Result<std::string> readDescription(const std::filesystem::path& path) {
+    std::error_code code;
+    if (!std::filesystem::exists(path, code)) {
+        return fail(ErrorCode::NotFound, "learning.bundle_missing", {{"folder", path.parent_path().string()}});
+    }
+    return readWholeFile(path);
+}
+
+/// `beforeSwap` runs when the new text is safe on the disk and the old one is still in place.
+Result<void> writeDocument(const nlohmann::ordered_json& document, const std::filesystem::path& path,
+                           const std::function<void(std::error_code&)>& beforeSwap = {}) {
     auto temporary = path;
     temporary += ".part";
     std::ofstream stream(temporary, std::ios::trunc);
     stream << document.dump(2) << '\n';
     stream.close();
     std::error_code code;
-    if (stream) {
+    if (stream && beforeSwap) {
+        beforeSwap(code);
+    }
+    if (stream && !code) {
         std::filesystem::rename(temporary, path, code);
     }
     if (!stream || code) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
         return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", path.string()}}, code.message());
     }
     return {};
@@ -80,11 +97,11 @@ bool isPlainFileName(const std::string& name) {
 
 Result<BundleFile> readBundleFile(const std::filesystem::path& folder) {
     const auto path = folder / "bundle.json";
-    std::ifstream stream(path);
-    if (!stream) {
-        return fail(ErrorCode::NotFound, "learning.bundle_missing", {{"folder", folder.string()}});
+    const auto text = readDescription(path);
+    if (!text) {
+        return fail(text.error());
     }
-    const auto document = nlohmann::ordered_json::parse(stream, nullptr, false);
+    const auto document = nlohmann::ordered_json::parse(*text, nullptr, false);
     if (document.is_discarded()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", path.string()}});
     }
@@ -182,16 +199,25 @@ Result<void> writeBundleFile(const BundleFile& file) {
     document["cost"] =
         json{{"machine", file.costMachine}, {"seconds", bundle.expectedSeconds}, {"mb", bundle.expectedMb}};
     addSeal(document);
-    return writeDocument(document, bundle.folder / "bundle.json");
+    return writeDocument(document, bundle.folder / "bundle.json", [&](std::error_code& code) {
+        const auto waiting = waitingWeights(file);
+        if (std::error_code absent; std::filesystem::exists(waiting, absent)) {
+            std::filesystem::rename(waiting, bundle.folder / file.weightsFile, code);
+        }
+    });
+}
+
+std::filesystem::path waitingWeights(const BundleFile& file) {
+    return file.bundle.folder / (file.weightsFile + ".new");
 }
 
 Result<void> sealBundle(const std::filesystem::path& folder) {
     const auto path = folder / "bundle.json";
-    std::ifstream stream(path);
-    if (!stream) {
-        return fail(ErrorCode::NotFound, "learning.bundle_missing", {{"folder", folder.string()}});
+    const auto text = readDescription(path);
+    if (!text) {
+        return fail(text.error());
     }
-    auto document = nlohmann::ordered_json::parse(stream, nullptr, false);
+    auto document = nlohmann::ordered_json::parse(*text, nullptr, false);
     if (!document.is_object()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", path.string()}});
     }

@@ -31,8 +31,12 @@ Result<BundleFile> parseBundleFile(const nlohmann::ordered_json& document, const
 /// Hash of the weights against the JSON's. Errors: NotFound, Unreadable ("learning.bundle_hash").
 Result<void> checkWeights(const BundleFile& file);
 
-/// Writes `bundle.json` with its seal (temporary name, then renamed); the weights must lie there already. Errors:
+/// Writes `bundle.json` with its seal. The weights lie there already, or wait as `waitingWeights`: those are put in
+/// place once the new description is on the disk, so that a full disk leaves the bundle that was there whole. Errors:
 /// Unreadable.
 Result<void> writeBundleFile(const BundleFile& file);
+
+/// Where new weights wait for their description: "weights.safetensors.new" in the bundle's folder.
+std::filesystem::path waitingWeights(const BundleFile& file);
 
 } // namespace sulcus::learning

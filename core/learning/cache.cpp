@@ -8,7 +8,10 @@
 #include "core/learning/slices.h"
 #include "core/learning/whole_file.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fstream>
 #include <sstream>
@@ -39,38 +42,106 @@ Result<std::string> readBytes(const std::filesystem::path& file, std::size_t exp
 }
 
 Result<nlohmann::json> readJson(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    if (!stream) {
-        return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
+    const auto text = readWholeFile(file);
+    if (!text) {
+        return fail(text.error());
     }
-    auto document = nlohmann::json::parse(stream, nullptr, false);
+    auto document = nlohmann::json::parse(*text, nullptr, false);
     if (document.is_discarded()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", file.string()}});
     }
     return document;
 }
 
+/// The name as JSON can hold it. Bytes that are no UTF-8 are spelt out: one sign for all of them would make one patient
+/// of several.
+std::string inUtf8(const std::string& name) {
+    const auto kept = json(name).dump(-1, ' ', false, json::error_handler_t::ignore);
+    if (json::parse(kept).get<std::string>() == name) {
+        return name;
+    }
+    constexpr char kDigits[] = "0123456789ABCDEF";
+    std::string text;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += byte < 0x80 ? std::string(1, c) : std::string{'%', kDigits[byte / 16], kDigits[byte % 16]};
+    }
+    return text;
+}
+
+/// `<n>.image` and `<n>.label`.
+std::vector<std::filesystem::path> sampleFiles(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code code;
+    for (std::filesystem::directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code)) {
+        const auto stem = entry->path().stem().string();
+        const auto ending = entry->path().extension();
+        const bool number = std::all_of(stem.begin(), stem.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+        if (number && (ending == ".image" || ending == ".label")) {
+            files.push_back(entry->path());
+        }
+    }
+    return files;
+}
+
+/// Do the slices depend on the plan's size? With a spacing they keep their extent.
+bool fitsSlices(const NetworkSpec& spec) { return spec.task == "segmentation-2d" && spec.spacingMm.empty(); }
+
+bool sameNormalisation(const nlohmann::json& made, const NetworkSpec& spec) {
+    const nlohmann::json wanted = toJson(spec)["normalisation"];
+    return std::all_of(wanted.items().begin(), wanted.items().end(), [&](const auto& item) {
+        return !made.contains(item.key()) || made.at(item.key()) == item.value();
+    });
+}
+
 } // namespace
+
+/// Lies in the cache's own folder, so that files need only be renamed in the end, on whatever disk that folder is.
+struct CacheWriter::Part {
+    explicit Part(const std::filesystem::path& target) : folder(target / ("new.part-" + std::to_string(::getpid()))) {
+        std::error_code code;
+        for (auto above = std::filesystem::absolute(target, code);
+             !above.empty() && above != above.parent_path() && !std::filesystem::exists(above, code);
+             above = above.parent_path()) {
+            made.push_back(above);
+        }
+    }
+    ~Part() {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+        for (const auto& one : made) {
+            std::filesystem::remove(one, ignored); // only an empty one goes
+        }
+    }
+    Part(const Part&) = delete;
+    Part& operator=(const Part&) = delete;
+
+    std::filesystem::path folder;
+    std::vector<std::filesystem::path> made; ///< innermost first
+};
 
 Result<CacheWriter> CacheWriter::create(const std::filesystem::path& folder, const NetworkSpec& spec, bool replace) {
     std::error_code code;
-    if (std::filesystem::exists(folder / "index.json", code)) {
-        if (!replace) {
-            return fail(ErrorCode::InvalidInput, "learning.cache_exists", {{"folder", folder.string()}});
-        }
-        std::filesystem::remove(folder / "index.json", code);
-    }
-    std::filesystem::create_directories(folder, code);
-    if (code) {
-        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", folder.string()}}, code.message());
+    if (!replace && std::filesystem::exists(folder / "index.json", code)) {
+        return fail(ErrorCode::InvalidInput, "learning.cache_exists", {{"folder", folder.string()}});
     }
     CacheWriter writer;
     writer.m_folder = folder;
+    writer.m_part = std::make_shared<Part>(folder);
+    std::filesystem::remove_all(writer.m_part->folder, code);
+    std::filesystem::create_directories(writer.m_part->folder, code);
+    if (code) {
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", folder.string()}}, code.message());
+    }
     writer.m_spec = spec;
     writer.m_index["schema_version"] = 1;
     writer.m_index["inputs"] = spec.inputs;
     writer.m_index["spacing_mm"] = spec.spacingMm;
     writer.m_index["normalisation"] = toJson(spec)["normalisation"];
+    if (fitsSlices(spec)) {
+        writer.m_index["patch"] = spec.patch;
+        writer.m_index["fit_body"] = spec.fitBody;
+    }
     if (spec.task == "classification") {
         writer.m_index["outputs"] = json::array();
         for (const auto& output : spec.outputs) {
@@ -185,18 +256,17 @@ Result<void> CacheWriter::write(const CacheSample& sample) {
     const std::string number = std::to_string(m_index["samples"].size());
     std::vector<std::uint16_t> halves(sample.image.values.size());
     std::transform(sample.image.values.begin(), sample.image.values.end(), halves.begin(), toHalf);
-    if (auto written = writeBytes(m_folder / (number + ".image"), halves.data(), halves.size() * 2); !written) {
+    if (auto written = writeFile(number + ".image", halves.data(), halves.size() * 2); !written) {
         return written;
     }
     if (sample.classes.empty()) {
-        if (auto written =
-                writeBytes(m_folder / (number + ".label"), sample.labels.values.data(), sample.labels.values.size());
-            !written) {
+        const auto& labels = sample.labels.values;
+        if (auto written = writeFile(number + ".label", labels.data(), labels.size()); !written) {
             return written;
         }
     }
-    m_index["samples"].push_back(json{{"name", sample.name},
-                                      {"patient", sample.patient},
+    m_index["samples"].push_back(json{{"name", inUtf8(sample.name)},
+                                      {"patient", inUtf8(sample.patient)},
                                       {"whole_image", sample.wholeImage},
                                       {"shape", {sample.image.depth, sample.image.height, sample.image.width}},
                                       {"spacing_mm", sample.image.spacingMm},
@@ -208,21 +278,37 @@ Result<void> CacheWriter::write(const CacheSample& sample) {
 }
 
 void CacheWriter::leaveOut(const std::string& name, const std::string& reason) {
-    m_index["left_out"].push_back(json{{"name", name}, {"reason", reason}});
+    m_index["left_out"].push_back(json{{"name", inUtf8(name)}, {"reason", inUtf8(reason)}});
+}
+
+Result<void> CacheWriter::writeFile(const std::string& name, const void* bytes, std::size_t count) {
+    m_bytes += count;
+    return writeBytes(m_part->folder / name, bytes, count);
 }
 
 Result<void> CacheWriter::finish() {
-    const std::string text = m_index.dump(1) + "\n";
-    const auto temporary = m_folder / "index.json.part";
-    if (auto written = writeBytes(temporary, text.data(), text.size()); !written) {
+    const std::string text = m_index.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+    if (auto written = writeFile("index.json", text.data(), text.size()); !written) {
         return written;
     }
     std::error_code code;
-    std::filesystem::rename(temporary, m_folder / "index.json", code);
+    std::filesystem::remove(m_folder / "index.json", code);
+    if (!code) {
+        std::error_code ignored;
+        for (const auto& file : sampleFiles(m_folder)) {
+            std::filesystem::remove(file, ignored);
+        }
+    }
+    auto files = sampleFiles(m_part->folder);
+    files.push_back(m_part->folder / "index.json");
+    for (auto file = files.begin(); file != files.end() && !code; ++file) {
+        std::filesystem::rename(*file, m_folder / file->filename(), code);
+    }
     if (code) {
         return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", (m_folder / "index.json").string()}},
                     code.message());
     }
+    m_part.reset();
     return {};
 }
 
@@ -245,6 +331,13 @@ Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& 
         const auto spacing = fields.numbers("spacing_mm", 0.0, 100.0);
         if (spacing != spec.spacingMm) {
             return fail(ErrorCode::ShapeMismatch, "learning.cache_spacing", {{"folder", folder.string()}});
+        }
+        if (fields.has("normalisation") && !sameNormalisation(fields.any("normalisation"), spec)) {
+            return fail(ErrorCode::ShapeMismatch, "learning.cache_normalisation", {{"folder", folder.string()}});
+        }
+        if (fitsSlices(spec) && fields.has("patch") &&
+            (fields.integers("patch", 1, 4096) != spec.patch || fields.flag("fit_body", false) != spec.fitBody)) {
+            return fail(ErrorCode::ShapeMismatch, "learning.cache_slices", {{"folder", folder.string()}});
         }
         const bool classify = spec.task == "classification";
         if (classify) {

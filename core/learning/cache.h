@@ -5,8 +5,10 @@
 #include "core/learning/field.h"
 #include "core/learning/spec.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,11 +30,12 @@ struct CacheSample {
 ///
 /// `<n>.image` holds [C, D, H, W] as float16, or as uint8 with value = byte * scale + offset; `<n>.label` holds [D, H,
 /// W] uint8; a sample of a classification has "classes" in the index instead. The layout is described in
-/// models/README.md.
+/// models/README.md. Names that are not UTF-8 are written with their strange bytes as %XX.
 class CacheWriter {
 public:
-    /// Starts an empty cache. A folder that already holds one is refused unless `replace`. Errors: InvalidInput,
-    /// Unreadable.
+    /// Starts an empty cache. A folder that already holds one is refused unless `replace`; then what it holds stays
+    /// until `finish`. A writer that goes without `finish` takes with it all that it wrote, and the folders that it
+    /// made. Errors: InvalidInput, Unreadable.
     static Result<CacheWriter> create(const std::filesystem::path& folder, const NetworkSpec& spec,
                                       bool replace = false);
 
@@ -65,14 +68,23 @@ public:
     /// Notes a case that was left out, and why; it appears in the index.
     void leaveOut(const std::string& name, const std::string& reason);
 
-    /// Writes `index.json` (to a temporary name, then renamed). A cache without it is not a cache.
+    /// Puts the cache in its place: takes an earlier one away, moves the samples in, and last of all `index.json`,
+    /// since a cache without it is not a cache.
     Result<void> finish();
 
+    /// What has been written so far, 10^6 bytes.
+    double mb() const { return static_cast<double>(m_bytes) / 1e6; }
+
 private:
+    struct Part;
+
     CacheWriter() = default;
     Result<void> write(const CacheSample& sample);
+    Result<void> writeFile(const std::string& name, const void* bytes, std::size_t count);
 
     std::filesystem::path m_folder;
+    std::shared_ptr<Part> m_part; ///< the folder that is being filled
+    std::uintmax_t m_bytes = 0;
     NetworkSpec m_spec;
     nlohmann::ordered_json m_index;
 };
@@ -84,7 +96,8 @@ struct Cache {
 };
 
 /// Reads a whole cache into memory; asks `pollInterruption` for each sample. Errors: NotFound, Unreadable (names the
-/// field or file), ShapeMismatch (inputs differ from `spec`'s).
+/// field or file), ShapeMismatch (inputs, spacing, outputs, normalisation or the size of slices differ from `spec`'s;
+/// caches of earlier versions do not tell the size of their slices).
 Result<Cache> readCache(const std::filesystem::path& folder, const NetworkSpec& spec);
 
 /// One case of a list of NumPy arrays: raw intensities and labels on one grid.

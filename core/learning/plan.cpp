@@ -2,8 +2,7 @@
 #include "core/learning/plan.h"
 
 #include "core/learning/patch_rule.h"
-
-#include <fstream>
+#include "core/learning/whole_file.h"
 
 namespace sulcus::learning {
 
@@ -50,11 +49,11 @@ Result<void> checkFold(const TrainingPlan& plan, int fold) {
 }
 
 Result<TrainingPlan> readPlan(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    if (!stream) {
-        return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
+    const auto text = readWholeFile(file);
+    if (!text) {
+        return fail(text.error());
     }
-    const auto document = nlohmann::json::parse(stream, nullptr, false);
+    const auto document = nlohmann::json::parse(*text, nullptr, false);
     if (document.is_discarded()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", file.string()}});
     }

@@ -5,10 +5,13 @@
 #include "core/learning/plan.h"
 #include "core/learning/run_folder.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <numeric>
+#include <set>
 #include <system_error>
 
 namespace sulcus::learning {
@@ -17,22 +20,52 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A copy that is never seen half: the weights first, then the description that names their hash.
+/// A copy that is never seen half: both files are whole on the disk before either takes its place.
 Result<void> copyBundle(const fs::path& from, const fs::path& to) {
     std::error_code code;
     fs::create_directories(to, code);
-    for (const char* const name : {"weights.safetensors", "bundle.json"}) {
-        const auto making = to / (std::string(name) + ".part");
-        fs::copy_file(from / name, making, fs::copy_options::overwrite_existing, code);
-        if (!code) {
-            fs::rename(making, to / name, code);
-        }
+    const auto names = {std::string("weights.safetensors"), std::string("bundle.json")};
+    for (const auto& name : names) {
+        fs::copy_file(from / name, to / (name + ".part"), fs::copy_options::overwrite_existing, code);
         if (code) {
-            return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", (to / name).string()}},
-                        code.message());
+            break;
         }
     }
+    for (const auto& name : names) {
+        if (!code) {
+            fs::rename(to / (name + ".part"), to / name, code);
+        }
+    }
+    if (code) {
+        std::error_code ignored;
+        for (const auto& name : names) {
+            fs::remove(to / (name + ".part"), ignored);
+        }
+        return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", (to / "bundle.json").string()}},
+                    code.message());
+    }
     return {};
+}
+
+/// Folds beyond the number of patients would hold out nobody, which is known before the first one has been trained.
+Result<void> enoughPatients(const TrainingOptions& options, std::size_t folds) {
+    std::ifstream stream(options.cache / "index.json");
+    const auto index = nlohmann::json::parse(stream, nullptr, false);
+    std::set<std::string> patients;
+    if (index.is_object() && index.contains("samples") && index["samples"].is_array()) {
+        for (const auto& sample : index["samples"]) {
+            if (sample.is_object() && sample.value("whole_image", true) && sample.contains("patient") &&
+                sample["patient"].is_string()) {
+                patients.insert(sample["patient"].get<std::string>());
+            }
+        }
+    }
+    // A cache that cannot be read is the trainer's to refuse.
+    if (patients.empty() || patients.size() >= folds) {
+        return {};
+    }
+    return fail(ErrorCode::InvalidInput, "learning.folds_too_many",
+                {{"folds", std::to_string(folds)}, {"patients", std::to_string(patients.size())}});
 }
 
 Result<void> writeTable(const FoldsSummary& summary, const fs::path& file) {
@@ -92,6 +125,9 @@ Result<FoldsSummary> trainFolds(const TrainingOptions& options, const std::vecto
                                 const TrainingObserver& observer, const TaskContext& task) {
     if (auto free = checkRunFolder(options, true); !free) {
         return fail(std::move(free.error()));
+    }
+    if (auto enough = enoughPatients(options, folds.size()); !enough) {
+        return fail(std::move(enough.error()));
     }
     FoldsSummary summary;
     double best = -1.0;

@@ -168,9 +168,8 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         m_started = Clock::now();
         point.seconds = total;
         m_unsaved = true;
-        if (auto saved = leaveCheckpoint(); !saved) {
-            return fail(std::move(saved.error()));
-        }
+        // The checkpoint to go on from comes after what it vouches for: whoever ends in between, by a kill or a full
+        // disk, goes on from the epoch before, and this one is written again.
         if (auto saved = appendMetrics(point); !saved) {
             return fail(std::move(saved.error()));
         }
@@ -178,10 +177,14 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
             if (auto saved = saveCheckpoint("best.checkpoint"); !saved) {
                 return fail(std::move(saved.error()));
             }
-            if (!m_options.bundle.empty()) {
-                if (auto saved = saveBundle(point); !saved) {
-                    return fail(std::move(saved.error()));
-                }
+        }
+        if (auto saved = leaveCheckpoint(); !saved) {
+            return fail(std::move(saved.error()));
+        }
+        // The bundle is made of best.checkpoint whenever a resumed run ends without having written it.
+        if (point.best && !m_options.bundle.empty()) {
+            if (auto saved = saveBundle(point); !saved) {
+                return fail(std::move(saved.error()));
             }
         }
         m_all.push_back(point);

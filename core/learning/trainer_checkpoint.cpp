@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/nn/tensor_file.h"
+#include "core/learning/sha256.h"
 #include "core/learning/trainer_run.h"
 
 #include <torch/torch.h>
@@ -7,6 +8,30 @@
 #include <algorithm>
 
 namespace sulcus::learning::training {
+
+namespace {
+
+/// Digest of what makes a curve: the plan without its texts, its number of steps and its learning rate, and the seed.
+/// Which cases are held out stands in split.json.
+std::string recipeOf(const TrainingPlan& plan) {
+    auto recipe = plan.source;
+    for (const char* text : {"version", "intended_use", "training_data", "licence", "preparation"}) {
+        recipe.erase(text);
+    }
+    if (recipe.contains("training")) {
+        auto& training = recipe["training"];
+        for (const char* free : {"steps", "validation", "seed"}) {
+            training.erase(free);
+        }
+        if (training.contains("optimiser")) {
+            training["optimiser"].erase("learning_rate");
+        }
+    }
+    recipe["seed"] = plan.seed;
+    return sha256(recipe.dump());
+}
+
+} // namespace
 
 Result<void> Run::saveCheckpoint(const char* name) {
     TensorFile file;
@@ -34,9 +59,9 @@ Result<void> Run::saveCheckpoint(const char* name) {
         }
         file.tensors["classes"] = torch::tensor(drawn, torch::kFloat64);
     }
-    file.about = {{"schema_version", 1},  {"plan", m_plan.name},      {"step", m_step},
-                  {"epoch", m_epoch},     {"steps", m_plan.steps},    {"best_epoch", m_bestEpoch},
-                  {"plateau", m_plateau}, {"sum_steps", m_sums.steps}};
+    file.about = {{"schema_version", 1},  {"plan", m_plan.name},       {"step", m_step},
+                  {"epoch", m_epoch},     {"steps", m_plan.steps},     {"best_epoch", m_bestEpoch},
+                  {"plateau", m_plateau}, {"sum_steps", m_sums.steps}, {"recipe", recipeOf(m_plan)}};
     return writeTensors(m_options.runFolder / name, file);
 }
 
@@ -62,6 +87,14 @@ Result<void> Run::restore() {
     if (!file) {
         return fail(std::move(file.error()));
     }
+    const auto otherPlan = [&] {
+        return fail(ErrorCode::ShapeMismatch, "learning.checkpoint_other_plan", {{"file", path.string()}});
+    };
+    // Checkpoints of older versions do not name their recipe.
+    if (const auto recipe = file->about.find("recipe");
+        recipe != file->about.end() && *recipe != nlohmann::json(recipeOf(m_plan))) {
+        return otherPlan();
+    }
     std::map<std::string, torch::Tensor> network;
     std::map<std::string, torch::Tensor> averaged;
     std::map<std::string, torch::Tensor> optimiser;
@@ -76,8 +109,8 @@ Result<void> Run::restore() {
         take(name, "averaged.", tensor, averaged);
         take(name, "optimiser.", tensor, optimiser);
     }
-    if (auto loaded = loadState(*m_network, network, path); !loaded) {
-        return loaded;
+    if (!loadState(*m_network, network, path)) {
+        return otherPlan();
     }
     if (auto loaded = loadState(*m_averaged, m_plan.averageDecay > 0.0 ? averaged : network, path); !loaded) {
         return loaded;
@@ -86,10 +119,12 @@ Result<void> Run::restore() {
     const auto dice = file->tensors.find("dice");
     const auto count = file->tensors.find("dice_count");
     const auto outputs = static_cast<std::int64_t>(m_plan.spec.outputs.size());
-    if (!m_optimiser->restore(optimiser) || numbers == file->tensors.end() || numbers->second.numel() != 5 ||
-        dice == file->tensors.end() || dice->second.numel() != outputs || count == file->tensors.end() ||
-        count->second.numel() != outputs) {
-        return fail(ErrorCode::ShapeMismatch, "learning.checkpoint_other_plan", {{"file", path.string()}});
+    const auto holds = [&](const auto& entry, std::int64_t many) {
+        return entry != file->tensors.end() && entry->second.numel() == many &&
+               entry->second.scalar_type() == torch::kFloat64;
+    };
+    if (!m_optimiser->restore(optimiser) || !holds(numbers, 5) || !holds(dice, outputs) || !holds(count, outputs)) {
+        return otherPlan();
     }
     const double* values = numbers->second.data_ptr<double>();
     m_best = values[0];
@@ -102,6 +137,9 @@ Result<void> Run::restore() {
         m_sums.diceCount[static_cast<std::size_t>(o)] = count->second[o].item<double>();
     }
     if (const auto classes = file->tensors.find("classes"); m_classify && classes != file->tensors.end()) {
+        if (classes->second.scalar_type() != torch::kFloat64 || classes->second.numel() % (2 * outputs) != 0) {
+            return otherPlan();
+        }
         // Per output the scores, then as many truths.
         const double* drawn = classes->second.data_ptr<double>();
         const auto patients = static_cast<std::size_t>(classes->second.numel() / (2 * outputs));
@@ -116,6 +154,10 @@ Result<void> Run::restore() {
         m_bestEpoch = file->about.at("best_epoch").get<int>();
         m_plateau = file->about.at("plateau").get<int>();
         m_sums.steps = file->about.at("sum_steps").get<std::int64_t>();
+        if (m_step < 0 || m_epoch < 0 || m_bestEpoch < 0 || m_bestEpoch > m_epoch || m_sums.steps < 0) {
+            return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", path.string()}},
+                        "a count below zero");
+        }
     } catch (const nlohmann::json::exception& error) {
         return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", path.string()}}, error.what());
     }
@@ -123,12 +165,11 @@ Result<void> Run::restore() {
 }
 
 Result<void> Run::keepBest(bool stopped, const TaskContext& task) {
-    std::error_code code;
-    if (m_options.bundle.empty() ||
-        (m_bestEpoch > 0 && std::filesystem::exists(m_options.bundle / "bundle.json", code))) {
+    if (m_options.bundle.empty() || m_bundleWritten) {
         return {};
     }
-    // No bundle yet: the run ended within its first epoch, or it was resumed with another folder for the bundle.
+    // Not written by this call: the run ended within its first epoch, or the best one was before it was resumed. What
+    // lies in the folder may be of another run, or half of this one: it is made anew.
     if (m_bestEpoch > 0) {
         const auto path = m_options.runFolder / "best.checkpoint";
         auto file = readTensors(path);

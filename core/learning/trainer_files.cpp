@@ -55,10 +55,11 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
             file.parameters += tensor.numel();
         }
     }
-    if (auto written = writeTensors(m_options.bundle / file.weightsFile, weights); !written) {
+    const auto waiting = waitingWeights(file);
+    if (auto written = writeTensors(waiting, weights); !written) {
         return written;
     }
-    auto hash = sha256OfFile(m_options.bundle / file.weightsFile);
+    auto hash = sha256OfFile(waiting);
     if (!hash) {
         return fail(std::move(hash.error()));
     }
@@ -78,25 +79,40 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
                                    {"cases", m_validation.size()},
                                    {"values", values}});
     }
-    return writeBundleFile(file);
+    auto written = writeBundleFile(file);
+    if (!written) {
+        std::filesystem::remove(waiting, code);
+    }
+    m_bundleWritten = written.has_value();
+    return written;
 }
 
-Result<void> Run::makeRunFolder() const {
+Result<void> Run::makeRunFolder() {
     std::error_code code;
     std::filesystem::create_directories(m_options.runFolder, code);
     if (code) {
         return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", m_options.runFolder.string()}},
                     code.message());
     }
+    if (!m_lock && !m_lock.emplace(m_options.runFolder / "run.log").held()) {
+        m_lock.reset();
+        return fail(ErrorCode::InvalidInput, "learning.run_busy", {{"folder", m_options.runFolder.string()}});
+    }
     return {};
 }
 
 Result<void> Run::writeRunFiles() {
-    const auto put = [&](const char* name, const std::string& text) -> Result<void> {
-        std::ofstream stream(m_options.runFolder / name, std::ios::trunc);
+    const auto put = [&](const std::string& name, const std::string& text) -> Result<void> {
+        const auto part = m_options.runFolder / (name + ".part");
+        std::ofstream stream(part, std::ios::trunc);
         stream << text;
         stream.close();
-        if (!stream) {
+        std::error_code code;
+        if (stream) {
+            std::filesystem::rename(part, m_options.runFolder / name, code);
+        }
+        if (!stream || code) {
+            std::filesystem::remove(part, code);
             return fail(ErrorCode::Unreadable, "learning.file_not_written",
                         {{"file", (m_options.runFolder / name).string()}});
         }
@@ -108,6 +124,15 @@ Result<void> Run::writeRunFiles() {
         splits[name] = nlohmann::ordered_json::array();
         for (const std::size_t index : *samples) {
             splits[name].push_back(m_cache.samples[index].name);
+        }
+    }
+    // Going on with other held-out cases would compare scores of different cases, and validate on what was learnt.
+    if (m_options.resume) {
+        std::ifstream earlier(m_options.runFolder / "split.json");
+        const auto before = nlohmann::ordered_json::parse(earlier, nullptr, false);
+        if (!before.is_discarded() && before != splits) {
+            return fail(ErrorCode::InvalidInput, "learning.checkpoint_other_split",
+                        {{"folder", m_options.runFolder.string()}});
         }
     }
     if (auto written = put("plan.json", m_plan.source.dump(2) + "\n"); !written) {

@@ -9,10 +9,14 @@
 #include "core/learning/spec.h"
 #include "core/learning/trainer.h"
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <map>
 #include <set>
 #include <string>
@@ -90,6 +94,9 @@ int evaluate(const std::string& bundle, const std::string& list, const std::stri
     for (std::size_t c = 0; c < spec.inputs.size(); ++c) {
         present[c] = spec.inputs[c] != drop;
     }
+    if (!drop.empty() && std::find(spec.inputs.begin(), spec.inputs.end(), drop) == spec.inputs.end()) {
+        return usage("--drop names no input of the bundle: \"" + drop + "\".");
+    }
     std::vector<double> sums(spec.outputs.size(), 0.0);
     double cases = 0.0;
     learning::SegmentationOptions options;
@@ -127,13 +134,47 @@ int evaluate(const std::string& bundle, const std::string& list, const std::stri
     return 0;
 }
 
-} // namespace
+/// What each command takes.
+const std::map<std::string, std::set<std::string>> kOptions{
+    {"prepare", {"--list", "-o", "--replace"}},
+    {"train",
+     {"--cache", "--run", "-o", "--from", "--resume", "--device", "--threads", "--steps", "--fold", "--seed",
+      "--rate"}},
+    {"evaluate", {"--list", "--drop", "--flips", "--threads", "--device"}}};
 
-int main(int argc, char** argv) {
+/// Why an option cannot have this value; empty when it can.
+std::string problemOf(const std::string& name, const std::string& text) {
+    if (name == "--device") {
+        return text == "auto" || text == "cpu" || text == "cuda" ? "" : "is auto, cpu or cuda";
+    }
+    const std::map<std::string, long long> least{{"--threads", 0}, {"--steps", 1}, {"--fold", -1}, {"--seed", 0}};
+    const auto* const end = text.data() + text.size();
+    if (const auto found = least.find(name); found != least.end()) {
+        long long number = 0;
+        const auto read = std::from_chars(text.data(), end, number);
+        return read.ec == std::errc() && read.ptr == end && number >= found->second
+                   ? ""
+                   : "is a whole number of at least " + std::to_string(found->second);
+    }
+    if (name == "--rate") {
+        double number = 0.0;
+        const auto read = std::from_chars(text.data(), end, number);
+        return read.ec == std::errc() && read.ptr == end && number > 0.0 && std::isfinite(number)
+                   ? ""
+                   : "is a number above 0";
+    }
+    return {};
+}
+
+int run(int argc, char** argv) {
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (words.empty() || words[0] == "--help" || words[0] == "-h") {
         std::fputs(kUsage, words.empty() ? stderr : stdout);
         return words.empty() ? 2 : 0;
+    }
+    const auto command = kOptions.find(words[0]);
+    if (command == kOptions.end()) {
+        return usage("Unknown command \"" + words[0] + "\".");
     }
     const std::set<std::string> flags{"--resume", "--replace", "--flips"};
     std::map<std::string, std::string> named;
@@ -141,19 +182,26 @@ int main(int argc, char** argv) {
     for (std::size_t i = 1; i < words.size(); ++i) {
         if (words[i].empty() || words[i][0] != '-') {
             plain.push_back(words[i]);
+        } else if (command->second.count(words[i]) == 0) {
+            return usage(words[0] + " has no option " + words[i] + ".");
         } else if (flags.count(words[i]) > 0) {
             named[words[i]] = "yes";
         } else if (i + 1 < words.size()) {
             named[words[i]] = words[i + 1];
             ++i;
         } else {
-            return usage(words[i] + " needs a value");
+            return usage(words[i] + " needs a value.");
         }
     }
     if (plain.size() != 1) {
         return usage("Exactly one plan or bundle is needed.");
     }
     const auto value = [&](const char* name) { return named.count(name) > 0 ? named[name] : std::string(); };
+    for (const auto& [name, text] : named) {
+        if (const auto problem = problemOf(name, text); !problem.empty()) {
+            return usage(name + " " + problem + ", not \"" + text + "\".");
+        }
+    }
 
     if (words[0] == "prepare") {
         if (value("--list").empty() || value("-o").empty()) {
@@ -175,9 +223,6 @@ int main(int argc, char** argv) {
         }
         return evaluate(plain[0], value("--list"), value("--drop"), named.count("--flips") > 0,
                         deviceFrom(value("--device")));
-    }
-    if (words[0] != "train") {
-        return usage("Unknown command \"" + words[0] + "\".");
     }
     if (value("--cache").empty() || value("--run").empty()) {
         return usage("train needs --cache and --run.");
@@ -251,4 +296,15 @@ int main(int argc, char** argv) {
                     *spot->area);
     }
     return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "Something unexpected went wrong: %s\n", error.what());
+        return 1;
+    }
 }

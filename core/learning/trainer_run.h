@@ -4,6 +4,7 @@
 #include "core/learning/augment.h"
 #include "core/learning/cache.h"
 #include "core/learning/class_metrics.h"
+#include "core/learning/file_lock.h"
 #include "core/learning/interruption.h"
 #include "core/learning/nn/network.h"
 #include "core/learning/nn/optimiser.h"
@@ -81,7 +82,7 @@ private:
     std::vector<OtsuRival::Score> baseline() const;
     Result<void> build();
     Result<void> restore();
-    Result<void> makeRunFolder() const;
+    Result<void> makeRunFolder();
     Result<void> saveCheckpoint(const char* name);
     Result<void> leaveCheckpoint();
     std::string trainedOn() const;
@@ -139,7 +140,9 @@ private:
     std::vector<TrainingPoint> m_all; ///< of the run, earlier calls included
     std::size_t m_pictured = 0;       ///< sample that pictures show
     std::optional<TrainingPicture> m_picture;
-    Result<void> m_held; ///< what became of the checkpoint that a pause leaves
+    bool m_bundleWritten = false;   ///< by this call
+    std::optional<FileLock> m_lock; ///< of the run folder, while this call lasts
+    Result<void> m_held;            ///< what became of the checkpoint that a pause leaves
     EpochSums m_sums;
 };
 

@@ -4,8 +4,10 @@
 #include "core/learning/view_images.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 namespace sulcus::learning {
 
@@ -127,18 +129,38 @@ bool looksLikeAngiography(const Field& view) {
            darkInRim <= kMostDark * rim;
 }
 
+bool samePicture(const Field& a, const Field& b) {
+    return !a.values.empty() && a.width == b.width && a.height == b.height && a.values == b.values;
+}
+
 } // namespace
 
 std::vector<Message> checkViews(const std::vector<Field>& views) {
+    std::vector<Message> warnings;
     const auto strange = std::count_if(views.begin(), views.end(), [](const Field& view) {
         return view.channels == 1 && view.depth == 1 && !view.values.empty() &&
                view.values.size() == view.voxelsPerChannel() && !looksLikeAngiography(view);
     });
-    if (views.empty() || 2 * strange < static_cast<std::ptrdiff_t>(views.size())) {
-        return {};
+    if (!views.empty() && 2 * strange >= static_cast<std::ptrdiff_t>(views.size())) {
+        warnings.push_back({"learning.warn_not_angiography",
+                            {{"count", std::to_string(strange)}, {"views", std::to_string(views.size())}}});
     }
-    return {{"learning.warn_not_angiography",
-             {{"count", std::to_string(strange)}, {"views", std::to_string(views.size())}}}};
+    const auto twins = std::count_if(views.begin(), views.end(), [&](const Field& view) {
+        return std::any_of(views.begin(), views.end(),
+                           [&](const Field& other) { return &other != &view && samePicture(view, other); });
+    });
+    if (twins > 0) {
+        warnings.push_back(
+            {"learning.warn_same_views", {{"count", std::to_string(twins)}, {"views", std::to_string(views.size())}}});
+    }
+    return warnings;
+}
+
+bool trainedOnSyntheticAlone(const std::string& trainingData) {
+    constexpr std::string_view kWord = "synthetic";
+    return trainingData.size() >= kWord.size() &&
+           std::equal(kWord.begin(), kWord.end(), trainingData.begin(),
+                      [](char word, unsigned char said) { return word == std::tolower(said); });
 }
 
 } // namespace sulcus::learning

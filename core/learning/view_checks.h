@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/learning/field.h"
 
+#include <string>
 #include <vector>
 
 namespace sulcus::learning {
@@ -16,6 +17,11 @@ namespace sulcus::learning {
 ///  - what lies darker than its surroundings by no more than a vessel's width weighs more than what lies brighter;
 ///  - once such lines are filled, little is as dark as they were. Slices are dark wherever there is air.
 /// The numbers behind it stand in the source. `learning.warn_not_angiography` when half of the views or more fail.
+/// `learning.warn_same_views` when views equal another one in every pixel.
 std::vector<Message> checkViews(const std::vector<Field>& views);
+
+/// Did a network learn from made-up pictures alone? So says what `Bundle::trainingData` begins with: "Synthetic only:
+/// 1200 made-up patients ...".
+bool trainedOnSyntheticAlone(const std::string& trainingData);
 
 } // namespace sulcus::learning

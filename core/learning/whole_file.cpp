@@ -11,11 +11,15 @@ namespace sulcus::learning {
 
 Result<std::string> readWholeFile(const std::filesystem::path& file) {
     constexpr std::size_t kPiece = std::size_t{16} << 20;
+    std::error_code code;
+    // A folder opens like a file and a pipe waits for ever.
+    if (std::filesystem::exists(file, code) && !std::filesystem::is_regular_file(file, code)) {
+        return fail(ErrorCode::Unreadable, "learning.no_file", {{"file", file.string()}});
+    }
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
         return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});
     }
-    std::error_code code;
     const auto size = std::filesystem::file_size(file, code);
     if (code) {
         return fail(ErrorCode::Unreadable, "learning.file_unreadable", {{"file", file.string()}}, code.message());

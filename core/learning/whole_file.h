@@ -9,7 +9,7 @@
 namespace sulcus::learning {
 
 /// All bytes of a file, read piece by piece; asks `pollInterruption` between them, since caches and checkpoints may
-/// hold gigabytes. Errors: NotFound, Unreadable.
+/// hold gigabytes. Errors: NotFound, Unreadable (also a folder or a pipe: "learning.no_file").
 Result<std::string> readWholeFile(const std::filesystem::path& file);
 
 } // namespace sulcus::learning

@@ -31,6 +31,12 @@ bool isArraySet(const fs::path& file) {
            fs::is_regular_file(beside(file, "label_u8.npy"), error);
 }
 
+std::string arraySetName(const fs::path& image) {
+    const auto file = image.filename().string();
+    const auto name = file.substr(0, file.rfind(kImage));
+    return name.empty() ? image.parent_path().filename().string() : name.substr(0, name.find_last_not_of('_') + 1);
+}
+
 Result<void> forEachArraySlice(const fs::path& image, const std::set<std::string>& patients,
                                const std::function<Result<void>(std::shared_ptr<const imaging::Case>)>& visit,
                                const TaskContext& task) {
@@ -49,6 +55,7 @@ Result<void> forEachArraySlice(const fs::path& image, const std::set<std::string
     for (std::size_t row = 0; row < images->shape[0]; ++row) {
         if (task.cancelled())
             return failCancelled();
+        task.report(static_cast<double>(row) / static_cast<double>(images->shape[0]));
         const auto known = [row](const std::vector<std::string>& column) {
             return row < column.size() ? column[row] : std::string();
         };

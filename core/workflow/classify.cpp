@@ -71,6 +71,8 @@ bool sameWord(const std::string& a, const std::string& b) {
            });
 }
 
+constexpr const char* kSyntheticTraining = "learning.warn_synthetic_training";
+
 Result<ClassifiedViews> classifyRead(const ViewSet& set, const std::vector<learning::Field>& views,
                                      const ClassifyOptions& options, const TaskContext& task) {
     const auto started = Clock::now();
@@ -91,6 +93,8 @@ Result<ClassifiedViews> classifyRead(const ViewSet& set, const std::vector<learn
     result.folder = set.folder;
     result.synthetic = set.synthetic;
     result.warnings = learning::checkViews(views);
+    if (!set.synthetic && learning::trainedOnSyntheticAlone(bundle.trainingData))
+        result.warnings.push_back({kSyntheticTraining, {{"bundle", bundle.name}}});
     for (std::size_t n = 0; n < made->probabilities.size(); ++n) {
         const auto& output = bundle.outputs[n];
         result.outputs.push_back({output.name, made->probabilities[n], output.threshold});
@@ -178,6 +182,7 @@ Result<ClassEvaluation> evaluateClasses(const std::vector<std::filesystem::path>
             const double p = std::clamp(answer->outputs.front().probability, 1e-12, 1.0 - 1e-12);
             const auto truth = scores.truth[0].back();
             row.loss = truth == 255 ? 0.0 : -std::log(truth == 1 ? p : 1.0 - p);
+            std::erase_if(answer->warnings, [](const Message& m) { return m.id == kSyntheticTraining; });
             row.answer = std::move(*answer);
         }
         evaluation.rows.push_back(std::move(row));

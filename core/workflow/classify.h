@@ -26,9 +26,11 @@ struct ClassifiedViews {
     };
     std::string name;
     std::filesystem::path folder;
-    bool synthetic = false;        ///< see ViewSet
-    std::vector<Message> warnings; ///< see learning::checkViews
-    std::vector<Output> outputs;   ///< in the bundle's order; the first is the answer, the others are its places
+    bool synthetic = false; ///< see ViewSet
+    /// See learning::checkViews; and `learning.warn_synthetic_training` where a network that learned from synthetic
+    /// pictures alone (learning::trainedOnSyntheticAlone) is shown pictures that are not marked so.
+    std::vector<Message> warnings;
+    std::vector<Output> outputs; ///< in the bundle's order; the first is the answer, the others are its places
     std::vector<learning::Field> heatMaps;            ///< see learning::Classification
     std::map<std::string, std::optional<bool>> truth; ///< by output; empty without a table
     std::string bundleName;
@@ -62,7 +64,8 @@ struct ClassEvaluation {
 };
 
 /// Classifies every patient of folders that have a table and counts. Errors: those of `findViewSets`, InvalidInput
-/// ("workflow.views_no_table"), a bundle that cannot be loaded, Cancelled. A patient that fails is a row.
+/// ("workflow.views_no_table"), a bundle that cannot be loaded, Cancelled. A patient that fails is a row. The answers'
+/// warnings are those about the pictures; what the bundle learned from would be the same line for each of them.
 Result<ClassEvaluation> evaluateClasses(const std::vector<std::filesystem::path>& folders,
                                         const ClassifyOptions& options, const TaskContext& task);
 

@@ -119,8 +119,10 @@ std::string patientOfName(const std::string& name) {
 
 Result<void> checkReadable(const fs::path& folder) {
     std::error_code error;
-    const fs::directory_iterator entries(folder, error);
     std::error_code ignored;
+    if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored))
+        return fail(ErrorCode::InvalidInput, "workflow.not_a_folder", {{"file", folder.string()}});
+    const fs::directory_iterator entries(folder, error);
     if (error && fs::exists(folder, ignored))
         return fail(ErrorCode::Unreadable, "workflow.folder_unreadable", {{"folder", folder.string()}},
                     error.message());

@@ -34,7 +34,8 @@ struct DatasetItem {
 /// Unreadable (the folder may not be read).
 Result<std::vector<DatasetItem>> findDataset(const std::filesystem::path& folder);
 
-/// May the folder be listed? Errors: Unreadable ("workflow.folder_unreadable"): it exists and may not.
+/// May the folder be listed? Errors: InvalidInput ("workflow.not_a_folder"), Unreadable ("workflow.folder_unreadable"):
+/// it exists and may not.
 Result<void> checkReadable(const std::filesystem::path& folder);
 
 /// The patient of a slice or file: the name without a trailing slice mark ("ID_0000_Z_0142" -> "ID_0000").

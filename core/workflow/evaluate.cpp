@@ -138,6 +138,14 @@ EvaluationRow evaluateOne(const std::filesystem::path& path, const SegmentOption
     return row;
 }
 
+/// A slice that its set gives no name has its row for an id, which stands in every set.
+imaging::Case named(imaging::Case slice, const std::filesystem::path& set) {
+    auto& id = slice.files.id;
+    if (std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        id = arraySetName(set) + "_" + id;
+    return slice;
+}
+
 std::string quoted(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == std::string::npos)
         return text;
@@ -281,8 +289,10 @@ Result<Evaluation> evaluatePatients(const std::vector<std::filesystem::path>& ca
             auto done = forEachArraySlice(
                 cases[n], patients,
                 [&](const std::shared_ptr<const imaging::Case>& slice) {
-                    return take(
-                        evaluateCase(*slice, cases[n], options, TaskContext(task.stopToken(), {}), evaluation, rival));
+                    auto row = evaluateCase(named(*slice, cases[n]), cases[n], options,
+                                            TaskContext(task.stopToken(), {}), evaluation, rival);
+                    row.slice = true;
+                    return take(std::move(row));
                 },
                 part);
             if (!done)

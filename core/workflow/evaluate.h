@@ -28,7 +28,8 @@ std::optional<MeanInterval> bootstrapMean(const std::vector<double>& values, int
 
 struct EvaluationRow {
     std::string caseId;
-    std::filesystem::path path;
+    std::filesystem::path path; ///< what was given; slices of one set share theirs
+    bool slice = false;         ///< of a set of slices (`isArraySet`): its path is no image to open
     std::optional<imaging::Comparison> comparison;
     std::optional<Error> problem; ///< why there is no comparison
     double seconds = 0.0;         ///< of the segmentation
@@ -112,8 +113,9 @@ std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder);
 /// Mean Dice over a comparison's regions; what rows are sorted by.
 double meanDice(const imaging::Comparison& comparison);
 
-/// Segments each case and compares it with its truth. A path to a set of slices (`isArraySet`) stands for its slices. A
-/// case that fails is a row with its problem, not a failure of the whole. `rowDone` is called after each case, on the
+/// Segments each case and compares it with its truth. A path to a set of slices (`isArraySet`) stands for its slices;
+/// those that the set gives no name are called after the set and their row ("kmader64_test_99"). A case that fails is a
+/// row with its problem, not a failure of the whole. `rowDone` is called after each case, on the
 /// calling thread, in the order of `cases`. Errors: InvalidInput (no cases), Cancelled, and a bundle that cannot be
 /// loaded.
 Result<Evaluation> evaluate(const std::vector<std::filesystem::path>& cases, const SegmentOptions& options,

@@ -18,8 +18,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
-#include <fstream>
 #include <functional>
 #include <optional>
 #include <sstream>
@@ -74,16 +74,6 @@ void readMaskPicture(std::vector<unsigned char>& labels, bool picture) {
     }
 }
 
-double sizeMb(const fs::path& folder) {
-    double bytes = 0.0;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        std::error_code ignored;
-        bytes += static_cast<double>(entry->file_size(ignored));
-    }
-    return bytes / 1e6;
-}
-
 /// The look of a picture on 16 x 16 tiles, on a scale where its own range is 1.
 std::vector<float> thumbnail(const learning::Field& image) {
     constexpr int kTiles = 16;
@@ -98,6 +88,11 @@ std::vector<float> thumbnail(const learning::Field& image) {
     for (auto& value : small.values)
         value = (value - from) / range;
     return std::move(small.values);
+}
+
+bool sameWord(const std::string& a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 class Preparation {
@@ -167,7 +162,7 @@ private:
         return known == m_options.patients.end() ? item.patient : known->second;
     }
 
-    bool full() const { return m_options.mostMb > 0.0 && sizeMb(m_options.cache) >= m_options.mostMb; }
+    bool full() const { return m_options.mostMb > 0.0 && m_cache.mb() >= m_options.mostMb; }
 
     bool seenBefore(const std::string& name, const std::vector<float>& image) {
         const std::string_view bytes(reinterpret_cast<const char*>(image.data()), image.size() * sizeof(float));
@@ -458,6 +453,18 @@ private:
     std::vector<std::vector<float>> m_looks; ///< of the pictures so far
 };
 
+/// Why nothing came of all the data: what most of it was left out for, where that is a reason to act upon.
+Message nothingLeft(const std::string& plan, const std::vector<LeftOut>& leftOut) {
+    for (const auto& [reason, id] : {std::pair{"workflow.prepare_dimension", "workflow.prepare_nothing_dimension"},
+                                     std::pair{"workflow.prepare_too_little", "workflow.prepare_nothing_labelled"}}) {
+        const auto same = [wanted = std::string(reason)](const LeftOut& one) { return one.reason.id == wanted; };
+        const auto first = std::find_if(leftOut.begin(), leftOut.end(), same);
+        if (first != leftOut.end() && 2 * std::count_if(first, leftOut.end(), same) > std::ssize(leftOut))
+            return Message{id, {{"plan", plan}, {"name", first->name}}};
+    }
+    return Message{"workflow.prepare_nothing", {{"plan", plan}}};
+}
+
 Result<PrepareSummary> fillCache(const PrepareOptions& options, const learning::TrainingPlan& plan,
                                  const std::vector<DatasetItem>& items, const TaskContext& task) {
     auto cache = learning::CacheWriter::create(options.cache, plan.spec, options.replace);
@@ -480,30 +487,58 @@ Result<PrepareSummary> fillCache(const PrepareOptions& options, const learning::
             return fail(std::move(added.error()));
     }
     if (preparation.summary.samples.empty())
-        return fail(ErrorCode::InvalidInput, "workflow.prepare_nothing", {{"plan", plan.name}});
+        return fail(Error{ErrorCode::InvalidInput, nothingLeft(plan.name, preparation.summary.leftOut), {}});
     if (auto finished = cache->finish(); !finished)
         return fail(std::move(finished.error()));
-    preparation.summary.mb = sizeMb(options.cache);
+    preparation.summary.mb = cache->mb();
     return std::move(preparation.summary);
 }
 
 } // namespace
 
 Result<std::map<std::string, std::string>> readPatients(const fs::path& file) {
-    std::ifstream in(file);
-    if (!in)
+    std::error_code error;
+    if (!fs::exists(file, error))
         return fail(ErrorCode::NotFound, "workflow.patients_table_missing", {{"file", file.string()}});
+    const auto lines = csvLines(file);
+    const auto heading = lines.empty() ? std::vector<std::string>() : lines.front();
+    const auto columnOf = [&heading](std::initializer_list<const char*> words) -> std::optional<std::size_t> {
+        for (std::size_t n = 0; n < heading.size(); ++n) {
+            if (std::any_of(words.begin(), words.end(), [&](const char* word) { return sameWord(heading[n], word); }))
+                return n;
+        }
+        return std::nullopt;
+    };
+    auto name = columnOf({"name"});
+    auto patient = columnOf({"patient", "patient_id", "patient id"});
+    const std::size_t first = name || patient ? 1 : 0;
+    // A heading that has but one of the words, or none: the other column, the plain order.
+    if (!name)
+        name = patient == std::size_t{0} ? 1 : 0;
+    if (!patient)
+        patient = name == std::size_t{0} ? 1 : 0;
     std::map<std::string, std::string> patients;
-    std::string line;
-    std::getline(in, line); // the heading
-    while (std::getline(in, line)) {
-        const auto cells = cellsOf(line);
-        if (cells.size() >= 2 && !cells[0].empty())
-            patients[cells[0]] = cells[1];
+    for (std::size_t n = first; n < lines.size(); ++n) {
+        const auto& cells = lines[n];
+        if (*name >= cells.size() || cells[*name].empty())
+            continue;
+        if (*patient >= cells.size() || cells[*patient].empty())
+            return fail(ErrorCode::InvalidInput, "workflow.patients_line_empty",
+                        {{"file", file.string()}, {"line", std::to_string(n + 1)}, {"name", cells[*name]}});
+        patients[cells[*name]] = cells[*patient];
     }
     if (patients.empty())
         return fail(ErrorCode::Unreadable, "workflow.patients_table_empty", {{"file", file.string()}});
     return patients;
+}
+
+Result<void> checkPatients(const std::map<std::string, std::string>& patients, const std::vector<std::string>& names) {
+    const bool matches =
+        std::any_of(names.begin(), names.end(), [&](const std::string& name) { return patients.contains(name); });
+    if (patients.empty() || names.empty() || matches)
+        return {};
+    return fail(ErrorCode::InvalidInput, "workflow.patients_match_nothing",
+                {{"name", patients.begin()->first}, {"image", names.front()}});
 }
 
 Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext& task) {
@@ -519,8 +554,11 @@ Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext&
             return fail(std::move(found.error()));
         items.insert(items.end(), found->begin(), found->end());
     }
-    std::error_code error;
-    const bool existed = fs::exists(options.cache, error);
+    std::vector<std::string> names;
+    for (const auto& item : items)
+        names.push_back(item.name);
+    if (auto known = checkPatients(options.patients, names); !known)
+        return fail(std::move(known.error()));
     Result<PrepareSummary> filled = failCancelled();
     try {
         const learning::InterruptionScope scope([&task] { return task.cancelled(); });
@@ -528,9 +566,6 @@ Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext&
     } catch (const learning::Interrupted&) {
         // In the midst of a large array or volume.
     }
-    // What was there before is the person's; what this call began is not a cache without its index.
-    if (!filled && !existed)
-        fs::remove_all(options.cache, error);
     return filled;
 }
 

@@ -52,7 +52,8 @@ struct PrepareSummary {
 /// Left out, each with its reason: a case without truth, a labelled share under the minimum, an image that stands in
 /// twice (same bytes, or a picture of the same look that was packed again), another number of channels than the plan's
 /// inputs, a slice for a 3-D plan, an empty or unreadable image. A BraTS truth of 2023+ is renumbered to that of 2021,
-/// in which plans speak. Masks of 0 and 255 are read as 0 and 1. Cancelled or failed: the unfinished cache is removed.
+/// in which plans speak. Masks of 0 and 255 are read as 0 and 1. Cancelled or failed: the unfinished cache is removed,
+/// and one that was to be replaced stays.
 ///
 /// The plan's "preparation.sources" (models/README.md) say what is done with one source of data: kept aside, renamed,
 /// thinned out, copied into Hounsfield units.
@@ -61,10 +62,17 @@ struct PrepareSummary {
 /// finds its column in the table by name, upper and lower case alike.
 ///
 /// Thread: any worker. Cancel polled within an item. Errors: those of the plan, `findDataset` and the cache;
-/// InvalidInput (nothing was left to learn from).
+/// InvalidInput (nothing was left to learn from; "workflow.patients_match_nothing": `patients` names no case of the
+/// data).
 Result<PrepareSummary> prepare(const PrepareOptions& options, const TaskContext& task);
 
-/// Reads a table "name,patient" (one heading line) for `PrepareOptions::patients`. Errors: NotFound, Unreadable.
+/// Reads a CSV for `PrepareOptions::patients`: a heading with the words "name" and "patient" says which column is
+/// which, else the first is the name and the second the patient. Errors: NotFound, Unreadable (no line), InvalidInput
+/// ("workflow.patients_line_empty": a name without a patient, by line).
 Result<std::map<std::string, std::string>> readPatients(const std::filesystem::path& file);
+
+/// Does a table of patients speak of these cases at all? One that names none of them, by a misspelling, would leave a
+/// patient's images on both sides of a split. Errors: InvalidInput ("workflow.patients_match_nothing").
+Result<void> checkPatients(const std::map<std::string, std::string>& patients, const std::vector<std::string>& names);
 
 } // namespace sulcus::workflow

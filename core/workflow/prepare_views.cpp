@@ -9,9 +9,10 @@
 #include <algorithm>
 #include <cctype>
 #include <functional>
+#include <map>
 #include <string_view>
-#include <system_error>
 #include <unordered_set>
+#include <utility>
 
 namespace sulcus::workflow {
 
@@ -109,34 +110,57 @@ private:
     std::unordered_set<std::size_t> m_seen;
 };
 
+/// Why nothing came of all the data: what was left out most often, and the first example of it.
+Message nothingLeft(const std::string& plan, const std::vector<LeftOut>& leftOut) {
+    std::map<std::string, int> times;
+    for (const auto& one : leftOut)
+        ++times[one.reason.id];
+    const auto most = std::max_element(leftOut.begin(), leftOut.end(), [&](const LeftOut& a, const LeftOut& b) {
+        return times[a.reason.id] < times[b.reason.id];
+    });
+    if (most == leftOut.end())
+        return Message{"workflow.prepare_nothing", {{"plan", plan}}};
+    // "because" comes before the names of the reason's own parameters, so that these are put into its sentence.
+    auto parameters = most->reason.parameters;
+    parameters["because"] = most->reason.id;
+    parameters["plan"] = plan;
+    return Message{"workflow.prepare_nothing_because", std::move(parameters)};
+}
+
 Result<PrepareSummary> fill(const PrepareOptions& options, const learning::TrainingPlan& plan,
                             const TaskContext& task) {
     auto cache = learning::CacheWriter::create(options.cache, plan.spec, options.replace);
     if (!cache)
         return fail(std::move(cache.error()));
     ViewPreparation preparation(options, plan, *cache);
-    for (std::size_t f = 0; f < options.data.size(); ++f) {
-        auto found = findViewSets(options.data[f]);
+    std::vector<std::pair<ViewSet, std::vector<std::string>>> patients; // each with its table's columns
+    std::vector<std::string> names;
+    for (const auto& folder : options.data) {
+        auto found = findViewSets(folder);
         if (!found)
             return fail(std::move(found.error()));
-        const auto columns = columnsFor(plan, *found, options.data[f]);
+        const auto columns = columnsFor(plan, *found, folder);
         if (!columns)
             return fail(columns.error());
         for (auto& [name, reason] : found->leftOut)
             preparation.leaveOut(name, std::move(reason));
-        const auto folders = static_cast<double>(options.data.size());
-        for (std::size_t n = 0; n < found->sets.size(); ++n) {
-            if (task.cancelled())
-                return failCancelled();
-            task.report((static_cast<double>(f) + static_cast<double>(n) / static_cast<double>(found->sets.size())) /
-                            folders,
-                        "stage.preparing_data");
-            if (auto added = preparation.add(found->sets[n], *columns, TaskContext(task.stopToken(), {})); !added)
-                return fail(std::move(added.error()));
+        for (auto& set : found->sets) {
+            names.push_back(set.name);
+            patients.emplace_back(std::move(set), *columns);
         }
     }
+    if (auto known = checkPatients(options.patients, names); !known)
+        return fail(std::move(known.error()));
+    for (std::size_t n = 0; n < patients.size(); ++n) {
+        if (task.cancelled())
+            return failCancelled();
+        task.report(static_cast<double>(n) / static_cast<double>(patients.size()), "stage.preparing_data");
+        const auto& [set, columns] = patients[n];
+        if (auto added = preparation.add(set, columns, TaskContext(task.stopToken(), {})); !added)
+            return fail(std::move(added.error()));
+    }
     if (preparation.summary.samples.empty())
-        return fail(ErrorCode::InvalidInput, "workflow.prepare_nothing", {{"plan", plan.name}});
+        return fail(Error{ErrorCode::InvalidInput, nothingLeft(plan.name, preparation.summary.leftOut), {}});
     if (auto finished = cache->finish(); !finished)
         return fail(std::move(finished.error()));
     return std::move(preparation.summary);
@@ -146,8 +170,6 @@ Result<PrepareSummary> fill(const PrepareOptions& options, const learning::Train
 
 Result<PrepareSummary> prepareViewCache(const PrepareOptions& options, const learning::TrainingPlan& plan,
                                         const TaskContext& task) {
-    std::error_code error;
-    const bool existed = fs::exists(options.cache, error);
     Result<PrepareSummary> filled = failCancelled();
     try {
         const learning::InterruptionScope scope([&task] { return task.cancelled(); });
@@ -155,8 +177,6 @@ Result<PrepareSummary> prepareViewCache(const PrepareOptions& options, const lea
     } catch (const learning::Interrupted&) {
         // In the midst of a patient.
     }
-    if (!filled && !existed)
-        fs::remove_all(options.cache, error);
     return filled;
 }
 

@@ -108,8 +108,8 @@
         <translation>첫 환자입니다.</translation>
     </message>
     <message>
-        <source>Close the angio&amp;graphy</source>
-        <translation>혈관조영 닫기(&amp;G)</translation>
+        <source>Close the angiograph&amp;y</source>
+        <translation>혈관조영 닫기(&amp;Y)</translation>
     </message>
     <message>
         <source>Back to the start page</source>
@@ -180,6 +180,58 @@
         <translation>나의 답이 틀렸습니다.</translation>
     </message>
     <message>
+        <source>Your answer is right, the artery too.</source>
+        <translation>나의 답이 동맥까지 맞습니다.</translation>
+    </message>
+    <message>
+        <source>What is true is not known: no table of the folder says it.</source>
+        <translation>정답을 모릅니다: 폴더에 정답을 적은 표가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Right: there is an aneurysm. The truth does not name its artery.</source>
+        <translation>맞음: 동맥류가 있습니다. 정답에는 동맥이 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Right: there is an aneurysm. You named no artery.</source>
+        <translation>맞음: 동맥류가 있습니다. 동맥은 고르지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Right: there is an aneurysm. The artery is %1; you named none.</source>
+        <translation>맞음: 동맥류가 있습니다. 동맥은 %1이고, 동맥은 고르지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Right: there is an aneurysm, but not on %1.</source>
+        <translation>맞음: 동맥류가 있습니다. 그러나 %1에는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Right: there is an aneurysm. The artery is %1, you said %2.</source>
+        <translation>맞음: 동맥류가 있습니다. 동맥은 %1인데, 나의 답은 %2입니다.</translation>
+    </message>
+    <message>
+        <source>Right: there is an aneurysm. The arteries are %1, you said %2.</source>
+        <translation>맞음: 동맥류가 있습니다. 동맥들은 %1인데, 나의 답은 %2입니다.</translation>
+    </message>
+    <message>
+        <source>The network is wrong.</source>
+        <translation>신경망의 답이 틀렸습니다.</translation>
+    </message>
+    <message>
+        <source>The network is right.</source>
+        <translation>신경망의 답이 맞습니다.</translation>
+    </message>
+    <message>
+        <source>The network is right, and its likeliest place, %1, is the true one.</source>
+        <translation>신경망의 답이 맞고, 가장 유력하다고 본 위치 %1도 정답입니다.</translation>
+    </message>
+    <message>
+        <source>The network is right that there is one, but its likeliest place, %1, is not the true one.</source>
+        <translation>동맥류가 있다는 신경망의 답은 맞지만, 가장 유력하다고 본 위치 %1은(는) 정답이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The network is right that there is one.</source>
+        <translation>동맥류가 있다는 신경망의 답이 맞습니다.</translation>
+    </message>
+    <message>
         <source>Network: %1 %2</source>
         <translation>신경망: %1 %2</translation>
     </message>
@@ -188,12 +240,24 @@
         <translation>영상 %1</translation>
     </message>
     <message>
-        <source>%1 degrees</source>
-        <translation>%1도</translation>
+        <source>LAO %1°</source>
+        <translation>LAO %1°</translation>
     </message>
     <message>
-        <source>%1 / %2 degrees</source>
-        <translation>%1 / %2도</translation>
+        <source>RAO %1°</source>
+        <translation>RAO %1°</translation>
+    </message>
+    <message>
+        <source>CRA %1°</source>
+        <translation>CRA %1°</translation>
+    </message>
+    <message>
+        <source>CAU %1°</source>
+        <translation>CAU %1°</translation>
+    </message>
+    <message>
+        <source>Where the C-arm looked from: LAO and RAO, left and right anterior oblique; CRA and CAU, cranial and caudal</source>
+        <translation>C-arm이 본 방향: LAO와 RAO는 좌전사위와 우전사위, CRA와 CAU는 머리쪽과 발쪽</translation>
     </message>
     <message>
         <source>Patient %1 of %2</source>
@@ -208,8 +272,16 @@
         <translation>동맥을 고르십시오</translation>
     </message>
     <message>
-        <source>So far: you %1 of %3 right, the network %2 of %3.</source>
-        <translation>지금까지 %3명 중 나는 %1명, 신경망은 %2명을 맞혔습니다.</translation>
+        <source>So far: you %1; the network %2.</source>
+        <translation>지금까지 나: %1; 신경망: %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation>%2명 중 %1명 맞힘</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right, artery %3 of %4</source>
+        <translation>%2명 중 %1명 맞힘, 동맥은 %4개 중 %3개</translation>
     </message>
     <message>
         <source>The network: an aneurysm (%1)</source>
@@ -556,6 +628,10 @@
         <translation>마스크 또는 정답</translation>
     </message>
     <message>
+        <source>Region whose difference shows</source>
+        <translation>차이를 표시할 영역</translation>
+    </message>
+    <message>
         <source>Mask</source>
         <translation>마스크</translation>
     </message>
@@ -642,6 +718,10 @@
 </context>
 <context>
     <name>sulcus::widgets::MainWindow</name>
+    <message>
+        <source>An angiography has a layout of its own, no mask and no findings: close it first.</source>
+        <translation>혈관조영에는 고유한 배치가 있고 마스크와 소견이 없습니다: 먼저 혈관조영을 닫으십시오.</translation>
+    </message>
     <message>
         <source>Open a case first.</source>
         <translation>먼저 증례를 여십시오.</translation>
@@ -3498,8 +3578,8 @@ Weights %5...</source>
         <translation>이 항목들은 병원에 확인해야 하는 예시입니다. 물음표는 안내 페이지에서 확인하지 않은, 일반적인 지식에 따른 진료과를 뜻합니다.</translation>
     </message>
     <message>
-        <source>None of the cases could be evaluated; the reasons stand in the list above.</source>
-        <translation>평가할 수 있는 증례가 없었습니다; 까닭은 위의 목록에 있습니다.</translation>
+        <source>None of the cases could be used; the answer on standard output gives the reason for each.</source>
+        <translation>쓸 수 있는 증례가 없었습니다; 증례마다의 까닭은 표준 출력의 답에 있습니다.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong ({what}). This is a fault of the program; please report it.</source>
@@ -3664,6 +3744,22 @@ Weights %5...</source>
     <message>
         <source>The images and labels of “{case}” do not share one grid and the plan&apos;s number of inputs. Check the files of this case.</source>
         <translation>“{case}” 증례의 영상과 라벨은 격자가 서로 다르거나 입력의 수가 계획과 다릅니다. 이 증례의 파일을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The run in “{folder}” began with other data, or with other cases held out. Go on with the data and the fold that it began with, or start a new run.</source>
+        <translation>“{folder}” 실행은 다른 자료로 시작했거나 다른 증례를 남겨 두었습니다. 시작할 때의 자료와 폴드로 이어서 하거나, 새로 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>“{file}” is a folder or a device, where a file is expected. Choose the file itself.</source>
+        <translation>“{file}”은(는) 파일이 아니라 폴더나 장치입니다. 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Another training is writing in the folder “{folder}”. Wait until it has ended, or choose another run folder.</source>
+        <translation>“{folder}” 폴더에는 다른 훈련이 쓰고 있습니다. 끝날 때까지 기다리거나 다른 실행 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The plan asks for {folds} folds, but the data has {patients} patients: some folds would hold out nobody. Lower “folds” in the plan, or add patients.</source>
+        <translation>계획의 폴드는 {folds}개인데 자료의 환자는 {patients}명이라 아무도 남지 않는 폴드가 생깁니다. 계획의 “folds”를 줄이거나 환자를 더하십시오.</translation>
     </message>
     <message>
         <source>The checkpoint “{file}” belongs to another plan. Start a new run, or resume with the plan in its run folder.</source>
@@ -4146,6 +4242,14 @@ Weights %5...</source>
         <translation>“{plan}” 계획으로 학습할 것이 남지 않았습니다: 모든 영상을 뺐습니다.</translation>
     </message>
     <message>
+        <source>Nothing was left to learn from for the plan “{plan}”: the images, “{name}” first of all, have another number of channels or dimensions than the plan. Choose data of the plan's kind.</source>
+        <translation>“{plan}” 계획으로 학습할 것이 남지 않았습니다: “{name}” 등의 영상은 채널이나 차원의 수가 계획과 다릅니다. 계획에 맞는 자료를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing was left to learn from for the plan “{plan}”: too little of the images, “{name}” first of all, is labelled. Check the masks, or lower the plan's least labelled share.</source>
+        <translation>“{plan}” 계획으로 학습할 것이 남지 않았습니다: “{name}” 등의 영상은 라벨이 너무 적습니다. 마스크를 확인하거나 계획의 최소 라벨 비율을 낮추십시오.</translation>
+    </message>
+    <message>
         <source>“{name}” was left out: too little of it is labelled.</source>
         <translation>“{name}” 항목을 뺐습니다: 라벨을 붙인 곳이 너무 적습니다.</translation>
     </message>
@@ -4206,8 +4310,8 @@ Weights %5...</source>
         <translation>“{file}”을 쓸 수 없습니다. 폴더에 쓸 수 있고 공간이 남았는지 확인하십시오.</translation>
     </message>
     <message>
-        <source>There is no image in “{folder}”. A BraTS folder holds NAME_flair, NAME_t1, NAME_t1ce and NAME_t2 (or NAME-t2f, NAME-t1n, NAME-t1c and NAME-t2w) as .nii or .nii.gz.</source>
-        <translation>“{folder}”에 영상이 없습니다. BraTS 폴더에는 NAME_flair, NAME_t1, NAME_t1ce, NAME_t2 (또는 NAME-t2f, NAME-t1n, NAME-t1c, NAME-t2w)가 .nii 또는 .nii.gz로 있습니다.</translation>
+        <source>There is no image in “{folder}”. A BraTS folder holds NAME_flair, NAME_t1, NAME_t1ce and NAME_t2 (or NAME-t2f, NAME-t1n, NAME-t1c and NAME-t2w) as .nii or .nii.gz. Eight-view angiography is a folder of eight pictures for each patient, beside a table (CSV) with the columns Index and Aneurysm.</source>
+        <translation>“{folder}”에 영상이 없습니다. BraTS 폴더에는 NAME_flair, NAME_t1, NAME_t1ce, NAME_t2 (또는 NAME-t2f, NAME-t1n, NAME-t1c, NAME-t2w)가 .nii 또는 .nii.gz로 있습니다. 여덟 방향 혈관조영은 환자마다 그림 여덟 장이 든 폴더이고, 그 옆에 Index와 Aneurysm 열이 있는 표(CSV)가 있습니다.</translation>
     </message>
     <message>
         <source>“{folder}” holds only the segmentation “{file}” and no MRI sequence. Put the flair, t1, t1ce and t2 files beside it.</source>
@@ -4304,6 +4408,10 @@ Weights %5...</source>
     <message>
         <source>Training was left. Its checkpoint is in {folder}: choose the same output folder again to go on.</source>
         <translation>훈련을 떠났습니다. 체크포인트는 {folder}에 있습니다: 이어 하려면 같은 출력 폴더를 다시 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The run in {folder} has had its {steps} steps already, so nothing was trained. Give a larger number of steps to go on.</source>
+        <translation>{folder} 실행은 이미 {steps}단계를 마쳐서 훈련한 것이 없습니다. 이어서 하려면 더 큰 단계 수를 주십시오.</translation>
     </message>
     <message>
         <source>For comparison: the darkest spot of the pictures alone reaches AUC {value} on the same held-out patients.</source>
@@ -4430,6 +4538,30 @@ Weights %5...</source>
         <translation>“{file}”은(는) 한 장의 그림이 아닙니다. 영상마다 한 프레임으로 내보내십시오.</translation>
     </message>
     <message>
+        <source>“{name}” was left out: the table has several lines for it, and they differ. Keep the right one.</source>
+        <translation>“{name}” 제외: 표에 이 이름의 줄이 여럿 있고 서로 다릅니다. 맞는 줄만 남기십시오.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: its line in the table belongs to other pictures already. Give each patient a name of its own.</source>
+        <translation>“{name}” 제외: 표의 그 줄은 이미 다른 그림의 것입니다. 환자마다 다른 이름을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: only its number is like that of “{line}” in the table, which may be another patient. If it is the same, write “{name}” into the column Index.</source>
+        <translation>“{name}” 제외: 표의 “{line}”과(와) 번호만 같아 다른 환자일 수 있습니다. 같은 환자라면 Index 열에 “{name}”을(를) 적으십시오.</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds {views} pictures, and the table “{file}” has lines for {lines} patients. Pictures whose names do not tell the patient must be eight for each line. Name the files patient_view, as 12_3.png, or put each patient into a folder.</source>
+        <translation>“{folder}”에 그림이 {views}장 있고, 표 “{file}”에는 환자 {lines}명의 줄이 있습니다. 이름에 환자가 없는 그림은 줄마다 여덟 장이어야 합니다. 파일 이름을 12_3.png처럼 환자_시점으로 짓거나 환자마다 폴더에 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>The table “{file}” has no column Index, so nobody knows whose its lines are. Save it as CSV in UTF-8, separated by commas, with a column Index.</source>
+        <translation>표 “{file}”에 Index 열이 없어 줄이 누구의 것인지 알 수 없습니다. Index 열을 넣고 쉼표로 구분한 UTF-8 CSV로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>The table “{file}” is written in UTF-16, which is not read here. Save it as CSV in UTF-8, separated by commas, with a column Index.</source>
+        <translation>표 “{file}”은(는) 여기서 읽지 않는 UTF-16으로 쓰여 있습니다. Index 열을 넣고 쉼표로 구분한 UTF-8 CSV로 저장하십시오.</translation>
+    </message>
+    <message>
         <source>“{name}” was left out: its line in the table holds something other than 0, 1 or nothing.</source>
         <translation>“{name}” 제외: 표의 줄에 0, 1, 빈칸이 아닌 것이 있습니다.</translation>
     </message>
@@ -4474,8 +4606,8 @@ Weights %5...</source>
         <translation>“{name}”을(를) 뺐습니다: 그림이 계획의 하운스필드 단위 변환에 맞지 않습니다. 원래 그림은 사용했습니다.</translation>
     </message>
     <message>
-        <source>“{folder}” holds {views} pictures, and a patient of eight-view angiography has eight. Add the missing ones, or choose a folder of several patients.</source>
-        <translation>“{folder}”에는 그림이 {views}장 있는데, 여덟 방향 혈관조영 환자에게는 여덟 장이 있어야 합니다. 빠진 것을 더하거나 여러 환자의 폴더를 고르십시오.</translation>
+        <source>“{folder}” holds {views} pictures, and a patient of eight-view angiography has eight. Leave exactly eight there, or choose a folder of patients’ folders with a table (CSV) that has an Index column.</source>
+        <translation>“{folder}”에는 그림이 {views}장 있는데, 여덟 방향 혈관조영 환자에게는 여덟 장이 있어야 합니다. 꼭 여덟 장만 두거나, Index 열이 있는 표(CSV)와 환자 폴더들이 든 폴더를 고르십시오.</translation>
     </message>
     <message>
         <source>You may not read the folder “{folder}”. Ask for the right to, or copy it to a place of your own.</source>
@@ -4638,8 +4770,56 @@ Weights %5...</source>
         <translation>{first}와(과) {second}의 영상이 같습니다. 어느 파일이 어느 것인지 확인하고, 마스크를 믿지 마십시오.</translation>
     </message>
     <message>
-        <source>{count} of {views} pictures do not look like angiography: they lack thin dark vessels on a brighter ground, or are dark where a CT or MRI shows air. Do not trust the answer.</source>
-        <translation>그림 {views}장 가운데 {count}장이 혈관조영처럼 보이지 않습니다: 밝은 바탕에 가늘고 어두운 혈관이 없거나, CT나 MRI의 공기처럼 어두운 곳이 넓습니다. 답을 믿지 마십시오.</translation>
+        <source>{count} of {views} pictures do not look like angiography: they show no thin dark vessels on a brighter ground, or large black areas as round the head in a CT or MRI slice. Do not trust the answer.</source>
+        <translation>그림 {views}장 가운데 {count}장이 혈관조영처럼 보이지 않습니다: 밝은 바탕에 가늘고 어두운 혈관이 없거나, CT나 MRI 단면에서 머리 둘레가 검은 것처럼 넓은 검은 부분이 있습니다. 답을 믿지 마십시오.</translation>
+    </message>
+    <message>
+        <source>{count} of the {views} views are copies of one another, equal in every pixel. A patient needs eight different views; do not trust the answer.</source>
+        <translation>영상 {views}장 가운데 {count}장은 모든 화소가 같은, 서로 베낀 그림입니다. 환자마다 서로 다른 영상 여덟 장이 있어야 합니다. 답을 믿지 마십시오.</translation>
+    </message>
+    <message>
+        <source>The network “{bundle}” has learned from synthetic pictures alone, and these are not marked as synthetic. It is not known how often it is right on real angiography; do not trust the answer.</source>
+        <translation>신경망 “{bundle}”은(는) 합성 영상으로만 학습했는데, 이 영상에는 합성이라는 표시가 없습니다. 실제 혈관조영에서 얼마나 맞히는지는 알려져 있지 않습니다. 답을 믿지 마십시오.</translation>
+    </message>
+    <message>
+        <source>“{name}” is now the network that segments.</source>
+        <translation>이제 “{name}” 신경망으로 분할합니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” classifies and draws no masks: it can now be evaluated, not chosen to segment.</source>
+        <translation>“{name}” 신경망은 분류하며 마스크를 그리지 않습니다: 평가할 수는 있지만 분할에 고를 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>The prepared cache “{folder}” was normalised otherwise than the plan says. Prepare it again with this plan.</source>
+        <translation>준비된 캐시 “{folder}” 폴더는 계획과 다르게 정규화되었습니다. 이 계획으로 다시 준비하십시오.</translation>
+    </message>
+    <message>
+        <source>The prepared cache “{folder}” holds slices that were fitted to another size than the plan's, or otherwise. Prepare it again with this plan.</source>
+        <translation>준비된 캐시 “{folder}” 폴더의 단면은 계획과 다른 크기나 방식으로 맞추어졌습니다. 이 계획으로 다시 준비하십시오.</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{file}” names no patient for “{name}”. Fill it in, or take the line out.</source>
+        <translation>“{file}” 파일의 {line}번째 줄에 “{name}”의 환자가 없습니다. 채워 넣거나 그 줄을 지우십시오.</translation>
+    </message>
+    <message>
+        <source>The table of patients names “{name}” and others, but no image of the data; the first image is called “{image}”. Write the names of the images into the table.</source>
+        <translation>환자 표에 “{name}” 등이 있지만 자료의 영상은 하나도 없습니다. 첫 영상의 이름은 “{image}”입니다. 영상의 이름을 표에 적으십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing was left to learn from for the plan “{plan}”. The most frequent reason, by its first example: {because}</source>
+        <translation>“{plan}” 계획으로 학습할 것이 남지 않았습니다. 가장 잦은 까닭의 첫 예: {because}</translation>
+    </message>
+    <message>
+        <source>“{file}” is no folder. Name the folder that holds it.</source>
+        <translation>“{file}”은(는) 폴더가 아닙니다. 그것이 들어 있는 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>“{cache}” already holds a prepared cache, so --data would be left unread. Leave out --data to train on that cache, or name another folder with --cache.</source>
+        <translation>“{cache}”에 준비된 캐시가 이미 있어 --data의 자료는 읽히지 않습니다. 그 캐시로 학습하려면 --data를 빼고, 아니면 --cache에 다른 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>The bundle “{bundle}” classifies and draws no masks. Use it with sulcus-cli classify.</source>
+        <translation>“{bundle}” 묶음은 분류만 하고 마스크를 그리지 않습니다. sulcus-cli classify로 쓰십시오.</translation>
     </message>
 </context>
 <context>
@@ -4833,6 +5013,10 @@ Weights %5...</source>
         <translation>데이터 폴더입니다: 먼저 번들 옆에 준비합니다.</translation>
     </message>
     <message>
+        <source>Goes on with the data that was prepared for the earlier run.</source>
+        <translation>이전 실행을 위해 준비한 데이터로 이어서 합니다.</translation>
+    </message>
+    <message>
         <source>This folder does not exist.</source>
         <translation>이 폴더는 없습니다.</translation>
     </message>
@@ -4881,7 +5065,7 @@ Weights %5...</source>
         <translation>이 단계가 끝나면 멈춥니다</translation>
     </message>
     <message>
-        <source>Paused: a checkpoint is written</source>
+        <source>Paused: a checkpoint has been written</source>
         <translation>일시 정지: 체크포인트를 저장했습니다</translation>
     </message>
     <message>
@@ -4901,8 +5085,8 @@ Weights %5...</source>
         <translation>훈련 끝</translation>
     </message>
     <message>
-        <source>fold %1 (%2 of %3)</source>
-        <translation>폴드 %1 (%2/%3)</translation>
+        <source>fold %1 (of 0 to %2)</source>
+        <translation>폴드 %1 (0~%2)</translation>
     </message>
     <message>
         <source>step %1 of %2</source>
@@ -4919,6 +5103,10 @@ Weights %5...</source>
     <message>
         <source>Epoch %1: %2 in validation %3; in training %4</source>
         <translation>에포크 %1: %2 검증 %3; 훈련 %4</translation>
+    </message>
+    <message>
+        <source>Epoch %1: %2 on whole training cases %3; in training %4. Nothing was held out, so this does not say how it does on new cases.</source>
+        <translation>에포크 %1: %2 훈련 증례 전체 %3; 훈련 조각 %4. 따로 남겨 둔 증례가 없어 새 증례에서의 성능은 알 수 없습니다.</translation>
     </message>
     <message>
         <source>Left out: %1</source>
@@ -4949,6 +5137,14 @@ Weights %5...</source>
         <translation>정답과 예측을 그린 검증 단면이 여기에 나타납니다.</translation>
     </message>
     <message>
+        <source>A slice of a training case with truth and prediction appears here.</source>
+        <translation>정답과 예측을 그린 훈련 증례의 단면이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>training, whole cases</source>
+        <translation>훈련(증례 전체)</translation>
+    </message>
+    <message>
         <source>Loss appears here after the first steps, %1 after the first epoch: training dashed, validation solid.</source>
         <translation>첫 단계가 끝나면 손실이, 첫 에포크가 끝나면 %1이(가) 여기에 나타납니다: 훈련은 점선, 검증은 실선입니다.</translation>
     </message>
@@ -4965,8 +5161,8 @@ Weights %5...</source>
         <translation>앞선 학습이 끝난 곳에서 곡선이 이어집니다</translation>
     </message>
     <message>
-        <source>The weights come from the checkpoint, the plan's steps are counted from its own.</source>
-        <translation>가중치는 체크포인트에서 가져오고, 단계 수도 그곳부터 셉니다.</translation>
+        <source>Weights and curve go on from the checkpoint. The number of steps is the total, earlier ones included.</source>
+        <translation>가중치와 곡선은 체크포인트에서 이어집니다. 단계 수는 이전 단계를 포함한 전체입니다.</translation>
     </message>
     <message>
         <source>This folder holds an earlier run. Tick to go on with it, or choose another folder.</source>
@@ -5052,8 +5248,8 @@ Weights %5...</source>
         <translation>평가 상태</translation>
     </message>
     <message>
-        <source>%1 of %2 cases</source>
-        <translation>증례 %2개 중 %1개</translation>
+        <source>%1 % done, cases so far: %2</source>
+        <translation>%1 % 진행, 지금까지 증례 %2개</translation>
     </message>
     <message>
         <source>Each case needs its truth beside its images.</source>
@@ -5068,8 +5264,8 @@ Weights %5...</source>
         <translation>아직 증례가 없습니다. 증례 폴더 또는 증례 폴더들이 든 폴더를 더하십시오.</translation>
     </message>
     <message>
-        <source>Cases to evaluate: %1</source>
-        <translation>평가할 증례: %1</translation>
+        <source>Files and folders to evaluate: %1</source>
+        <translation>평가할 파일과 폴더: %1개</translation>
     </message>
     <message>
         <source>Mean of %1</source>
@@ -5092,8 +5288,8 @@ Weights %5...</source>
         <translation>합성 그림입니다: 실제 환자가 아닙니다.</translation>
     </message>
     <message>
-        <source>%1 on %2. Intervals: bootstrap draws over patients. The darkest spot of the views alone: %3.</source>
-        <translation>%2에서 %1. 구간: 환자에 대한 부트스트랩. 가장 어두운 점만 쓸 때: %3.</translation>
+        <source>%1 on %2. Intervals: bootstrap draws over patients. Simply taking the darkest spot of the views has an area of %3.</source>
+        <translation>%1, 장치 %2. 구간: 환자에 대한 부트스트랩. 영상에서 가장 어두운 점만 쓰면 면적이 %3입니다.</translation>
     </message>
     <message>
         <source>%1 % done</source>
@@ -5138,6 +5334,46 @@ Weights %5...</source>
     <message>
         <source>no</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel the evaluation</source>
+        <translation>평가 취소</translation>
+    </message>
+    <message>
+        <source>Stopping...</source>
+        <translation>멈추는 중...</translation>
+    </message>
+    <message>
+        <source>The evaluation was stopped. The table holds the cases that were done.</source>
+        <translation>평가를 멈췄습니다. 표에는 끝난 증례가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The evaluation was stopped.</source>
+        <translation>평가를 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>the graphics card</source>
+        <translation>그래픽 카드</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
+        <source>%1: none of the patients could be classified.</source>
+        <translation>%1: 분류할 수 있는 환자가 없었습니다.</translation>
+    </message>
+    <message>
+        <source>%1: none of the cases could be compared.</source>
+        <translation>%1: 비교할 수 있는 증례가 없었습니다.</translation>
     </message>
 </context>
 <context>
@@ -5235,8 +5471,8 @@ Weights %5...</source>
         <translation>증례 비우기(&amp;C)</translation>
     </message>
     <message>
-        <source>Empties the list</source>
-        <translation>목록을 비웁니다</translation>
+        <source>Empties the list and the table</source>
+        <translation>목록과 표를 비웁니다</translation>
     </message>
     <message>
         <source>There are no cases.</source>
@@ -5394,6 +5630,22 @@ Weights %5...</source>
         <source>Keep it open</source>
         <translation>열어 두기</translation>
     </message>
+    <message>
+        <source>The training stays paused when this window is closed.</source>
+        <translation>이 창을 닫아도 학습은 일시 정지된 채로 있습니다.</translation>
+    </message>
+    <message>
+        <source>No case with images was found in “%1”.</source>
+        <translation>“%1” 폴더에서 영상이 있는 증례를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The cases of “%1” are in the list already.</source>
+        <translation>“%1” 폴더의 증례는 이미 목록에 있습니다.</translation>
+    </message>
+    <message>
+        <source>This is a slice of a set of arrays, which the viewer does not open.</source>
+        <translation>배열 묶음의 단면이어서 뷰어에서 열 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingSession</name>
@@ -5420,6 +5672,18 @@ Weights %5...</source>
     <message>
         <source>That folder holds an earlier training: go on with it, or choose another folder.</source>
         <translation>그 폴더에는 이전 학습이 있습니다. 이어서 하거나 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>That folder holds an earlier training of one split: choose another folder for all folds.</source>
+        <translation>그 폴더에는 한 분할의 이전 학습이 있습니다. 모든 폴드를 위해서는 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>That folder holds an earlier training of all folds: choose another folder.</source>
+        <translation>그 폴더에는 모든 폴드의 이전 학습이 있습니다. 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>That folder holds a bundle: choose another folder.</source>
+        <translation>그 폴더에는 번들이 있습니다. 다른 폴더를 고르십시오.</translation>
     </message>
     <message>
         <source>Training</source>

@@ -73,9 +73,31 @@ private Q_SLOTS:
         QVERIFY(!answer.json()["synthetic"].get<bool>());
         QVERIFY(!patient["synthetic"].get<bool>());
         QCOMPARE(patient["warnings"][0]["id"].get<std::string>(), std::string("learning.warn_not_angiography"));
+        QCOMPARE(patient["warnings"][1]["id"].get<std::string>(), std::string("learning.warn_synthetic_training"));
+        QCOMPARE(patient["warnings"].size(), std::size_t{2});
         const auto text = m_cli.run({"classify", m_cli.file("slices"), "--device", "cpu"});
         QVERIFY(text.out.contains("8 of 8 pictures do not look like angiography"));
+        QVERIFY(text.out.contains("has learned from synthetic pictures alone"));
         QVERIFY(!text.out.contains("synthetic; no patient"));
+    }
+
+    void eightCopiesOfARealFrameGetTwoWarnings() {
+        const auto frame = std::filesystem::path(SULCUS_SOURCE_DIR) / "../shared/data/angio/XA1_JPLL.dcm";
+        if (!std::filesystem::exists(frame))
+            QSKIP("../shared/data is not there");
+        QVERIFY(QDir().mkpath(m_cli.file("real")));
+        for (int n = 1; n <= 8; ++n)
+            std::filesystem::copy(frame, m_cli.file(QString("real/IM%1").arg(n)).toStdString());
+        const auto answer = m_cli.run({"classify", m_cli.file("real"), "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("classify", answer), QString());
+        const auto warnings = answer.json()["patients"][0]["warnings"];
+        QCOMPARE(warnings.size(), std::size_t{2});
+        QCOMPARE(warnings[0]["id"].get<std::string>(), std::string("learning.warn_same_views"));
+        QCOMPARE(warnings[1]["id"].get<std::string>(), std::string("learning.warn_synthetic_training"));
+        const auto text = m_cli.run({"classify", m_cli.file("real"), "--device", "cpu"});
+        QVERIFY(text.out.contains("8 of the 8 views are copies of one another"));
+        QVERIFY(text.out.contains("“angio-aneurysm-synthetic” has learned from synthetic pictures alone"));
     }
 
     void aTrainingPrintsItsSimplestRival() {
@@ -97,8 +119,44 @@ private Q_SLOTS:
         QVERIFY(log.readAll().contains("the darkest spot alone on the held-out patients: Aneurysm AUC"));
         const auto text = m_cli.run(train + QStringList{"--replace"}, 300000);
         QCOMPARE(text.status, 0);
-        QVERIFY2(text.out.contains("Darkest spot"), qPrintable(text.out));
+        QVERIFY2(text.out.contains("Darkest spot  Aneurysm AUC"), qPrintable(text.out));
         QVERIFY(text.out.contains("Aneurysm AUC " + QString::number(area, 'f', 3)));
+    }
+
+    void heatMapsStayInTheFolderThatWasNamed() {
+        // Two patients of one name, and a table whose names look like paths.
+        const auto copy = [&](const char* from, const char* to) {
+            QVERIFY(QDir().mkpath(m_cli.file(to)));
+            std::filesystem::copy(m_cli.file(from).toStdString(), m_cli.file(to).toStdString(),
+                                  std::filesystem::copy_options::recursive);
+        };
+        copy("set/patient_0004", "a/p");
+        copy("set/patient_0005", "b/p");
+        const auto twins = m_cli.run(
+            {"classify", m_cli.file("a/p"), m_cli.file("b/p"), "--device", "cpu", "--heat", m_cli.file("twins")});
+        QVERIFY2(twins.status == 0, qPrintable(twins.err));
+        QVERIFY(QFile::exists(m_cli.file("twins/p/heat_1.png")));
+        QVERIFY(QFile::exists(m_cli.file("twins/p-2/heat_1.png")));
+        copy("set/patient_0004", "odd/4");
+        copy("set/patient_0005", "odd/5");
+        QFile table(m_cli.file("odd/table.csv"));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("Index,Aneurysm\n../../evil4,1\n../../evil5,0\n");
+        table.close();
+        const auto paths =
+            m_cli.run({"classify", m_cli.file("odd"), "--device", "cpu", "--heat", m_cli.file("far/below/heat")});
+        QVERIFY2(paths.status == 0, qPrintable(paths.err));
+        QVERIFY(QFile::exists(m_cli.file("far/below/heat/.._.._evil4/heat_1.png")));
+        QVERIFY(!QFile::exists(m_cli.file("far/evil4")));
+    }
+
+    void nothingLeftOfThePatientsSaysWhy() {
+        const auto answer = m_cli.run({"prepare", "angio-aneurysm-synthetic", "--data", m_cli.file("set"), "-o",
+                                       m_cli.file("no-room"), "--max-mb", "0.0001"});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("“patient_0001” was left out: the cache has reached its largest size"),
+                 qPrintable(answer.err));
+        QVERIFY(!QFile::exists(m_cli.file("no-room")));
     }
 
     void theShippedNetworkBeatsTheDarkestSpot() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prepare, train, predict and use the bundle that came out of it, on phantoms that a network learns in seconds.
+#include "core/imaging/image_io.h"
 #include "tests/app/cli_runner.h"
 #include "tests/core/workflow/tiny_training.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <filesystem>
 
 using sulcus::tests::CliRunner;
 using sulcus::tests::schemaProblems;
@@ -82,6 +84,138 @@ private Q_SLOTS:
         const auto answer = m_cli.run({"train", m_cli.file("plan.json"), "-o", m_cli.file("other")});
         QCOMPARE(answer.status, 1);
         QVERIFY(answer.err.contains("--data"));
+    }
+
+    void theRunFolderStandsBesideTheBundle_data() {
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<QString>("run");
+        QTest::newRow("slash") << "slash/"
+                               << "slash-run";
+        QTest::newRow("dot") << "dot/."
+                             << "dot-run";
+    }
+    void theRunFolderStandsBesideTheBundle() {
+        QFETCH(QString, output);
+        QFETCH(QString, run);
+        const auto answer = m_cli.run({"train", m_cli.file("plan.json"), "--cache", m_cli.file("cache"), "-o",
+                                       m_cli.file(output), "--steps", "2", "--device", "cpu"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QVERIFY(QFile::exists(m_cli.file(run + "/metrics.csv")));
+        QVERIFY(QFile::exists(m_cli.file(output + "/bundle.json")));
+        QVERIFY(!QFile::exists(m_cli.file(output + "/-run")));
+    }
+
+    void anOutputWithoutANameIsWrongUsage() {
+        for (const char* const verb : {"prepare", "train"}) {
+            const auto answer = m_cli.run({verb, m_cli.file("plan.json"), "--data", m_cli.file("data"), "-o", ""});
+            QCOMPARE(answer.status, 2);
+            QVERIFY2(answer.err.contains("--output"), qPrintable(answer.err));
+        }
+    }
+
+    void replacingATrainingTakesTheDataThatIsNamed() {
+        QVERIFY(QDir().mkpath(m_cli.file("fewer")));
+        for (int n = 7; n <= 9; ++n)
+            QVERIFY(
+                sulcus::tests::writeTinyPair(m_cli.file("fewer").toStdString(), "000" + std::to_string(n), 8, n, true));
+        const auto train = [&](const QString& data, const QStringList& more) {
+            return m_cli.run(QStringList{"train", m_cli.file("plan.json"), "--data", m_cli.file(data), "-o",
+                                         m_cli.file("replaced"), "--steps", "2", "--device", "cpu"} +
+                             more);
+        };
+        const auto samples = [&] {
+            QFile index(m_cli.file("replaced-run/cache/index.json"));
+            return index.open(QIODevice::ReadOnly)
+                       ? nlohmann::json::parse(index.readAll().toStdString())["samples"].size()
+                       : std::size_t{0};
+        };
+        QCOMPARE(train("data", {}).status, 0);
+        QCOMPARE(samples(), std::size_t{6});
+        // Without --replace the run is somebody's work.
+        QCOMPARE(train("fewer", {}).status, 1);
+        QCOMPARE(samples(), std::size_t{6});
+        const auto again = train("fewer", {"--replace"});
+        QVERIFY2(again.status == 0, qPrintable(again.err));
+        QCOMPARE(samples(), std::size_t{3});
+        // Data that will not do leave the old cache where it is.
+        QVERIFY(QDir().mkpath(m_cli.file("bare")));
+        QCOMPARE(train("bare", {"--replace"}).status, 1);
+        QCOMPARE(samples(), std::size_t{3});
+    }
+
+    void aCacheAndDataContradictEachOther() {
+        const auto answer = m_cli.run({"train", m_cli.file("plan.json"), "--cache", m_cli.file("cache"), "--data",
+                                       m_cli.file("data"), "-o", m_cli.file("both")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("--data") && answer.err.contains("--cache"), qPrintable(answer.err));
+        QVERIFY(!QFile::exists(m_cli.file("both-run")));
+    }
+
+    void aBundleThatCannotBeWrittenIsSaidBeforeTheTraining() {
+        QFile plain(m_cli.file("plain"));
+        QVERIFY(plain.open(QIODevice::WriteOnly));
+        const auto answer =
+            m_cli.run({"train", m_cli.file("plan.json"), "--cache", m_cli.file("cache"), "-o", m_cli.file("plain")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("cannot be written"), qPrintable(answer.err));
+        QVERIFY(!QFile::exists(m_cli.file("plain-run")));
+    }
+
+    void aTrainingThatNeverBeganLeavesNoFolder() {
+        QVERIFY(QDir().mkpath(m_cli.file("odd-cache/index.json")));
+        const auto answer = m_cli.run({"train", m_cli.file("plan.json"), "--cache", m_cli.file("odd-cache"), "-o",
+                                       m_cli.file("never"), "--device", "cpu"});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("is a folder"), qPrintable(answer.err));
+        QVERIFY(!QFile::exists(m_cli.file("never")));
+        QVERIFY(!QFile::exists(m_cli.file("never-run")));
+        QVERIFY(QDir().mkpath(m_cli.file("bare")));
+        QCOMPARE(m_cli.run({"train", m_cli.file("plan.json"), "--data", m_cli.file("bare"), "-o", m_cli.file("never")})
+                     .status,
+                 1);
+        QVERIFY(!QFile::exists(m_cli.file("never-run")));
+    }
+
+    void namesOfAnotherAlphabetAreTaken() {
+        QVERIFY(QDir().mkpath(m_cli.file("euc-kr")));
+        QVERIFY(sulcus::tests::writeTinyPair(m_cli.file("euc-kr").toStdString(), "\xb1\xe8", 8, 1, true));
+        QVERIFY(sulcus::tests::writeTinyPair(m_cli.file("euc-kr").toStdString(), "\xc0\xcc", 8, 2, true));
+        const auto answer = m_cli.run({"prepare", m_cli.file("plan.json"), "--data", m_cli.file("euc-kr"), "-o",
+                                       m_cli.file("euc-kr-cache"), "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("prepare", answer), QString());
+        QFile index(m_cli.file("euc-kr-cache/index.json"));
+        QVERIFY(index.open(QIODevice::ReadOnly));
+        const auto text = index.readAll();
+        QVERIFY(text.contains("%B1%E8") && text.contains("%C0%CC"));
+        // Qt does not remove files that it cannot name.
+        QVERIFY(std::filesystem::remove_all(m_cli.file("euc-kr").toStdString()) > 0);
+    }
+
+    void masksOfEqualNamesAreKeptApart() {
+        QVERIFY(QDir().mkpath(m_cli.file("twins")));
+        const auto image = sulcus::imaging::readVolume(m_cli.file("data/IMG_0001.nii.gz").toStdString(), {});
+        QVERIFY(image);
+        for (const char* const name : {"twins/s.nii", "twins/s.nii.gz"})
+            QVERIFY(sulcus::imaging::writeVolume(*image, m_cli.file(name).toStdString()));
+        const auto answer = m_cli.run({"predict", m_cli.file("tiny"), m_cli.file("twins"), "-o",
+                                       m_cli.file("twins-out"), "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(schemaProblems("predict", answer), QString());
+        QVERIFY(QFile::exists(m_cli.file("twins-out/s_mask.nii.gz")));
+        QVERIFY(QFile::exists(m_cli.file("twins-out/s.nii.gz_mask.nii.gz")));
+    }
+
+    void predictSaysWhatItCannotTake() {
+        const auto file =
+            m_cli.run({"predict", m_cli.file("tiny"), m_cli.file("data/IMG_0001.nii.gz"), "-o", m_cli.file("o")});
+        QCOMPARE(file.status, 1);
+        QVERIFY2(file.err.contains("is no folder"), qPrintable(file.err));
+        const auto classifier =
+            m_cli.run({"predict", "angio-aneurysm-synthetic", m_cli.file("data"), "-o", m_cli.file("o")});
+        QCOMPARE(classifier.status, 1);
+        QVERIFY2(classifier.err.contains("sulcus-cli classify"), qPrintable(classifier.err));
+        QVERIFY(!QFile::exists(m_cli.file("o")));
     }
 
     void anUnknownFoldIsSaidBeforeAnythingIsRead() {

@@ -114,7 +114,12 @@ private Q_SLOTS:
         const auto loaded = learning::Segmenter::load(file("bundle").toStdString(), learning::Device::Cpu);
         QVERIFY(loaded.has_value());
         QCOMPARE(loaded->bundle().name, std::string("tiny"));
+        std::string said;
+        const auto heard = connect(&desk.bench, &Workbench::noted, this,
+                                   [&said](NoteKind, const Message& message, NoteTopic) { said = message.id; });
         desk.trigger("training-use");
+        disconnect(heard);
+        QCOMPARE(said, std::string("session.bundle_used"));
         QCOMPARE(desk.bench.chosenBundle().string(), file("bundle").toStdString());
         QVERIFY(std::any_of(desk.bench.bundles().begin(), desk.bench.bundles().end(),
                             [](const learning::Bundle& bundle) { return bundle.name == "tiny"; }));
@@ -281,6 +286,48 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!desk.window.isVisible(), kLong);
         QVERIFY(desk.window.findChild<QMessageBox*>("trainingCloseBox") == nullptr);
         QVERIFY(QFile::exists(file("escaped-run/last.checkpoint")));
+    }
+
+    void theCrossAsksAsEscapeDoes() {
+        Desk desk(m_folder);
+        QWidget& window = desk.learningWindows.trainingWindow();
+        desk.trigger("learn-train");
+        window.close(); // nothing runs: nobody is asked
+        QVERIFY(!window.isVisible());
+        TrainingRequest request;
+        request.plan = file("plan.json").toStdString();
+        request.data = file("bundle-run/cache").toStdString();
+        request.output = file("crossed").toStdString();
+        request.threads = 1;
+        request.steps = 100'000;
+        desk.learningWindows.trainingPanel().setRequest(request);
+        desk.trigger("learn-train");
+        desk.trigger("training-start");
+        const auto asked = [&window]() -> QMessageBox* {
+            for (auto* const box : window.findChildren<QMessageBox*>("trainingHideBox"))
+                if (box->isVisible())
+                    return box;
+            return nullptr;
+        };
+        QVERIFY(!window.close());
+        QVERIFY(!window.close()); // one question is enough
+        QCOMPARE(window.findChildren<QMessageBox*>("trainingHideBox").size(), 1);
+        QVERIFY(asked() != nullptr && window.isVisible());
+        QVERIFY(asked()->text().contains("goes on"));
+        asked()->reject();
+        QVERIFY(window.isVisible());
+        desk.trigger("training-pause");
+        QTRY_COMPARE_WITH_TIMEOUT(desk.training.phase(), TrainingPhase::Paused, kLong);
+        QVERIFY(!window.close());
+        QVERIFY(asked() != nullptr && asked()->text().contains("paused"));
+        asked()->defaultButton()->click();
+        QTRY_VERIFY(!window.isVisible());
+        QCOMPARE(desk.training.phase(), TrainingPhase::Paused);
+        // What closes the program hides the window without that question.
+        desk.trigger("learn-train");
+        desk.window.endQuietly();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.window.isVisible() && !window.isVisible(), kLong);
+        QVERIFY(asked() == nullptr);
     }
 
     void problemIsASentence() {

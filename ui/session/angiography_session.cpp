@@ -195,8 +195,52 @@ void AngiographySession::count() {
         return;
     m_counted[m_patient] = true;
     ++m_score.answered;
-    m_score.right += answer().aneurysm == known ? 1 : 0;
-    m_score.network += !said->outputs.empty() && said->outputs.front().positive() == *known ? 1 : 0;
+    const auto add = [&](Tally& tally, std::optional<Outcome> outcome) {
+        tally.right += outcome && *outcome != Outcome::Wrong ? 1 : 0;
+        const bool rightArtery = *known && outcome == Outcome::Right;
+        tally.arteries += rightArtery || outcome == Outcome::WrongArtery ? 1 : 0;
+        tally.arteriesRight += rightArtery ? 1 : 0;
+    };
+    add(m_score.student, outcome());
+    add(m_score.network, networkOutcome());
+}
+
+AngiographySession::Outcome AngiographySession::judged(bool said, const QString& location, bool known) const {
+    if (said != known)
+        return Outcome::Wrong;
+    if (!known)
+        return Outcome::Right;
+    if (location.isEmpty())
+        return Outcome::ArteryOpen;
+    for (const auto& [column, value] : m_sets.sets[static_cast<std::size_t>(m_patient)].truth) {
+        if (value && QString::fromStdString(column).compare(location, Qt::CaseInsensitive) == 0)
+            return *value ? Outcome::Right : Outcome::WrongArtery;
+    }
+    return trueLocations().isEmpty() ? Outcome::ArteryOpen : Outcome::WrongArtery;
+}
+
+std::optional<AngiographySession::Outcome> AngiographySession::outcome() const {
+    const auto known = truth();
+    if (!known || !answer().aneurysm)
+        return std::nullopt;
+    return judged(*answer().aneurysm, answer().location, *known);
+}
+
+QString AngiographySession::networkLocation() const {
+    const auto* const said = network();
+    if (said == nullptr || said->outputs.size() < 2 || !said->outputs.front().positive())
+        return {};
+    const auto likeliest = std::max_element(said->outputs.begin() + 1, said->outputs.end(),
+                                            [](const auto& a, const auto& b) { return a.probability < b.probability; });
+    return QString::fromStdString(likeliest->name);
+}
+
+std::optional<AngiographySession::Outcome> AngiographySession::networkOutcome() const {
+    const auto* const said = network();
+    const auto known = truth();
+    if (said == nullptr || said->outputs.empty() || !known)
+        return std::nullopt;
+    return judged(said->outputs.front().positive(), networkLocation(), *known);
 }
 
 const workflow::ClassifiedViews* AngiographySession::network() const {

@@ -43,10 +43,22 @@ public:
         QString location; ///< empty: none chosen
         bool given = false;
     };
+    /// How an answer compares with the truth.
+    enum class Outcome {
+        Right,       ///< the artery too, where there is an aneurysm
+        ArteryOpen,  ///< right that there is one; no artery was named, or the truth does not tell it
+        WrongArtery, ///< right that there is one, but it sits on another artery
+        Wrong
+    };
+    struct Tally {
+        int right = 0;         ///< aneurysm or not
+        int arteries = 0;      ///< aneurysms seen whose artery was named and is known
+        int arteriesRight = 0; ///< of those
+    };
     struct Score {
         int answered = 0; ///< patients whose truth is known
-        int right = 0;    ///< the student's, aneurysm or not
-        int network = 0;  ///< the network's over the same patients
+        Tally student;
+        Tally network; ///< over the same patients; its artery is the likeliest place
     };
 
     explicit AngiographySession(JobRunner& runner, QObject* parent = nullptr);
@@ -89,6 +101,13 @@ public:
     std::vector<Message> warnings() const { return m_network ? m_network->warnings : std::vector<Message>(); }
     std::optional<bool> truth() const; ///< hidden before the answer too
     QStringList trueLocations() const;
+    /// Of the student's answer; nothing before it, and without a truth.
+    std::optional<Outcome> outcome() const;
+    /// The network's likeliest place, also when it reaches no threshold; empty where the network sees no aneurysm or
+    /// knows no places, and before the student's answer.
+    QString networkLocation() const;
+    /// Of the network's answer with that place; nothing before the student's answer, and without a truth.
+    std::optional<Outcome> networkOutcome() const;
     bool heatVisible() const { return m_heatVisible; }
     void setHeatVisible(bool on);
     Score score() const { return m_score; }
@@ -102,6 +121,7 @@ Q_SIGNALS:
 private:
     void load();
     void count();
+    Outcome judged(bool said, const QString& location, bool known) const;
 
     AngiographyServices m_services;
     JobRunner& m_runner;

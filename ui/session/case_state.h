@@ -105,6 +105,8 @@ struct DisplayState {
     double maskOpacity = 0.45;
     Palette palette = Palette::ColourBlindSafe;
     CompareMode compare = CompareMode::Mask;
+    /// The region whose difference shows; a mask of one region has no choice.
+    imaging::Target compareTarget = imaging::Target::WholeTumour;
     std::map<std::uint8_t, LabelLook> labels;
     bool crosshairVisible = true;
     bool boxesVisible = false;

@@ -13,8 +13,14 @@ namespace fs = std::filesystem;
 struct EvaluationSession::Mailbox {
     std::mutex mutex; // guards the two below
     std::vector<workflow::EvaluationRow> rows;
-    std::map<fs::path, fs::path> masks;
+    std::map<RowKey, fs::path> masks;
 };
+
+RowKey keyOf(const workflow::EvaluationRow& row) { return {row.path, row.caseId}; }
+
+RowKey keyOf(const workflow::ClassEvaluationRow& row) {
+    return {row.answer ? row.answer->folder : fs::path(), row.name};
+}
 
 EvaluationSession::EvaluationSession(EvaluationServices services, JobRunner& runner, QObject* parent)
     : QObject(parent), m_services(std::move(services)), m_runner(runner), m_mailbox(std::make_shared<Mailbox>()) {
@@ -27,21 +33,26 @@ EvaluationSession::~EvaluationSession() {
         m_job->cancel();
 }
 
-int EvaluationSession::addCases(const fs::path& folder) {
-    int added = 0;
+AddedCases EvaluationSession::addCases(const fs::path& folder) {
+    AddedCases added;
     for (const fs::path& found : holdsViews(folder) ? std::vector<fs::path>{folder} : m_services.casesIn(folder)) {
+        ++added.found;
         if (std::find(m_cases.begin(), m_cases.end(), found) != m_cases.end())
             continue;
         m_cases.push_back(found);
-        ++added;
+        ++added.added;
     }
     Q_EMIT casesChanged();
     return added;
 }
 
 void EvaluationSession::clearCases() {
+    if (running())
+        return;
     m_cases.clear();
+    forget();
     Q_EMIT casesChanged();
+    Q_EMIT changed();
 }
 
 bool EvaluationSession::holdsViews(const fs::path& folder) const {
@@ -53,8 +64,19 @@ void EvaluationSession::forget() {
     m_classes.reset();
     m_masks.clear();
     m_problem.reset();
+    m_stopped = false;
     m_folder = std::make_unique<QTemporaryDir>();
     m_mailbox = std::make_shared<Mailbox>();
+    Q_EMIT cleared();
+}
+
+void EvaluationSession::end(const std::optional<Error>& error) {
+    m_job.clear();
+    m_stopped = error && error->code == ErrorCode::Cancelled;
+    if (error && !m_stopped)
+        m_problem = error->message;
+    Q_EMIT changed();
+    Q_EMIT finished();
 }
 
 void EvaluationSession::startClasses(const fs::path& bundle, workflow::DeviceChoice device) {
@@ -74,13 +96,9 @@ void EvaluationSession::startClasses(const fs::path& bundle, workflow::DeviceCho
         },
         this,
         [this](Result<workflow::ClassEvaluation> evaluation) {
-            m_job.clear();
             if (evaluation)
                 m_classes = std::move(*evaluation);
-            else if (evaluation.error().code != ErrorCode::Cancelled)
-                m_problem = evaluation.error().message;
-            Q_EMIT changed();
-            Q_EMIT finished();
+            end(evaluation ? std::nullopt : std::optional(evaluation.error()));
         });
     Q_EMIT changed();
 }
@@ -99,24 +117,21 @@ void EvaluationSession::start(const fs::path& bundle, workflow::DeviceChoice dev
             int number = 0;
             return services.evaluate(cases, options, task, [&](const workflow::EvaluationRow& row) {
                 const fs::path file = masks / (std::to_string(++number) + ".nii.gz");
-                const bool kept = row.mask && services.writeMask(*row.mask, file).has_value();
+                // Nobody opens a slice of a set.
+                const bool kept = row.mask && !row.slice && services.writeMask(*row.mask, file).has_value();
                 const std::lock_guard lock(box->mutex);
                 box->rows.push_back(row);
                 box->rows.back().mask.reset(); // in the file now; twenty of them would fill the memory
                 if (kept)
-                    box->masks[row.path] = file;
+                    box->masks[keyOf(row)] = file;
             });
         },
         this,
         [this](Result<workflow::Evaluation> evaluation) {
             collect();
-            m_job.clear();
             if (evaluation)
                 m_evaluation = std::move(*evaluation);
-            else if (evaluation.error().code != ErrorCode::Cancelled)
-                m_problem = evaluation.error().message;
-            Q_EMIT changed();
-            Q_EMIT finished();
+            end(evaluation ? std::nullopt : std::optional(evaluation.error()));
         });
     Q_EMIT changed();
 }
@@ -142,7 +157,7 @@ void EvaluationSession::collect() {
 }
 
 fs::path EvaluationSession::maskOf(const workflow::EvaluationRow& row) const {
-    const auto found = m_masks.find(row.path);
+    const auto found = m_masks.find(keyOf(row));
     return found == m_masks.end() ? fs::path() : found->second;
 }
 

@@ -8,11 +8,13 @@
 #include <QObject>
 #include <QPointer>
 #include <QTemporaryDir>
+#include <compare>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace sulcus::session {
@@ -37,6 +39,21 @@ struct EvaluationServices {
     std::function<std::string(const workflow::ClassEvaluation&)> classesToCsv;
 };
 
+/// What tells the rows of a table apart: slices of one set share their path, patients of two folders may share a name.
+struct RowKey {
+    std::filesystem::path path;
+    std::string name;
+    auto operator<=>(const RowKey&) const = default;
+};
+RowKey keyOf(const workflow::EvaluationRow& row);
+RowKey keyOf(const workflow::ClassEvaluationRow& row);
+
+/// What came of adding a folder.
+struct AddedCases {
+    int found = 0;
+    int added = 0; ///< that were not in the list before
+};
+
 /// One evaluation as the window sees it: a bundle, cases with truth, rows that come in one after the other. Runs on the
 /// viewer's Compute lane. The masks are kept in a temporary folder until the next one starts. Thread: GUI.
 class EvaluationSession : public QObject {
@@ -47,8 +64,9 @@ public:
 
     const std::vector<std::filesystem::path>& cases() const { return m_cases; }
     /// Adds the cases of a folder, or the folder itself where it holds patients of several views; what is in the list
-    /// already is not added twice. How many were.
-    int addCases(const std::filesystem::path& folder);
+    /// already is not added twice.
+    AddedCases addCases(const std::filesystem::path& folder);
+    /// Empties the list, and with it the table. Not while one is being made.
     void clearCases();
 
     void start(const std::filesystem::path& bundle, workflow::DeviceChoice device);
@@ -57,6 +75,9 @@ public:
     bool holdsViews(const std::filesystem::path& folder) const;
     void cancel();
     bool running() const { return !m_job.isNull(); }
+    bool stopping() const { return m_job && m_job->state() == JobState::Cancelling; }
+    /// Was the last one cancelled? The rows that were done before are still there.
+    bool stopped() const { return m_stopped; }
     Job* job() const { return m_job; }
 
     /// Rows so far, worst first, with their means.
@@ -65,7 +86,7 @@ public:
     const std::optional<workflow::ClassEvaluation>& classes() const { return m_classes; }
     bool hasTable() const { return m_classes || !m_evaluation.rows.empty(); }
     double fraction() const { return m_job ? m_job->fraction() : 0.0; }
-    /// The mask that the network made of a case; empty when there is none.
+    /// The mask that the network made of a case; empty when there is none. Of slices of a set none are kept.
     std::filesystem::path maskOf(const workflow::EvaluationRow& row) const;
     const std::optional<Message>& problem() const { return m_problem; }
     /// Errors: Unreadable ("session.file_not_written").
@@ -73,6 +94,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void cleared(); ///< what came of the last one is gone: another starts, or the list was emptied
     void casesChanged();
     void finished();
 
@@ -80,14 +102,16 @@ private:
     struct Mailbox;
     void collect();
     void forget();
+    void end(const std::optional<Error>& error);
 
     EvaluationServices m_services;
     JobRunner& m_runner;
     std::vector<std::filesystem::path> m_cases;
     workflow::Evaluation m_evaluation;
     std::optional<workflow::ClassEvaluation> m_classes;
-    std::map<std::filesystem::path, std::filesystem::path> m_masks;
+    std::map<RowKey, std::filesystem::path> m_masks;
     std::optional<Message> m_problem;
+    bool m_stopped = false;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::shared_ptr<Mailbox> m_mailbox;
     QPointer<Job> m_job;

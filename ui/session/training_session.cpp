@@ -58,6 +58,7 @@ struct TrainingSession::Mailbox {
     std::optional<learning::TrainingPicture> picture;
     std::vector<workflow::LeftOut> leftOut;
     std::optional<Message> rival;
+    bool trained = false; ///< there was a step or an epoch
 };
 
 TrainingSession::TrainingSession(TrainingServices services, JobRunner::Mode mode, QObject* parent)
@@ -106,20 +107,36 @@ bool TrainingSession::canResume(const TrainingRequest& request) {
     return fs::exists(run / "last.checkpoint", code);
 }
 
+bool TrainingSession::resumesWithOwnData(const TrainingRequest& request) {
+    return request.resume && canResume(request) && isCache(runFolder(request.output) / "cache");
+}
+
 QString TrainingSession::whyNot(const TrainingRequest& request) const {
     std::error_code code;
     if (running())
         return translate("A network is being trained.");
     if (request.plan.empty())
         return translate("Choose a plan.");
-    if (request.data.empty())
-        return translate("Choose a folder of data or a prepared cache.");
-    if (!fs::is_directory(request.data, code))
-        return translate("The folder of data does not exist.");
+    if (!resumesWithOwnData(request)) {
+        if (request.data.empty())
+            return translate("Choose a folder of data or a prepared cache.");
+        if (!fs::is_directory(request.data, code))
+            return translate("The folder of data does not exist.");
+    }
     if (request.output.empty())
         return translate("Choose a folder for the bundle.");
-    if (!request.resume && canResume(request))
-        return translate("That folder holds an earlier training: go on with it, or choose another folder.");
+    if (canResume(request))
+        return request.resume
+                   ? QString()
+                   : translate("That folder holds an earlier training: go on with it, or choose another folder.");
+    // One fold cannot be gone on with as all of them, nor all as one.
+    const fs::path run = runFolder(request.output);
+    if (fs::exists(run / "last.checkpoint", code))
+        return translate("That folder holds an earlier training of one split: choose another folder for all folds.");
+    if (fs::exists(run / "fold-0", code))
+        return translate("That folder holds an earlier training of all folds: choose another folder.");
+    if (fs::exists(request.output / "bundle.json", code))
+        return translate("That folder holds a bundle: choose another folder.");
     return {};
 }
 
@@ -136,6 +153,7 @@ void TrainingSession::start(const TrainingRequest& request) {
     m_rival.reset();
     m_leftOut.clear();
     m_failed = false;
+    m_endFraction = 0.0;
     m_leaving = false;
     m_request = request;
     if (!plan) {
@@ -173,6 +191,7 @@ void TrainingSession::start(const TrainingRequest& request) {
     options.stepSeen = [box = m_mailbox](const learning::TrainingStep& step) {
         const std::lock_guard lock(box->mutex);
         box->steps.push_back(step);
+        box->trained |= !step.paused;
     };
     options.pictureSeen = [box = m_mailbox](const learning::TrainingPicture& picture) {
         const std::lock_guard lock(box->mutex);
@@ -187,7 +206,7 @@ void TrainingSession::start(const TrainingRequest& request) {
         Lane::Compute, translate("Training"),
         [services = m_services, request, options, folds, box = m_mailbox](const TaskContext& task) -> Result<Message> {
             auto how = options;
-            const bool prepared = isCache(request.data);
+            const bool prepared = isCache(request.data) && !resumesWithOwnData(request);
             how.cache = prepared ? request.data : how.runFolder / "cache";
             double from = 0.0;
             if (!prepared && !(request.resume && isCache(how.cache))) {
@@ -210,6 +229,7 @@ void TrainingSession::start(const TrainingRequest& request) {
             const auto observer = [box](const learning::TrainingPoint& point) {
                 const std::lock_guard lock(box->mutex);
                 box->points.push_back(point);
+                box->trained = true;
             };
             if (!folds.empty()) {
                 const auto summary = services.trainFolds(how, folds, observer, task.part(from, 1.0));
@@ -229,6 +249,13 @@ void TrainingSession::start(const TrainingRequest& request) {
             const auto summary = services.train(how, observer, task.part(from, 1.0));
             if (!summary)
                 return fail(summary.error());
+            const auto nothingTrained = [&] {
+                const std::lock_guard lock(box->mutex);
+                return !box->trained;
+            };
+            if (request.resume && !summary->stopped && nothingTrained())
+                return Message{"session.training_nothing_left",
+                               {{"folder", how.runFolder.string()}, {"steps", std::to_string(summary->step)}}};
             if (summary->stopped && summary->bestEpoch == 0)
                 return Message{"session.training_stopped_early", {{"folder", request.output.string()}}};
             if (services.darkestSpot) {
@@ -245,6 +272,8 @@ void TrainingSession::start(const TrainingRequest& request) {
         [this](Result<Message> outcome) {
             m_beat.stop();
             collect();
+            const bool cutShort = m_leaving || m_control->stopping() || !outcome;
+            m_endFraction = cutShort ? trainedShare() : 1.0;
             m_job.clear();
             end(outcome);
         });
@@ -320,10 +349,31 @@ TrainingPhase TrainingSession::phase() const {
     return begun || stage == QLatin1String("stage.training") ? TrainingPhase::Training : TrainingPhase::Preparing;
 }
 
-double TrainingSession::fraction() const { return running() ? m_job->fraction() : m_outcome && !m_failed ? 1.0 : 0.0; }
+double TrainingSession::fraction() const { return running() ? m_job->fraction() : m_endFraction; }
+
+double TrainingSession::trainedShare() const {
+    if (m_step.steps <= 0)
+        return 0.0;
+    const double share = static_cast<double>(m_step.step) / static_cast<double>(m_step.steps);
+    return m_request.folds.kind == FoldChoice::Kind::All && m_plan.folds > 0 ? (m_step.fold + share) / m_plan.folds
+                                                                             : share;
+}
+
+bool TrainingSession::heldOut() const {
+    return m_points.empty() ? m_request.folds.kind != FoldChoice::Kind::NothingHeldOut : m_points.back().fold >= 0;
+}
+
+/// The table of an earlier run does not say which fold it was: of one split, all points are of the fold that runs now.
+void TrainingSession::joinCurve(int fold) {
+    if (m_request.folds.kind == FoldChoice::Kind::All)
+        return;
+    for (auto& point : m_points)
+        point.fold = fold;
+}
 
 void TrainingSession::follow(const learning::TrainingStep& step) {
     m_step = step;
+    joinCurve(step.fold);
     if (step.paused || m_plan.stepsPerEpoch <= 0)
         return;
     if (step.fold != m_lossFold || m_stepLosses.empty()) {

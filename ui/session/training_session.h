@@ -99,6 +99,8 @@ public:
     static std::filesystem::path runFolder(const std::filesystem::path& output);
     /// Is there a checkpoint that this request could go on from?
     static bool canResume(const TrainingRequest& request);
+    /// Does it go on, and with data that was prepared when its run began? Then `data` of the request plays no part.
+    static bool resumesWithOwnData(const TrainingRequest& request);
     static bool isCache(const std::filesystem::path& folder);
 
     /// Empty when the request can be started, else the reason, translated.
@@ -113,7 +115,9 @@ public:
     /// Why the viewer's own networks have to wait, translated; empty when they need not.
     QString whyNotSegment() const;
     TrainingPhase phase() const;
-    double fraction() const; ///< 0..1 of the whole
+    double fraction() const; ///< 0..1 of the whole; after a stop as far as it came
+    /// False: what is called validation are training cases, since nothing was held out.
+    bool heldOut() const;
     const TrainingRequest& request() const { return m_request; }
     const PlanFacts& plan() const { return m_plan; }
     const std::vector<learning::TrainingPoint>& points() const { return m_points; } ///< of all folds, in order
@@ -145,6 +149,8 @@ private:
     struct Mailbox;
     void collect();
     void follow(const learning::TrainingStep& step);
+    void joinCurve(int fold);
+    double trainedShare() const;
     void end(const Result<Message>& outcome);
 
     TrainingServices m_services;
@@ -161,6 +167,7 @@ private:
     std::optional<Message> m_rival;
     std::vector<workflow::LeftOut> m_leftOut;
     bool m_failed = false;
+    double m_endFraction = 0.0; ///< how far the last training came
     bool m_leaving = false;
     std::shared_ptr<Mailbox> m_mailbox;
     std::shared_ptr<learning::TrainingControl> m_control;

@@ -15,6 +15,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QTextDocumentFragment>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <array>
@@ -23,6 +24,8 @@
 namespace sulcus::widgets {
 
 namespace {
+
+using Outcome = session::AngiographySession::Outcome;
 
 constexpr int kColumns = 4;
 constexpr int kTiles = 8;
@@ -57,6 +60,47 @@ protected:
 };
 
 QString percentText(double share) { return QLocale().toString(100.0 * share, 'f', 0) + QStringLiteral(" %"); }
+
+/// As radiologists say it; DICOM's angles are positive for left anterior oblique and for cranial.
+QString angleText(const workflow::ViewAngle& angle) {
+    const auto rounded = [](double degrees) { return std::round(10.0 * degrees) / 10.0; };
+    const auto number = [&](double degrees) {
+        return QLocale().toString(std::abs(rounded(degrees)), 'g', QLocale::FloatingPointShortest);
+    };
+    const QString around =
+        (rounded(angle.primary) < 0.0 ? AngiographyPanel::tr("RAO %1°") : AngiographyPanel::tr("LAO %1°"))
+            .arg(number(angle.primary));
+    if (!angle.secondary)
+        return around;
+    return around + QStringLiteral(", ") +
+           (rounded(*angle.secondary) < 0.0 ? AngiographyPanel::tr("CAU %1°") : AngiographyPanel::tr("CRA %1°"))
+               .arg(number(*angle.secondary));
+}
+
+QString muted(const QString& text) {
+    return QStringLiteral("<span style='color:%1'>%2</span>")
+        .arg(Theme::instance().colours().muted.name(), text.toHtmlEscaped());
+}
+
+/// Half right has a colour between right and wrong; the words say it without the colour too.
+QString coloured(Outcome outcome, const QString& text) {
+    const auto& colours = Theme::instance().colours();
+    const QColor colour = outcome == Outcome::Right         ? colours.good
+                          : outcome == Outcome::WrongArtery ? colours.warn
+                          : outcome == Outcome::Wrong       ? colours.bad
+                                                            : colours.text;
+    return QStringLiteral("<div style='color:%1'>%2</div>").arg(colour.name(), text.toHtmlEscaped());
+}
+
+/// "3 of 4 right, artery 1 of 2"
+QString tallyText(const session::AngiographySession::Tally& tally, int answered) {
+    return tally.arteries == 0 ? AngiographyPanel::tr("%1 of %2 right").arg(tally.right).arg(answered)
+                               : AngiographyPanel::tr("%1 of %2 right, artery %3 of %4")
+                                     .arg(tally.right)
+                                     .arg(answered)
+                                     .arg(tally.arteriesRight)
+                                     .arg(tally.arteries);
+}
 
 } // namespace
 
@@ -181,7 +225,7 @@ void AngiographyPanel::addActions(session::AngiographySession& angiography, sess
                                                         : tr("This is the first patient.");
                  }},
                 [&angiography] { angiography.go(angiography.patient() - 1); });
-    actions.add({"angio-close", category, tr("Close the angio&graphy"), tr("Back to the start page"), "close", Keys{},
+    actions.add({"angio-close", category, tr("Close the angiograph&y"), tr("Back to the start page"), "close", Keys{},
                  false, needsOpen},
                 [&angiography] { angiography.close(); });
 }
@@ -266,6 +310,8 @@ AngiographyPanel::AngiographyPanel(session::AngiographySession& angiography, ses
     column->addWidget(m_result);
     m_heat =
         makeActionButton(m_actions.action(QStringLiteral("angio-heat")), QStringLiteral("angioHeat"), false, content);
+    connect(m_actions.action(QStringLiteral("angio-heat")), &QAction::changed, this, &AngiographyPanel::nameHeatButton);
+    nameHeatButton();
     column->addWidget(m_heat);
     m_heatNote = makeMuted({}, content);
     m_heatNote->setObjectName(QStringLiteral("angioHeatNote"));
@@ -302,27 +348,25 @@ void AngiographyPanel::restyle() {
     follow();
 }
 
-QString AngiographyPanel::resultHtml() const {
+// A menu puts a tick beside its text, so that one keeps saying "Show"; the text of the button says what a click does.
+void AngiographyPanel::nameHeatButton() {
+    const QString text = session::withoutMnemonic(m_actions.action(QStringLiteral("angio-heat"))->isChecked()
+                                                      ? tr("Hide where the network &looked")
+                                                      : tr("Show where the network &looked"));
+    m_heat->setText(text);
+    m_heat->setAccessibleName(text);
+}
+
+QString AngiographyPanel::networkHtml() const {
     const auto* const network = m_angiography.network();
-    const auto& colours = Theme::instance().colours();
-    const auto muted = [&](const QString& text) {
-        return QStringLiteral("<span style='color:%1'>%2</span>").arg(colours.muted.name(), text.toHtmlEscaped());
-    };
     if (network == nullptr) {
-        if (!m_angiography.answer().given)
-            return muted(tr("The network's answer appears after yours."));
         if (const auto problem = m_angiography.problem())
             return session::sentence(*problem).toHtmlEscaped();
         return muted(tr("The network is still at work."));
     }
     QString html;
     // Where there is an aneurysm, its likeliest place stands out even when no place reaches its threshold.
-    std::size_t likeliest = network->outputs.size();
-    for (std::size_t n = 1; n < network->outputs.size() && network->outputs.front().positive(); ++n) {
-        if (likeliest == network->outputs.size() ||
-            network->outputs[n].probability > network->outputs[likeliest].probability)
-            likeliest = n;
-    }
+    const QString likeliest = m_angiography.networkLocation();
     for (std::size_t n = 0; n < network->outputs.size(); ++n) {
         const auto& output = network->outputs[n];
         if (n == 0) {
@@ -335,26 +379,73 @@ QString AngiographyPanel::resultHtml() const {
                     .arg(answer.toHtmlEscaped(), muted(tr("It says yes above %1.").arg(percentText(output.threshold))));
             continue;
         }
-        const QString line = QString::fromStdString(output.name).toHtmlEscaped() + QStringLiteral(": ") +
-                             percentText(output.probability);
+        const QString name = QString::fromStdString(output.name);
+        const QString line = name.toHtmlEscaped() + QStringLiteral(": ") + percentText(output.probability);
         html += QStringLiteral("<div>%1</div>")
-                    .arg(output.positive() || n == likeliest ? QStringLiteral("<b>%1</b>").arg(line) : muted(line));
+                    .arg(output.positive() || name == likeliest ? QStringLiteral("<b>%1</b>").arg(line) : muted(line));
     }
-    if (const auto truth = m_angiography.truth()) {
-        const QString places = m_angiography.trueLocations().join(QStringLiteral(", "));
-        const QString text = !*truth            ? tr("Truth: no aneurysm")
-                             : places.isEmpty() ? tr("Truth: an aneurysm")
-                                                : tr("Truth: an aneurysm (%1)").arg(places);
-        html += QStringLiteral("<p style='margin:8px 0 0 0'><b>%1</b></p>").arg(text.toHtmlEscaped());
-        const bool right = m_angiography.answer().aneurysm == truth;
-        const QString verdict = right ? tr("Your answer is right.") : tr("Your answer is wrong.");
-        html += QStringLiteral("<div style='color:%1'>%2</div>")
-                    .arg((right ? colours.good : colours.bad).name(), verdict.toHtmlEscaped());
+    return html;
+}
+
+QString AngiographyPanel::truthHtml() const {
+    const auto truth = m_angiography.truth();
+    const auto outcome = m_angiography.outcome();
+    if (!truth || !outcome)
+        return QStringLiteral("<p style='margin:8px 0 0 0'>%1</p>")
+            .arg(muted(tr("What is true is not known: no table of the folder says it.")));
+    const QStringList places = m_angiography.trueLocations();
+    const QString place = places.join(QStringLiteral(", "));
+    const QString text = !*truth            ? tr("Truth: no aneurysm")
+                         : places.isEmpty() ? tr("Truth: an aneurysm")
+                                            : tr("Truth: an aneurysm (%1)").arg(place);
+    const QString said = m_angiography.answer().location;
+    QString own;
+    switch (*outcome) {
+    case Outcome::Right:
+        own = *truth ? tr("Your answer is right, the artery too.") : tr("Your answer is right.");
+        break;
+    case Outcome::ArteryOpen:
+        own = !said.isEmpty()    ? tr("Right: there is an aneurysm. The truth does not name its artery.")
+              : places.isEmpty() ? tr("Right: there is an aneurysm. You named no artery.")
+                                 : tr("Right: there is an aneurysm. The artery is %1; you named none.").arg(place);
+        break;
+    case Outcome::WrongArtery:
+        own = places.isEmpty() ? tr("Right: there is an aneurysm, but not on %1.").arg(said)
+              : places.size() == 1
+                  ? tr("Right: there is an aneurysm. The artery is %1, you said %2.").arg(place, said)
+                  : tr("Right: there is an aneurysm. The arteries are %1, you said %2.").arg(place, said);
+        break;
+    case Outcome::Wrong:
+        own = tr("Your answer is wrong.");
+        break;
     }
-    html += QStringLiteral("<p style='margin:8px 0 0 0'>%1</p>")
-                .arg(muted(tr("Network: %1 %2")
-                               .arg(QString::fromStdString(network->bundleName),
-                                    QString::fromStdString(network->bundleVersion))));
+    QString html =
+        QStringLiteral("<p style='margin:8px 0 0 0'><b>%1</b></p>").arg(text.toHtmlEscaped()) + coloured(*outcome, own);
+    if (const auto network = m_angiography.networkOutcome()) {
+        const QString likeliest = m_angiography.networkLocation();
+        html += coloured(
+            *network,
+            *network == Outcome::Wrong ? tr("The network is wrong.")
+            : !*truth                  ? tr("The network is right.")
+            : *network == Outcome::Right
+                ? tr("The network is right, and its likeliest place, %1, is the true one.").arg(likeliest)
+            : *network == Outcome::WrongArtery
+                ? tr("The network is right that there is one, but its likeliest place, %1, is not the true one.")
+                      .arg(likeliest)
+                : tr("The network is right that there is one."));
+    }
+    return html;
+}
+
+QString AngiographyPanel::resultHtml() const {
+    if (!m_angiography.answer().given)
+        return muted(tr("The network's answer appears after yours."));
+    QString html = networkHtml() + truthHtml();
+    if (const auto* const network = m_angiography.network())
+        html += QStringLiteral("<p style='margin:8px 0 0 0'>%1</p>")
+                    .arg(muted(tr("Network: %1 %2")
+                                   .arg(QString::fromStdString(network->bundleName),
+                                        QString::fromStdString(network->bundleVersion))));
     return html;
 }
 
@@ -364,12 +455,12 @@ void AngiographyPanel::follow() {
     const bool heat = network != nullptr && m_angiography.heatVisible();
     for (std::size_t n = 0; n < m_tiles.size(); ++n) {
         QString caption = tr("View %1").arg(n + 1);
-        if (const auto angle = m_angiography.angle(n)) {
-            const auto number = [](double degrees) { return QLocale().toString(degrees, 'f', 1); };
-            caption += QStringLiteral("  ·  ") +
-                       (angle->secondary ? tr("%1 / %2 degrees").arg(number(angle->primary), number(*angle->secondary))
-                                         : tr("%1 degrees").arg(number(angle->primary)));
-        }
+        const auto angle = m_angiography.angle(n);
+        if (angle)
+            caption += QStringLiteral("  ·  ") + angleText(*angle);
+        m_tiles[n]->setToolTip(angle ? tr("Where the C-arm looked from: LAO and RAO, left and right anterior oblique; "
+                                          "CRA and CAU, cranial and caudal")
+                                     : QString());
         m_tiles[n]->setView(n < m_angiography.views().size() ? m_angiography.views()[n] : QImage(), caption);
         m_tiles[n]->setHeat(heat && n < network->heatMaps.size() ? heatPicture(network->heatMaps[n]) : QImage());
     }
@@ -404,14 +495,12 @@ void AngiographyPanel::follow() {
     m_hint->setText(open && !answer.given ? m_angiography.whyNotAnswer() : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
 
-    m_result->setText(resultHtml());
+    const QString result = resultHtml();
+    m_result->setText(result);
+    m_result->setAccessibleName(QTextDocumentFragment::fromHtml(result).toPlainText());
     const bool hasHeat = network != nullptr && !network->heatMaps.empty();
     m_heat->setVisible(hasHeat);
     m_legend->setVisible(hasHeat && heat);
-    // The text of the button says what a click does.
-    QAction* const look = m_actions.action(QStringLiteral("angio-heat"));
-    look->setText(m_angiography.heatVisible() ? tr("Hide where the network &looked")
-                                              : tr("Show where the network &looked"));
     const bool yes = network != nullptr && !network->outputs.empty() && network->outputs.front().positive();
     m_heatNote->setText(
         yes ? tr("Colours: what spoke for an aneurysm.")
@@ -419,10 +508,9 @@ void AngiographyPanel::follow() {
     m_heatNote->setVisible(hasHeat && heat);
     const auto score = m_angiography.score();
     m_score->setText(score.answered == 0 ? QString()
-                                         : tr("So far: you %1 of %3 right, the network %2 of %3.")
-                                               .arg(score.right)
-                                               .arg(score.network)
-                                               .arg(score.answered));
+                                         : tr("So far: you %1; the network %2.")
+                                               .arg(tallyText(score.student, score.answered),
+                                                    tallyText(score.network, score.answered)));
 }
 
 } // namespace sulcus::widgets

@@ -58,7 +58,10 @@ public:
 private:
     void follow();
     void restyle();
+    void nameHeatButton();
     QString resultHtml() const;
+    QString networkHtml() const;
+    QString truthHtml() const;
 
     session::AngiographySession& m_angiography;
     session::ActionCatalog& m_actions;

@@ -9,10 +9,12 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTableWidget>
@@ -20,6 +22,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
+#include <utility>
 
 namespace sulcus::widgets {
 
@@ -69,6 +73,19 @@ QTableWidgetItem* cell(const QString& text, bool figure) {
     if (figure)
         item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return item;
+}
+
+QTableWidgetItem* problemCell(const std::optional<Error>& error) {
+    auto* const item = cell(error ? session::sentence(error->message) : QString(), false);
+    item->setForeground(Theme::instance().colours().bad);
+    item->setToolTip(item->text());
+    return item;
+}
+
+/// What a column needs for its words, its head included.
+int neededWidth(const QTableWidget* table, int column) {
+    const QAbstractItemView* const view = table; // where the hint is public
+    return std::max(view->sizeHintForColumn(column), table->horizontalHeader()->sectionSizeHint(column));
 }
 
 QString swatch(const scene::Rgb& colour, const QString& name) {
@@ -134,7 +151,10 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
         made->setSelectionBehavior(QAbstractItemView::SelectRows);
         made->setSelectionMode(QAbstractItemView::SingleSelection);
         made->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        made->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         made->horizontalHeader()->setHighlightSections(false);
+        made->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed); // `alignColumns` gives the widths
+        made->horizontalHeader()->setMinimumSectionSize(16);
         made->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
         return made;
     };
@@ -150,6 +170,7 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
     column->addWidget(m_tableTitle);
     m_table = table("evaluationTable", tr("Cases, worst first"));
     column->addWidget(m_table, 1);
+    m_table->viewport()->installEventFilter(this);
 
     auto* const bottom = new QHBoxLayout;
     bottom->setSpacing(12);
@@ -162,12 +183,23 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
                           this);
     m_legend->setTextFormat(Qt::RichText);
     m_legend->setProperty("role", "muted");
-    bottom->addWidget(m_legend, 1);
+    bottom->addWidget(m_legend);
+    bottom->addStretch(1); // the legend is not always there
     column->addLayout(bottom);
     auto* const foot = new QHBoxLayout;
+    foot->setSpacing(12);
     m_status = makeMuted({}, this);
     setNamed(m_status, QStringLiteral("evaluationStatus"), tr("State of the evaluation"));
     foot->addWidget(m_status, 1);
+    m_bar = new QProgressBar(this);
+    setNamed(m_bar, QStringLiteral("evaluationBar"), tr("Progress"));
+    m_bar->setFixedWidth(180);
+    m_bar->setTextVisible(false);
+    foot->addWidget(m_bar);
+    m_cancel = new QPushButton(tr("Cancel"), this);
+    setNamed(m_cancel, QStringLiteral("evaluationCancel"), tr("Cancel the evaluation"));
+    connect(m_cancel, &QPushButton::clicked, &m_evaluation, &session::EvaluationSession::cancel);
+    foot->addWidget(m_cancel);
     auto* const note = makeEducationNote(this);
     note->setWordWrap(false);
     foot->addWidget(note);
@@ -177,10 +209,11 @@ EvaluatePanel::EvaluatePanel(session::EvaluationSession& evaluation, session::Wo
     connect(m_bundle, &QComboBox::activated, this, [this] { m_picked = true; });
     connect(m_bundle, &QComboBox::currentIndexChanged, this, &EvaluatePanel::follow);
     connect(m_bundle, &QComboBox::currentIndexChanged, this, &EvaluatePanel::choiceChanged);
-    connect(m_table, &QTableWidget::itemSelectionChanged, this, &EvaluatePanel::choiceChanged);
+    connect(m_table, &QTableWidget::itemSelectionChanged, this, &EvaluatePanel::mark);
     connect(m_table, &QTableWidget::cellActivated, this, &EvaluatePanel::rowActivated);
     connect(&m_evaluation, &session::EvaluationSession::changed, this, &EvaluatePanel::follow);
     connect(&m_evaluation, &session::EvaluationSession::casesChanged, this, &EvaluatePanel::follow);
+    connect(&m_evaluation, &session::EvaluationSession::cleared, this, &EvaluatePanel::forget);
     connect(&m_workbench, &session::Workbench::bundlesChanged, this, &EvaluatePanel::fillBundles);
     fillBundles();
     follow();
@@ -201,6 +234,12 @@ void EvaluatePanel::setClassifiers(std::vector<learning::Bundle> bundles) {
     fillBundles();
 }
 
+void EvaluatePanel::addClassifier(const learning::Bundle& bundle) {
+    std::erase_if(m_classifiers, [&](const learning::Bundle& other) { return other.folder == bundle.folder; });
+    m_classifiers.push_back(bundle);
+    fillBundles();
+}
+
 void EvaluatePanel::fillBundles() {
     // Until a person picks one, it is the network that segments: the lists come one after the other.
     const QVariant chosen =
@@ -218,26 +257,59 @@ void EvaluatePanel::fillBundles() {
         }
         m_bundle->setCurrentIndex(std::max(0, m_bundle->findData(chosen)));
     }
+    follow(); // the heads of an empty table are those of the bundle
     Q_EMIT choiceChanged();
 }
 
+const learning::Bundle* EvaluatePanel::chosenBundle() const {
+    const fs::path folder = bundle();
+    for (const auto* const list : {&m_workbench.bundles(), &std::as_const(m_classifiers)})
+        for (const learning::Bundle& one : *list)
+            if (one.folder == folder)
+                return &one;
+    return nullptr;
+}
+
+void EvaluatePanel::mark() {
+    const auto chosen = m_table->selectionModel()->selectedRows();
+    m_mark.reset();
+    if (!chosen.isEmpty() && chosen.front().row() < std::ssize(m_keys))
+        m_mark = m_keys[static_cast<std::size_t>(chosen.front().row())];
+    Q_EMIT choiceChanged();
+}
+
+void EvaluatePanel::forget() {
+    m_mark.reset();
+    m_keys.clear();
+    m_said.clear();
+    const QSignalBlocker blocker(m_table);
+    m_table->setRowCount(0);
+    m_means->setRowCount(0);
+}
+
+void EvaluatePanel::say(const QString& sentence) {
+    m_said = sentence;
+    m_status->setText(statusText());
+}
+
 const workflow::EvaluationRow* EvaluatePanel::chosenRow() const {
-    const auto chosen = m_table->selectionModel() ? m_table->selectionModel()->selectedRows() : QModelIndexList{};
-    if (m_evaluation.classes() || chosen.isEmpty() || static_cast<std::size_t>(chosen.front().row()) >= m_order.size())
+    if (!m_mark || m_evaluation.classes())
         return nullptr;
-    const auto& row = m_evaluation.evaluation().rows[m_order[static_cast<std::size_t>(chosen.front().row())]];
-    return row.comparison ? &row : nullptr;
+    const auto& rows = m_evaluation.evaluation().rows;
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [this](const auto& one) { return session::keyOf(one) == *m_mark; });
+    return row != rows.end() && row->comparison ? &*row : nullptr;
 }
 
 bool EvaluatePanel::classifies() const { return m_bundle->currentData(kClassifiesRole).toBool(); }
 
 const workflow::ClassEvaluationRow* EvaluatePanel::chosenPatient() const {
-    const auto chosen = m_table->selectionModel() ? m_table->selectionModel()->selectedRows() : QModelIndexList{};
     const auto& classes = m_evaluation.classes();
-    if (!classes || chosen.isEmpty() || static_cast<std::size_t>(chosen.front().row()) >= classes->rows.size())
+    if (!m_mark || !classes)
         return nullptr;
-    const auto& row = classes->rows[static_cast<std::size_t>(chosen.front().row())];
-    return row.answer ? &row : nullptr;
+    const auto row = std::find_if(classes->rows.begin(), classes->rows.end(),
+                                  [this](const auto& one) { return session::keyOf(one) == *m_mark; });
+    return row != classes->rows.end() && row->answer ? &*row : nullptr;
 }
 
 void EvaluatePanel::chooseRow(int row) { m_table->selectRow(row); }
@@ -245,42 +317,61 @@ void EvaluatePanel::chooseRow(int row) { m_table->selectRow(row); }
 void EvaluatePanel::chooseWorst() {
     if (chosenRow() != nullptr || chosenPatient() != nullptr)
         return;
-    if (const auto& classes = m_evaluation.classes()) {
-        const auto worst = std::find_if(classes->rows.begin(), classes->rows.end(),
-                                        [](const auto& row) { return row.answer.has_value(); });
-        if (worst != classes->rows.end())
-            chooseRow(static_cast<int>(worst - classes->rows.begin()));
-        return;
-    }
-    for (std::size_t n = 0; n < m_order.size(); ++n)
-        if (m_evaluation.evaluation().rows[m_order[n]].comparison) {
+    const auto before = m_mark;
+    for (std::size_t n = 0; n < m_keys.size(); ++n) {
+        m_mark = m_keys[n];
+        if (chosenRow() != nullptr || chosenPatient() != nullptr) {
             chooseRow(static_cast<int>(n));
             return;
         }
+    }
+    m_mark = before;
 }
 
 QString EvaluatePanel::statusText() const {
+    if (m_evaluation.stopping())
+        return tr("Stopping...");
+    if (m_evaluation.running()) {
+        // Not "3 of 4": a path may stand for many slices, a folder for many patients.
+        const auto done = m_evaluation.evaluation().rows.size();
+        const auto percent = std::lround(100.0 * m_evaluation.fraction());
+        return done == 0 ? tr("%1 % done").arg(percent) : tr("%1 % done, cases so far: %2").arg(percent).arg(done);
+    }
+    return m_said.isEmpty() ? outcomeText() : m_said;
+}
+
+QString EvaluatePanel::outcomeText() const {
     if (m_evaluation.problem())
         return session::sentence(*m_evaluation.problem());
-    const auto done = m_evaluation.evaluation().rows.size();
-    if (const auto& classes = m_evaluation.classes())
+    if (m_evaluation.stopped())
+        return m_evaluation.hasTable() ? tr("The evaluation was stopped. The table holds the cases that were done.")
+                                       : tr("The evaluation was stopped.");
+    const auto bundleText = [](const auto& evaluation) {
+        return QStringLiteral("%1 %2").arg(QString::fromStdString(evaluation.bundleName),
+                                           QString::fromStdString(evaluation.bundleVersion));
+    };
+    const auto deviceText = [](const auto& evaluation) {
+        return evaluation.device.rfind("cuda", 0) == 0 ? tr("the graphics card") : tr("the processor");
+    };
+    if (const auto& classes = m_evaluation.classes()) {
+        if (std::none_of(classes->rows.begin(), classes->rows.end(),
+                         [](const auto& row) { return row.answer.has_value(); }))
+            return tr("%1: none of the patients could be classified.").arg(bundleText(*classes));
         return (classes->synthetic ? tr("Synthetic pictures: no patient is shown.") + QLatin1Char(' ') : QString()) +
-               tr("%1 on %2. Intervals: bootstrap draws over patients. The darkest spot of the views alone: %3.")
-                   .arg(QStringLiteral("%1 %2").arg(QString::fromStdString(classes->bundleName),
-                                                    QString::fromStdString(classes->bundleVersion)),
-                        QString::fromStdString(classes->device), areaText(classes->baseline));
-    if (m_evaluation.running() && done == 0 && classifies())
-        return tr("%1 % done").arg(std::lround(100.0 * m_evaluation.fraction()));
-    if (m_evaluation.running())
-        return tr("%1 of %2 cases").arg(done).arg(m_evaluation.cases().size());
-    if (done == 0)
+               tr("%1 on %2. Intervals: bootstrap draws over patients. Simply taking the darkest spot of the views has "
+                  "an area of %3.")
+                   .arg(bundleText(*classes), deviceText(*classes), areaText(classes->baseline));
+    }
+    const auto& evaluation = m_evaluation.evaluation();
+    if (evaluation.rows.empty())
         return classifies() ? tr("The folder of patients needs its table (CSV) with a column Index and one for each "
                                  "output.")
                             : tr("Each case needs its truth beside its images.");
+    if (std::none_of(evaluation.rows.begin(), evaluation.rows.end(),
+                     [](const auto& row) { return row.comparison.has_value(); }))
+        return tr("%1: none of the cases could be compared.").arg(bundleText(evaluation));
     return tr("%1 on %2. Intervals: 2000 bootstrap draws over cases.")
-        .arg(QStringLiteral("%1 %2").arg(QString::fromStdString(m_evaluation.evaluation().bundleName),
-                                         QString::fromStdString(m_evaluation.evaluation().bundleVersion)),
-             QString::fromStdString(m_evaluation.evaluation().device));
+        .arg(bundleText(evaluation), deviceText(evaluation));
 }
 
 void EvaluatePanel::follow() {
@@ -289,39 +380,122 @@ void EvaluatePanel::follow() {
     for (const fs::path& path : cases)
         names << QString::fromStdString(path.filename().string());
     m_cases->setText(cases.empty() ? tr("No cases yet. Add a case folder, or a folder that holds case folders.")
-                                   : tr("Cases to evaluate: %1").arg(cases.size()));
+                                   : tr("Files and folders to evaluate: %1").arg(cases.size()));
     m_cases->setToolTip(names.mid(0, 40).join(QLatin1Char('\n')));
-    m_status->setText(statusText());
+    followJob();
     const bool classes = m_evaluation.classes() || (!m_evaluation.hasTable() && classifies());
     m_measure->setVisible(!classes);
     m_legend->setVisible(!classes);
     m_meansTitle->setText(classes ? tr("Area under the ROC curve and 95 % interval") : tr("Mean and 95 % interval"));
     m_tableTitle->setText(classes ? tr("Patients, worst answer first") : tr("Cases, worst first"));
-    if (m_evaluation.classes()) {
-        fillClassMeans();
-        fillClassTable();
-    } else {
-        fillMeans();
-        fillTable();
+    {
+        // What is marked stays so while the table is filled anew.
+        const QSignalBlocker blocker(m_table);
+        m_means->clear();
+        m_table->clear();
+        m_table->clearSpans();
+        m_keys.clear();
+        if (classes) {
+            fillClassMeans();
+            fillClassTable();
+        } else {
+            fillMeans();
+            fillTable();
+        }
     }
+    alignColumns();
+}
+
+void EvaluatePanel::followJob() {
+    m_status->setText(statusText());
+    m_bar->setVisible(m_evaluation.running());
+    m_cancel->setVisible(m_evaluation.running());
+    m_cancel->setEnabled(!m_evaluation.stopping());
+    m_bar->setRange(0, m_evaluation.fraction() > 0.0 ? 1000 : 0);
+    m_bar->setValue(static_cast<int>(std::lround(m_evaluation.fraction() * 1000.0)));
+}
+
+/// The regions that were compared; before that, those of the bundle.
+std::vector<imaging::Target> EvaluatePanel::regions() const {
+    std::set<imaging::Target> targets;
+    for (const auto& [target, means] : m_evaluation.evaluation().means)
+        targets.insert(target);
+    if (const learning::Bundle* const bundle = targets.empty() ? chosenBundle() : nullptr)
+        for (const auto& output : bundle->outputs)
+            targets.insert(imaging::targetFromString(output.name).value_or(imaging::Target::Mask));
+    return {targets.begin(), targets.end()};
+}
+
+/// Both tables get the same columns; where only the cases have something to say, the means say nothing.
+void EvaluatePanel::setHeads(const QStringList& columns, const QString& first, const QStringList& last) {
+    QStringList silent;
+    for (qsizetype n = 0; n < last.size(); ++n)
+        silent << QString();
+    const auto put = [](QTableWidget* table, const QStringList& heads) {
+        table->setColumnCount(static_cast<int>(heads.size()));
+        table->setHorizontalHeaderLabels(heads);
+        for (int n = 0; n < table->columnCount(); ++n)
+            table->horizontalHeaderItem(n)->setTextAlignment((n == 0 ? Qt::AlignLeft : Qt::AlignRight) |
+                                                             Qt::AlignVCenter);
+    };
+    put(m_means, QStringList{QString()} + columns + silent);
+    put(m_table, QStringList{first} + columns + last);
+}
+
+/// One geometry for both tables: a mean stands above its values whether or not the cases need a scroll bar.
+void EvaluatePanel::alignColumns() {
+    const int columns = m_table->columnCount();
+    if (columns < 2 || m_means->columnCount() != columns)
+        return;
+    constexpr int kAir = 8;
+    const int whole = m_table->viewport()->width();
+    const int last = std::min(neededWidth(m_table, columns - 1) + kAir, whole / 3);
+    const int rest = whole - last;
+    const int middle = columns - 2;
+    int wanted = 0; // the means with their intervals are what takes most room
+    for (int n = 1; n + 1 < columns; ++n)
+        wanted = std::max(wanted, neededWidth(m_means, n) + kAir);
+    const int named =
+        std::min(std::max(neededWidth(m_table, 0), neededWidth(m_means, 0)) + kAir, middle == 0 ? rest : rest / 3);
+    const int share = rest / (middle + 1);
+    const int first = std::max(named, share >= wanted ? share : rest - middle * wanted);
+    const int each = middle == 0 ? 0 : (rest - first) / middle;
+    for (auto* const table : {m_means, m_table}) {
+        table->setColumnWidth(0, rest - middle * each);
+        for (int n = 1; n <= middle; ++n)
+            table->setColumnWidth(n, each);
+        table->setColumnWidth(columns - 1, last);
+    }
+}
+
+bool EvaluatePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        alignColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void EvaluatePanel::fillMeans() {
     const auto measure = static_cast<Measure>(m_measure->value());
-    const auto& means = m_evaluation.evaluation().means;
-    m_means->clear();
-    m_means->setRowCount(1);
-    m_means->setColumnCount(static_cast<int>(means.size()) + 1);
-    std::size_t compared = 0;
-    for (const auto& row : m_evaluation.evaluation().rows)
-        compared += row.comparison ? 1 : 0;
-    QStringList heads{QString()};
-    m_means->setItem(0, 0, cell(tr("Mean of %1").arg(compared), false));
-    int column = 1;
-    for (const auto& [target, regionMeans] : means) {
+    const auto& evaluation = m_evaluation.evaluation();
+    const auto targets = regions();
+    QStringList heads;
+    for (const imaging::Target target : targets)
         heads << targetName(target);
-        const auto& interval = workflow::valueOf(regionMeans, measure);
-        m_means->setItem(0, column,
+    // Of one region the mean over the regions says nothing new.
+    setHeads(heads, tr("Case"),
+             targets.size() > 1 ? QStringList{tr("Mean"), tr("Seconds")} : QStringList{tr("Seconds")});
+    const auto compared = std::count_if(evaluation.rows.begin(), evaluation.rows.end(),
+                                        [](const auto& row) { return row.comparison.has_value(); });
+    m_means->setRowCount(compared > 0 ? 1 : 0);
+    if (compared == 0)
+        return;
+    m_means->setItem(0, 0, cell(tr("Mean of %1").arg(compared), false));
+    for (std::size_t n = 0; n < targets.size(); ++n) {
+        const auto found = evaluation.means.find(targets[n]);
+        if (found == evaluation.means.end())
+            continue;
+        const auto& interval = workflow::valueOf(found->second, measure);
+        m_means->setItem(0, static_cast<int>(n) + 1,
                          cell(!interval ? QStringLiteral("–")
                               : interval->cases < 2 // one case has no interval
                                   ? number(interval->mean, measure)
@@ -329,65 +503,47 @@ void EvaluatePanel::fillMeans() {
                                         .arg(number(interval->mean, measure), number(interval->low, measure),
                                              number(interval->high, measure)),
                               true));
-        ++column;
     }
-    m_means->setHorizontalHeaderLabels(heads);
-    for (int n = 1; n < m_means->columnCount(); ++n)
-        m_means->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_means->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 }
 
 void EvaluatePanel::fillClassMeans() {
-    const auto& classes = *m_evaluation.classes();
-    m_means->clear();
-    m_means->setRowCount(1);
-    m_means->setColumnCount(static_cast<int>(classes.metrics.size()) + 1);
-    const auto answered =
-        std::count_if(classes.rows.begin(), classes.rows.end(), [](const auto& row) { return row.answer.has_value(); });
-    QStringList heads{QString()};
+    const auto& classes = m_evaluation.classes();
+    QStringList heads;
+    if (classes)
+        for (const auto& metrics : classes->metrics)
+            heads << QString::fromStdString(metrics.output);
+    else if (const learning::Bundle* const bundle = chosenBundle())
+        for (const auto& output : bundle->outputs)
+            heads << QString::fromStdString(output.name);
+    setHeads(heads, tr("Patient"), {tr("Truth")});
+    m_means->setRowCount(classes ? 1 : 0);
+    if (!classes)
+        return;
+    const auto answered = std::count_if(classes->rows.begin(), classes->rows.end(),
+                                        [](const auto& row) { return row.answer.has_value(); });
     m_means->setItem(0, 0, cell(tr("%1 patients").arg(answered), false));
-    for (std::size_t n = 0; n < classes.metrics.size(); ++n) {
-        const auto& metrics = classes.metrics[n];
-        heads << QString::fromStdString(metrics.output);
+    for (std::size_t n = 0; n < classes->metrics.size(); ++n) {
+        const auto& metrics = classes->metrics[n];
         auto* const made = cell(areaText(metrics), true);
         made->setToolTip(tr("%1 with, %2 without").arg(metrics.positives).arg(metrics.negatives));
         m_means->setItem(0, static_cast<int>(n) + 1, made);
     }
-    m_means->setHorizontalHeaderLabels(heads);
-    for (int n = 1; n < m_means->columnCount(); ++n)
-        m_means->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_means->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 }
 
 void EvaluatePanel::fillClassTable() {
-    const auto& classes = *m_evaluation.classes();
-    std::string chosen;
-    if (const auto* const row = chosenPatient())
-        chosen = row->name;
-    const QSignalBlocker blocker(m_table);
-    m_table->clear();
-    m_table->clearSpans();
-    const int outputs = static_cast<int>(classes.metrics.size());
-    const int columns = outputs + 2;
-    m_table->setColumnCount(columns);
-    m_table->setRowCount(static_cast<int>(classes.rows.size()));
-    QStringList heads{tr("Patient")};
-    for (const auto& metrics : classes.metrics)
-        heads << QString::fromStdString(metrics.output);
-    heads << tr("Truth");
-    m_table->setHorizontalHeaderLabels(heads);
-    m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (int n = 1; n < columns; ++n)
-        m_table->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    const auto& classes = m_evaluation.classes();
+    const int columns = m_table->columnCount();
+    m_table->setRowCount(classes ? static_cast<int>(classes->rows.size()) : 0);
     for (int n = 0; n < m_table->rowCount(); ++n) {
-        const auto& row = classes.rows[static_cast<std::size_t>(n)];
+        const auto& row = classes->rows[static_cast<std::size_t>(n)];
+        m_keys.push_back(session::keyOf(row));
         m_table->setItem(n, 0, cell(QString::fromStdString(row.name), false));
+        if (m_keys.back() == m_mark)
+            m_table->selectRow(n);
         if (!row.answer) {
-            auto* const problem = cell(row.problem ? session::sentence(row.problem->message) : QString(), false);
-            problem->setForeground(Theme::instance().colours().bad);
-            problem->setToolTip(problem->text());
-            m_table->setItem(n, 1, problem);
-            m_table->setSpan(n, 1, 1, columns - 1);
+            m_table->setItem(n, 1, problemCell(row.problem));
+            if (columns > 2)
+                m_table->setSpan(n, 1, 1, columns - 1);
             continue;
         }
         QStringList places;
@@ -408,51 +564,30 @@ void EvaluatePanel::fillClassTable() {
                              : *truth                      ? tr("yes")
                                                            : tr("no");
         m_table->setItem(n, columns - 1, cell(said, true));
-        if (row.name == chosen)
-            m_table->selectRow(n);
     }
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 }
 
 void EvaluatePanel::fillTable() {
     const auto measure = static_cast<Measure>(m_measure->value());
-    const auto& evaluation = m_evaluation.evaluation();
-    std::string chosenCase;
-    if (const auto* const row = chosenRow())
-        chosenCase = row->path.string();
-    m_order.resize(evaluation.rows.size());
-    std::iota(m_order.begin(), m_order.end(), std::size_t{0});
-    std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t a, std::size_t b) {
-        return goodness(evaluation.rows[a], measure) < goodness(evaluation.rows[b], measure);
+    const auto& rows = m_evaluation.evaluation().rows;
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return goodness(rows[a], measure) < goodness(rows[b], measure);
     });
-    std::vector<imaging::Target> targets;
-    for (const auto& [target, means] : evaluation.means)
-        targets.push_back(target);
-
-    const QSignalBlocker blocker(m_table);
-    m_table->clear();
-    m_table->clearSpans();
-    const int columns = static_cast<int>(targets.size()) + 3;
-    m_table->setColumnCount(columns);
-    m_table->setRowCount(static_cast<int>(m_order.size()));
-    QStringList heads{tr("Case")};
-    for (const imaging::Target target : targets)
-        heads << targetName(target);
-    heads << tr("Mean") << tr("Seconds");
-    m_table->setHorizontalHeaderLabels(heads);
-    m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (int n = 1; n < columns; ++n)
-        m_table->horizontalHeaderItem(n)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (int n = 0; n < static_cast<int>(m_order.size()); ++n) {
-        const workflow::EvaluationRow& row = evaluation.rows[m_order[static_cast<std::size_t>(n)]];
+    const auto targets = regions();
+    const int columns = m_table->columnCount();
+    m_table->setRowCount(static_cast<int>(order.size()));
+    for (int n = 0; n < m_table->rowCount(); ++n) {
+        const workflow::EvaluationRow& row = rows[order[static_cast<std::size_t>(n)]];
+        m_keys.push_back(session::keyOf(row));
         auto* const name = cell(QString::fromStdString(row.caseId), false);
         name->setToolTip(QString::fromStdString(row.path.string()));
         m_table->setItem(n, 0, name);
+        if (m_keys.back() == m_mark)
+            m_table->selectRow(n);
         if (!row.comparison) {
-            auto* const problem = cell(row.problem ? session::sentence(row.problem->message) : QString(), false);
-            problem->setForeground(Theme::instance().colours().bad);
-            problem->setToolTip(problem->text());
-            m_table->setItem(n, 1, problem);
+            m_table->setItem(n, 1, problemCell(row.problem));
             if (columns > 2)
                 m_table->setSpan(n, 1, 1, columns - 1);
             continue;
@@ -466,13 +601,10 @@ void EvaluatePanel::fillTable() {
                             measure),
                      true));
         }
-        m_table->setItem(n, columns - 2, cell(number(workflow::meanOf(*row.comparison, measure), measure), true));
+        if (targets.size() > 1)
+            m_table->setItem(n, columns - 2, cell(number(workflow::meanOf(*row.comparison, measure), measure), true));
         m_table->setItem(n, columns - 1, cell(QString::number(row.seconds, 'f', 1), true));
-        if (row.path.string() == chosenCase)
-            m_table->selectRow(n);
     }
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(columns - 1, QHeaderView::ResizeToContents);
 }
 
 } // namespace sulcus::widgets

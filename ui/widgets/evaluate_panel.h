@@ -7,10 +7,13 @@
 
 #include <QWidget>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 class QComboBox;
 class QLabel;
+class QProgressBar;
+class QPushButton;
 class QTableWidget;
 
 namespace sulcus::widgets {
@@ -18,8 +21,9 @@ namespace sulcus::widgets {
 class SegmentedChoice;
 
 /// A bundle, cases with truth, and how well the one does on the others: a row a case, worst first, means with their
-/// intervals above. Of a bundle that classifies, a row a patient and the area under the ROC curve of each output. Shows
-/// an EvaluationSession; asks through the actions evaluation-add, -clear, -run, -open and -csv.
+/// intervals above, each mean over its column. Of a bundle that classifies, a row a patient and the area under the ROC
+/// curve of each output. Shows an EvaluationSession and how far it is; asks through the actions evaluation-add, -clear,
+/// -run, -open and -csv.
 class EvaluatePanel : public QWidget {
     Q_OBJECT
 public:
@@ -31,13 +35,17 @@ public:
     void setBundle(const std::filesystem::path& folder);
     /// Bundles that classify, which the workbench does not list: they draw no masks.
     void setClassifiers(std::vector<learning::Bundle> bundles);
-    bool classifies() const; ///< the bundle that is chosen
+    void addClassifier(const learning::Bundle& bundle); ///< or puts it in the place of one in the same folder
+    bool classifies() const;                            ///< the bundle that is chosen
     /// The row that is marked; null when there is none or it has no comparison.
     const workflow::EvaluationRow* chosenRow() const;
     /// The same after a bundle that classifies.
     const workflow::ClassEvaluationRow* chosenPatient() const;
     void chooseRow(int row); ///< of the table
     void chooseWorst();      ///< the worst case that was compared, unless a row is marked already
+    /// A sentence in the status line, until the next one, the next evaluation or an empty list.
+    void say(const QString& sentence);
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void choiceChanged(); ///< bundle or row
@@ -46,11 +54,19 @@ Q_SIGNALS:
 private:
     void fillBundles();
     void follow();
+    void followJob();
+    void forget();
+    void mark();
     void fillTable();
     void fillMeans();
     void fillClassTable();
     void fillClassMeans();
+    void setHeads(const QStringList& columns, const QString& first, const QStringList& last);
+    void alignColumns();
+    const learning::Bundle* chosenBundle() const;
+    std::vector<imaging::Target> regions() const;
     QString statusText() const;
+    QString outcomeText() const;
 
     std::vector<learning::Bundle> m_classifiers;
     bool m_picked = false; ///< a person, or the program for them, chose the bundle
@@ -65,7 +81,11 @@ private:
     QTableWidget* m_means;
     QTableWidget* m_table;
     QLabel* m_status;
-    std::vector<std::size_t> m_order; ///< index into the evaluation's rows by row of the table
+    QProgressBar* m_bar;
+    QPushButton* m_cancel;
+    QString m_said;
+    std::vector<session::RowKey> m_keys;   ///< by row of the table
+    std::optional<session::RowKey> m_mark; ///< of the row that is marked; survives that the table is filled anew
 };
 
 } // namespace sulcus::widgets

@@ -383,6 +383,13 @@ LabelsPanel::LabelsPanel(session::Workbench& workbench, session::ActionCatalog& 
     m_compare->addChoice(tr("Difference"), static_cast<int>(session::CompareMode::Difference),
                          tr("Blue: both agree. Orange: only in the mask. Yellow: only in the truth."));
     compare->addWidget(m_compare);
+    m_compareTarget =
+        new SegmentedChoice(QStringLiteral("compareTarget"), tr("Region whose difference shows"), m_compareRow);
+    for (const imaging::Target target :
+         {imaging::Target::WholeTumour, imaging::Target::TumourCore, imaging::Target::EnhancingTumour})
+        m_compareTarget->addChoice(QString::fromStdString(imaging::toString(target)), static_cast<int>(target),
+                                   targetName(target));
+    compare->addWidget(m_compareTarget);
     m_legend = new QLabel(m_compareRow);
     m_legend->setTextFormat(Qt::RichText);
     m_legend->setWordWrap(true);
@@ -408,6 +415,10 @@ LabelsPanel::LabelsPanel(session::Workbench& workbench, session::ActionCatalog& 
             display.palette = palette;
             display.labels = session::defaultLooks(state.data()->era, palette);
         });
+    });
+    connect(m_compareTarget, &SegmentedChoice::chosen, this, [this](int value) {
+        m_workbench.session().display().update(
+            [&](session::DisplayState& state) { state.compareTarget = static_cast<imaging::Target>(value); });
     });
     connect(m_compare, &SegmentedChoice::chosen, this, [this](int value) {
         m_workbench.session().display().update(
@@ -490,6 +501,9 @@ void LabelsPanel::follow() {
     m_controls->setVisible(session.hasCase() && (mask || session.hasTruth()));
     m_compareRow->setVisible(session.hasTruth());
     m_compare->setValue(static_cast<int>(display.compare));
+    m_compareTarget->setValue(static_cast<int>(display.compareTarget));
+    m_compareTarget->setVisible(display.compare == session::CompareMode::Difference &&
+                                data.era != imaging::LabelEra::Plain);
     m_legend->setVisible(display.compare == session::CompareMode::Difference);
     const auto key = [](const scene::Rgb& rgb, const QString& text) {
         return QStringLiteral("<span style='color:%1'>\u25A0</span>&nbsp;%2").arg(toColour(rgb).name(), text);

@@ -90,6 +90,7 @@ private:
     QSlider* m_opacity;
     QLabel* m_opacityText;
     SegmentedChoice* m_compare;
+    SegmentedChoice* m_compareTarget; ///< region whose difference shows
     QWidget* m_compareRow;
     QLabel* m_legend;
     QComboBox* m_palette;

@@ -9,6 +9,8 @@
 #include "ui/widgets/tour.h"
 
 #include <QAction>
+#include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -21,6 +23,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sulcus::widgets {
 
@@ -62,6 +65,10 @@ LearningWindows::LearningWindows(MainWindow& window, session::Workbench& workben
     // Their keys work in the windows that show them.
     for (const char* const id : {"training-start", "training-pause", "training-stop"})
         m_trainingWindow->addAction(m_window.actions().action(QLatin1String(id)));
+    for (QWidget* const each : {m_trainingWindow, m_evaluateWindow})
+        each->addActions({m_window.actions().action(QStringLiteral("learn-train")),
+                          m_window.actions().action(QStringLiteral("learn-evaluate"))});
+    m_trainingWindow->installEventFilter(this);
     closeOnEscape(m_trainingWindow, this, [this] { closeTraining(); });
     closeOnEscape(m_evaluateWindow, this, [this] { m_evaluateWindow->hide(); });
     makeMenu();
@@ -99,8 +106,10 @@ LearningWindows::LearningWindows(MainWindow& window, session::Workbench& workben
         if (m_pendingMask.empty())
             return;
         m_pendingMask.clear();
-        m_workbench.session().display().update(
-            [](session::DisplayState& display) { display.compare = session::CompareMode::Difference; });
+        m_workbench.session().display().update([this](session::DisplayState& display) {
+            display.compare = session::CompareMode::Difference;
+            display.compareTarget = m_pendingTarget;
+        });
         m_workbench.centreOnMask();
     });
     connect(&m_window.angiography(), &session::AngiographySession::opened, this, [this] {
@@ -238,22 +247,20 @@ void LearningWindows::makeActions() {
                  }},
                 [this] { useNewBundle(); });
 
-    actions.add({"evaluation-add",
-                 learning,
-                 tr("&Add cases..."),
-                 tr("A case folder, a folder that holds case folders, or angiography patients with their table"),
-                 "open",
-                 {},
-                 false,
-                 [this] { return m_evaluation.running() ? tr("An evaluation is running.") : QString(); }},
-                [this] {
-                    choose(tr("Choose a folder of cases"), false,
-                           [this](const QString& path) { m_evaluation.addCases(path.toStdString()); });
-                });
+    actions.add(
+        {"evaluation-add",
+         learning,
+         tr("&Add cases..."),
+         tr("A case folder, a folder that holds case folders, or angiography patients with their table"),
+         "open",
+         {},
+         false,
+         [this] { return m_evaluation.running() ? tr("An evaluation is running.") : QString(); }},
+        [this] { choose(tr("Choose a folder of cases"), false, [this](const QString& path) { addCases(path); }); });
     actions.add({"evaluation-clear",
                  learning,
                  tr("&Clear the cases"),
-                 tr("Empties the list"),
+                 tr("Empties the list and the table"),
                  "close",
                  {},
                  false,
@@ -300,16 +307,7 @@ void LearningWindows::makeActions() {
                  "compare",
                  {},
                  false,
-                 [this] {
-                     if (m_evaluation.classes())
-                         return m_evaluatePanel && m_evaluatePanel->chosenPatient() != nullptr
-                                    ? QString()
-                                    : tr("Mark a patient of the table.");
-                     const auto* const row = m_evaluatePanel ? m_evaluatePanel->chosenRow() : nullptr;
-                     return row == nullptr || m_evaluation.maskOf(*row).empty()
-                                ? tr("Mark a case of the table that was compared.")
-                                : QString();
-                 }},
+                 [this] { return whyNotOpen(); }},
                 [this] { openChosenRow(); });
     actions.add({"evaluation-csv",
                  learning,
@@ -494,14 +492,36 @@ void LearningWindows::addToTour(Tour& tour, std::function<session::TrainingReque
 // Ends
 // -----------------------------------------------------------------------------------------------------------------
 
+bool LearningWindows::closesUnasked() const {
+    const TrainingPhase phase = m_training.phase();
+    return !m_training.running() || m_window.endsQuietly() || phase == TrainingPhase::Stopping ||
+           phase == TrainingPhase::Leaving;
+}
+
+bool LearningWindows::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_trainingWindow || event->type() != QEvent::Close || closesUnasked())
+        return QObject::eventFilter(watched, event);
+    event->ignore(); // the answer hides it
+    closeTraining();
+    return true;
+}
+
 void LearningWindows::closeTraining() {
-    if (!m_training.running()) {
+    if (closesUnasked()) {
         m_trainingWindow->hide();
         return;
     }
+    if (m_hideBox && m_hideBox->isVisible()) {
+        m_hideBox->raise();
+        return;
+    }
+    const TrainingPhase phase = m_training.phase();
+    const bool held = phase == TrainingPhase::Paused || phase == TrainingPhase::Pausing;
     auto* const box = new QMessageBox(QMessageBox::Question, tr("A network is being trained"),
-                                      tr("The training goes on when this window is closed."), QMessageBox::NoButton,
-                                      m_trainingWindow);
+                                      held ? tr("The training stays paused when this window is closed.")
+                                           : tr("The training goes on when this window is closed."),
+                                      QMessageBox::NoButton, m_trainingWindow);
+    m_hideBox = box;
     box->setObjectName(QStringLiteral("trainingHideBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("The status line of the main window shows how far it is, and brings this window back."));
@@ -564,9 +584,36 @@ void LearningWindows::useNewBundle() {
         Q_EMIT m_workbench.noted(session::NoteKind::Problem, bundle.error().message);
         return;
     }
-    m_workbench.addBundle(*bundle);
-    m_workbench.chooseBundle(bundle->folder);
+    const bool classifies = bundle->task == "classification"; // it draws no masks: "Segment" has no use for it
+    if (classifies) {
+        m_evaluatePanel->addClassifier(*bundle);
+    } else {
+        m_workbench.addBundle(*bundle);
+        m_workbench.chooseBundle(bundle->folder);
+    }
     m_evaluatePanel->setBundle(bundle->folder);
+    Q_EMIT m_workbench.noted(
+        session::NoteKind::Info,
+        Message{classifies ? "session.classifier_used" : "session.bundle_used", {{"name", bundle->name}}});
+}
+
+void LearningWindows::addCases(const QString& folder) {
+    const auto cases = m_evaluation.addCases(folder.toStdString());
+    const QString name = QDir(folder).dirName();
+    m_evaluatePanel->say(cases.found == 0   ? tr("No case with images was found in “%1”.").arg(name)
+                         : cases.added == 0 ? tr("The cases of “%1” are in the list already.").arg(name)
+                                            : QString());
+}
+
+QString LearningWindows::whyNotOpen() const {
+    if (m_evaluation.classes())
+        return m_evaluatePanel && m_evaluatePanel->chosenPatient() != nullptr ? QString()
+                                                                              : tr("Mark a patient of the table.");
+    const auto* const row = m_evaluatePanel ? m_evaluatePanel->chosenRow() : nullptr;
+    if (row != nullptr && row->slice)
+        return tr("This is a slice of a set of arrays, which the viewer does not open.");
+    return row == nullptr || m_evaluation.maskOf(*row).empty() ? tr("Mark a case of the table that was compared.")
+                                                               : QString();
 }
 
 void LearningWindows::openChosenRow() {
@@ -594,6 +641,14 @@ void LearningWindows::openChosenRow() {
         return;
     m_pendingCase = row->path;
     m_pendingMask = m_evaluation.maskOf(*row);
+    double worst = std::numeric_limits<double>::infinity();
+    for (const auto& [target, region] : row->comparison->regions) {
+        const auto dice = workflow::valueOf(region, workflow::Measure::Dice);
+        if (target != imaging::Target::Mask && dice && *dice < worst) {
+            worst = *dice;
+            m_pendingTarget = target;
+        }
+    }
     m_window.show();
     m_window.raise();
     m_window.activateWindow();

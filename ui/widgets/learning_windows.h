@@ -13,6 +13,7 @@
 #include <functional>
 #include <string>
 
+class QMessageBox;
 class QToolButton;
 
 namespace sulcus::widgets {
@@ -22,7 +23,8 @@ class MainWindow;
 class Tour;
 
 /// The windows beside the main one in which networks are trained and evaluated, with their actions and their menu. They
-/// hide when closed; what runs goes on, and the status line of the main window says so.
+/// hide when closed; what runs goes on, and the status line of the main window says so. The one that trains asks first
+/// while it does, however it is closed.
 class LearningWindows : public QObject {
     Q_OBJECT
 public:
@@ -30,6 +32,7 @@ public:
     LearningWindows(MainWindow& window, session::Workbench& workbench, session::TrainingSession& training,
                     session::EvaluationSession& evaluation, session::Settings& settings);
     ~LearningWindows() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
     TrainingPanel& trainingPanel() { return *m_trainingPanel; }
     EvaluatePanel& evaluatePanel() { return *m_evaluatePanel; }
@@ -51,9 +54,12 @@ private:
     void refreshIcons();
     void show(QWidget* window);
     void closeTraining();
+    bool closesUnasked() const;
     bool mayClose(const std::function<void()>& proceed);
     void endThen(const std::function<void()>& proceed);
     void useNewBundle();
+    void addCases(const QString& folder);
+    QString whyNotOpen() const;
     void openChosenRow();
     void choose(const QString& title, bool save, std::function<void(QString)> chosen);
 
@@ -67,11 +73,13 @@ private:
     QWidget* m_trainingWindow = nullptr;
     QWidget* m_evaluateWindow = nullptr;
     QPointer<QToolButton> m_indicator;
+    QPointer<QMessageBox> m_hideBox; ///< asks about the window of a training that runs
     TrainingPanel::PathChooser m_choosePath;
     std::function<bool()> m_closeAnswer;
     std::filesystem::path m_pendingCase; ///< being opened from the table of an evaluation
     std::filesystem::path m_pendingMask;
-    std::string m_pendingPatient; ///< likewise, of a bundle that classifies
+    imaging::Target m_pendingTarget = imaging::Target::WholeTumour; ///< the region that it did worst on
+    std::string m_pendingPatient;                                   ///< likewise, of a bundle that classifies
 };
 
 } // namespace sulcus::widgets

@@ -249,7 +249,7 @@ void MainWindow::follow() {
         QTimer::singleShot(
             0, this, [this, width = std::min(wanted, most)] { resizeDocks({m_imagesDock}, {width}, Qt::Horizontal); });
     }
-    m_findingsDock->setVisible(!m_browsing && !angiography &&
+    m_findingsDock->setVisible(!m_browsing && m_stack->currentWidget() != m_angiographyPanel &&
                                m_actions.action(QStringLiteral("panel-findings"))->isChecked());
     QString title = QStringLiteral("Sulcus");
     if (open) {
@@ -289,7 +289,8 @@ void MainWindow::follow() {
 
 void MainWindow::showTab(FindingsTab tab) {
     m_actions.action(QStringLiteral("panel-findings"))->setChecked(true);
-    m_findingsDock->show();
+    // Beside an angiography there is no room for findings; they wait for what follows.
+    m_findingsDock->setVisible(m_stack->currentWidget() != m_angiographyPanel);
     m_tabs->setCurrentIndex(static_cast<int>(tab));
 }
 

@@ -37,6 +37,11 @@ void MainWindow::makeActions() {
     const auto needsTruth = [this] {
         return m_workbench.session().hasTruth() ? QString() : tr("This case came without a truth.");
     };
+    const auto notInAngiography = [this] {
+        return m_stack != nullptr && m_stack->currentWidget() == m_angiographyPanel
+                   ? tr("An angiography has a layout of its own, no mask and no findings: close it first.")
+                   : QString();
+    };
     const auto whyNotSegment = [this] {
         const QString why = m_workbench.whyNotSegment();
         return why.isEmpty() && m_segmentBlock ? m_segmentBlock() : why;
@@ -143,17 +148,17 @@ void MainWindow::makeActions() {
                    needsTruth},
                   [this] { m_workbench.copyTruthToMask(); });
 
-    const auto layout = [this, view](const char* id, const QString& text, const QString& tip, const char* icon,
-                                     const char* key, ViewLayout which) {
-        m_actions.addCheckable(
-            {QLatin1String(id), view, text, tip, QLatin1String(icon), Keys{QKeySequence(QLatin1String(key))}, true, {}},
-            false, [this, which](bool on) {
-                auto& area = m_workbench.session().view();
-                if (on && area->layout != which)
-                    area.update([&](session::ViewState& now) { now.layout = which; });
-                else
-                    m_follow.start(); // a layout is left by choosing another one
-            });
+    const auto layout = [this, view, notInAngiography](const char* id, const QString& text, const QString& tip,
+                                                       const char* icon, const char* key, ViewLayout which) {
+        m_actions.addCheckable({QLatin1String(id), view, text, tip, QLatin1String(icon),
+                                Keys{QKeySequence(QLatin1String(key))}, true, notInAngiography},
+                               false, [this, which](bool on) {
+                                   auto& area = m_workbench.session().view();
+                                   if (on && area->layout != which)
+                                       area.update([&](session::ViewState& now) { now.layout = which; });
+                                   else
+                                       m_follow.start(); // a layout is left by choosing another one
+                               });
     };
     layout("layout-four", tr("&Four views"), tr("Axial, sagittal, coronal and 3-D"), "layout-four", "F2",
            ViewLayout::Four);
@@ -225,19 +230,19 @@ void MainWindow::makeActions() {
                       m_workbench.centreOnMask();
                       m_views->centreAll();
                   });
-    const auto display = [this, view, &state](const char* id, const QString& text, const QString& tip, const char* icon,
-                                              const Keys& keys, bool session::DisplayState::*member,
-                                              const std::function<QString()>& why) {
-        m_actions.addCheckable({QLatin1String(id), view, text, tip, QLatin1String(icon), keys, true, why},
+    const auto display = [this, view, &state, notInAngiography](const char* id, const QString& text, const QString& tip,
+                                                                const char* icon, const Keys& keys,
+                                                                bool session::DisplayState::*member) {
+        m_actions.addCheckable({QLatin1String(id), view, text, tip, QLatin1String(icon), keys, true, notInAngiography},
                                state.display().value().*member, [&state, member](bool on) {
                                    if (state.display().value().*member != on)
                                        state.display().update([&](session::DisplayState& now) { now.*member = on; });
                                });
     };
     display("display-mask", tr("Show the &mask"), tr("Hide it to see the anatomy beneath"), "mask",
-            Keys{QKeySequence("S"), QKeySequence("G")}, &session::DisplayState::maskVisible, nullptr);
+            Keys{QKeySequence("S"), QKeySequence("G")}, &session::DisplayState::maskVisible);
     display("display-outline", tr("&Outline instead of fill"), tr("Outlines leave the anatomy free"), "outline",
-            Keys{QKeySequence("O")}, &session::DisplayState::outline, nullptr);
+            Keys{QKeySequence("O")}, &session::DisplayState::outline);
     m_actions.add({"display-opacity-down",
                    view,
                    tr("Mask &fainter"),
@@ -245,7 +250,7 @@ void MainWindow::makeActions() {
                    {},
                    Keys{QKeySequence("A")},
                    false,
-                   nullptr},
+                   notInAngiography},
                   [&state] {
                       state.display().update([](session::DisplayState& now) {
                           now.maskOpacity = std::max(0.0, now.maskOpacity - kOpacityStep);
@@ -258,26 +263,26 @@ void MainWindow::makeActions() {
                    {},
                    Keys{QKeySequence("D")},
                    false,
-                   nullptr},
+                   notInAngiography},
                   [&state] {
                       state.display().update([](session::DisplayState& now) {
                           now.maskOpacity = std::min(1.0, now.maskOpacity + kOpacityStep);
                       });
                   });
     display("display-crosshair", tr("&Crosshair"), tr("Where the three planes meet"), "crosshair",
-            Keys{QKeySequence("X")}, &session::DisplayState::crosshairVisible, nullptr);
+            Keys{QKeySequence("X")}, &session::DisplayState::crosshairVisible);
     display("display-boxes", tr("&Boxes"), tr("A box round every piece of the mask"), "boxes", Keys{QKeySequence("B")},
-            &session::DisplayState::boxesVisible, nullptr);
+            &session::DisplayState::boxesVisible);
     display("display-invert", tr("&Invert grey"), tr("Black becomes white"), "invert", Keys{QKeySequence("I")},
-            &session::DisplayState::invert, nullptr);
+            &session::DisplayState::invert);
     display("display-interpolate", tr("S&mooth voxels"), tr("Off shows every voxel as a square"), {}, {},
-            &session::DisplayState::interpolate, nullptr);
+            &session::DisplayState::interpolate);
     display("display-neurological", tr("Patient's left on the &left"), tr("Off: radiological, as seen from the feet"),
-            "sides", Keys{QKeySequence("Ctrl+Shift+L")}, &session::DisplayState::neurological, nullptr);
+            "sides", Keys{QKeySequence("Ctrl+Shift+L")}, &session::DisplayState::neurological);
     display("display-brain", tr("Transparent &brain in 3-D"), tr("The outer surface around the tumour"), "cube",
-            Keys{QKeySequence("T")}, &session::DisplayState::brainSurface, nullptr);
+            Keys{QKeySequence("T")}, &session::DisplayState::brainSurface);
     display("display-planes", tr("&Slices in 3-D"), tr("The three planes inside the 3-D view"), {},
-            Keys{QKeySequence("Shift+T")}, &session::DisplayState::slicesIn3d, nullptr);
+            Keys{QKeySequence("Shift+T")}, &session::DisplayState::slicesIn3d);
     m_actions.add({"display-auto", view, tr("&Automatic contrast"), tr("Window and level from the brain's own values"),
                    "contrast", Keys{QKeySequence("Ctrl+J"), QKeySequence("0")}, false, needsCase},
                   [&state] {
@@ -326,15 +331,10 @@ void MainWindow::makeActions() {
               &MainWindow::m_editDock);
     leftPanel("panel-measure", tr("Panel: &measure"), tr("Pieces of the mask, and measuring by hand"), "ruler",
               "Ctrl+F7", &MainWindow::m_measureDock);
-    m_actions.addCheckable({"panel-findings",
-                            view,
-                            tr("Panel: &findings"),
-                            tr("Symptoms, verdict, hospitals, report"),
-                            "panel-right",
-                            Keys{QKeySequence("F8")},
-                            true,
-                            {}},
-                           true, [this](bool on) { m_findingsDock->setVisible(on); });
+    m_actions.addCheckable(
+        {"panel-findings", view, tr("Panel: &findings"), tr("Symptoms, verdict, hospitals, report"), "panel-right",
+         Keys{QKeySequence("F8")}, true, notInAngiography},
+        true, [this](bool on) { m_findingsDock->setVisible(on && m_stack->currentWidget() != m_angiographyPanel); });
     m_actions.addCheckable({"app-light",
                             view,
                             tr("&Light theme"),
@@ -376,16 +376,10 @@ void MainWindow::makeActions() {
                    [this] { return m_workbench.runner().idle() ? tr("Nothing is running.") : QString(); }},
                   [this] { m_workbench.runner().cancelAll(); });
 
-    const auto tab = [this, findings](const char* id, const QString& text, const QString& tip, const char* icon,
-                                      const char* key, FindingsTab which) {
-        m_actions.add({QLatin1String(id),
-                       findings,
-                       text,
-                       tip,
-                       QLatin1String(icon),
-                       Keys{QKeySequence(QLatin1String(key))},
-                       false,
-                       {}},
+    const auto tab = [this, findings, notInAngiography](const char* id, const QString& text, const QString& tip,
+                                                        const char* icon, const char* key, FindingsTab which) {
+        m_actions.add({QLatin1String(id), findings, text, tip, QLatin1String(icon),
+                       Keys{QKeySequence(QLatin1String(key))}, false, notInAngiography},
                       [this, which] { showTab(which); });
     };
     tab("tab-symptoms", tr("&Symptoms"), tr("Patient and checklist"), "symptoms", "Ctrl+1", FindingsTab::Symptoms);
@@ -394,14 +388,8 @@ void MainWindow::makeActions() {
     tab("tab-hospitals", tr("&Hospitals"), tr("Where to go with this place"), "hospital", "Ctrl+3",
         FindingsTab::Hospitals);
     tab("tab-report", tr("&Report"), tr("The report before it is written"), "report", "Ctrl+4", FindingsTab::Report);
-    m_actions.add({"symptoms-search",
-                   findings,
-                   tr("Search s&ymptoms"),
-                   tr("Puts the cursor into the search"),
-                   "search",
-                   Keys{QKeySequence("Ctrl+K")},
-                   false,
-                   {}},
+    m_actions.add({"symptoms-search", findings, tr("Search s&ymptoms"), tr("Puts the cursor into the search"), "search",
+                   Keys{QKeySequence("Ctrl+K")}, false, notInAngiography},
                   [this] {
                       showTab(FindingsTab::Symptoms);
                       m_symptoms->focusSearch();

@@ -112,8 +112,8 @@ void MainWindow::makeMenus() {
         languages->addAction(m_actions.action(QLatin1String(id)));
     fill(tr("&Segment"), "menuSegment", {"segment-run", "chain-run", "-", "job-cancel"});
     fill(tr("An&giography"), "menuAngiography",
-         {"angio-yes", "angio-no", "angio-answer", "-", "angio-heat", "-", "angio-next", "angio-previous", "-",
-          "angio-close"});
+         {"angio-open", "-", "angio-yes", "angio-no", "angio-answer", "-", "angio-heat", "-", "angio-next",
+          "angio-previous", "-", "angio-close"});
     QMenu* const findings = fill(tr("F&indings"), "menuFindings",
                                  {"tab-symptoms", "tab-verdict", "tab-hospitals", "tab-report", "-", "symptoms-search",
                                   "patient-save", "visit-new", "place-refine", "place-bend", "report-preview"});

@@ -213,6 +213,8 @@ QWidget* TrainingPanel::makeFields(session::ActionCatalog& actions) {
     connect(m_plan, &QComboBox::currentIndexChanged, this, [this] {
         fillFolds();
         followFields();
+        if (m_picture != nullptr && !m_training.picture())
+            drawPicture();
     });
     connect(m_from, &QComboBox::activated, this, [this](int index) {
         if (m_from->itemData(index).toInt() == kOtherFile) {
@@ -424,8 +426,11 @@ void TrainingPanel::followFields() {
     m_output->setToolTip(m_output->text());
     const fs::path data = pathOf(m_data);
     std::error_code code;
-    m_dataNote->setText(data.empty() ? tr("A folder in one of the known layouts, or a cache "
-                                          "from “sulcus-cli prepare”.")
+    const bool ownData = session::TrainingSession::resumesWithOwnData(request());
+    m_data->setEnabled(!m_training.running() && !ownData);
+    m_dataNote->setText(ownData        ? tr("Goes on with the data that was prepared for the earlier run.")
+                        : data.empty() ? tr("A folder in one of the known layouts, or a cache "
+                                            "from “sulcus-cli prepare”.")
                         : session::TrainingSession::isCache(data) ? tr("A prepared cache: training starts at once.")
                         : fs::is_directory(data, code)
                             ? tr("A folder of data: it is prepared first, beside the bundle.")
@@ -440,7 +445,8 @@ void TrainingPanel::followFields() {
     m_resume->setVisible(resumable);
     m_resumeNote->setText(
         m_resume->isChecked()
-            ? tr("The weights come from the checkpoint, the plan's steps are counted from its own.")
+            ? tr("Weights and curve go on from the checkpoint. The number of steps is the total, earlier ones "
+                 "included.")
             : tr("This folder holds an earlier run. Tick to go on with it, or choose another folder."));
     m_resumeNote->setVisible(resumable && !m_training.running());
     m_from->setEnabled(!m_training.running() && !(resumable && m_resume->isChecked()));
@@ -458,12 +464,13 @@ QWidget* TrainingPanel::makeView(session::ActionCatalog& actions) {
     auto* const head = new QHBoxLayout;
     m_phase = makeHeading({}, view);
     setNamed(m_phase, QStringLiteral("trainingPhase"), tr("State of the training"));
-    head->addWidget(m_phase);
-    head->addStretch(1);
+    // Both share the room, so that a longer text has it before the next layout.
+    head->addWidget(m_phase, 1);
     m_progressText = makeMuted({}, view);
     m_progressText->setWordWrap(false);
     setNamed(m_progressText, QStringLiteral("trainingProgressText"), tr("Progress"));
-    head->addWidget(m_progressText);
+    m_progressText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    head->addWidget(m_progressText, 2);
     column->addLayout(head);
     m_progress = new QProgressBar(view);
     setNamed(m_progress, QStringLiteral("trainingProgress"), tr("Progress"));
@@ -521,7 +528,7 @@ QString TrainingPanel::phaseText() const {
     case TrainingPhase::Pausing:
         return tr("Pausing after this step");
     case TrainingPhase::Paused:
-        return tr("Paused: a checkpoint is written");
+        return tr("Paused: a checkpoint has been written");
     case TrainingPhase::Stopping:
         return tr("Stopping, keeping the best weights");
     case TrainingPhase::Leaving:
@@ -539,7 +546,7 @@ QString TrainingPanel::stepText() const {
         return {};
     QStringList parts;
     if (m_training.request().folds.kind == FoldChoice::Kind::All)
-        parts << tr("fold %1 (%2 of %3)").arg(step.fold).arg(step.fold + 1).arg(m_training.plan().folds);
+        parts << tr("fold %1 (of 0 to %2)").arg(step.fold).arg(m_training.plan().folds - 1);
     parts << tr("step %1 of %2").arg(step.step).arg(step.steps);
     if (!step.paused)
         parts << tr("loss %1").arg(step.loss, 0, 'f', 3);
@@ -586,9 +593,12 @@ void TrainingPanel::follow() {
             }
             return list.join(QStringLiteral(", "));
         };
-        figures = tr("Epoch %1: %2 in validation %3; in training %4")
-                      .arg(last.epoch)
-                      .arg(scoreName(last.score == "auc"), dice(last.validationDice), dice(last.trainDice));
+        const QString all = m_training.heldOut()
+                                ? tr("Epoch %1: %2 in validation %3; in training %4")
+                                : tr("Epoch %1: %2 on whole training cases %3; in training %4. Nothing was held out, "
+                                     "so this does not say how it does on new cases.");
+        figures =
+            all.arg(last.epoch).arg(scoreName(last.score == "auc"), dice(last.validationDice), dice(last.trainDice));
     }
     m_figures->setText(figures);
     m_figures->setVisible(!figures.isEmpty());
@@ -656,7 +666,8 @@ void TrainingPanel::drawCurves() {
                 panel.curves.push_back(std::move(curve));
         };
         add(loss, tr("training"), scene::kBlue, true, [](const auto& point) { return point.trainLoss; });
-        add(loss, tr("validation"), scene::kBlue, false, [](const auto& point) { return point.validationLoss; });
+        add(loss, m_training.heldOut() ? tr("validation") : tr("training, whole cases"), scene::kBlue, false,
+            [](const auto& point) { return point.validationLoss; });
         for (std::size_t o = 0; o < m_training.plan().outputs.size(); ++o) {
             const QString name = QString::fromStdString(m_training.plan().outputs[o]);
             const auto at = [o](const std::vector<double>& values) {
@@ -687,13 +698,15 @@ void TrainingPanel::drawCurves() {
 
 void TrainingPanel::drawPicture() {
     // A network that says yes or no has no mask to show: the curves take the room.
-    m_picture->setVisible(m_training.plan().task != "classification" ||
-                          (!m_training.running() && m_training.points().empty()));
+    const bool begun = m_training.running() || !m_training.points().empty();
+    const session::PlanFacts* const chosen = plan();
+    m_picture->setVisible((begun || chosen == nullptr ? m_training.plan() : *chosen).task != "classification");
     if (!m_training.picture()) {
         m_picture->setPixmap({});
-        m_picture->setText(m_training.running() || m_training.points().empty()
+        m_picture->setText(!m_training.running() && begun ? QString()
+                           : m_training.heldOut()
                                ? tr("A validation slice with truth and prediction appears here.")
-                               : QString());
+                               : tr("A slice of a training case with truth and prediction appears here."));
         return;
     }
     const double ratio = devicePixelRatioF();

@@ -283,7 +283,7 @@ void ViewArea::sync() {
     const imaging::LabelMapPtr shown = showTruth ? truth : m_stroke ? m_stroke : data.mask;
     const imaging::LabelEra era = showTruth ? truthEra : data.era;
     const imaging::Target target =
-        data.era == imaging::LabelEra::Plain ? imaging::Target::Mask : imaging::Target::WholeTumour;
+        data.era == imaging::LabelEra::Plain ? imaging::Target::Mask : session.display()->compareTarget;
     std::vector<std::array<imaging::VoxelIndex, 2>> boxes;
     for (const imaging::Component& component : data.components)
         boxes.push_back({component.first, component.last});

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace sulcus::cli {
 
@@ -43,6 +44,20 @@ Result<void> writeHeatMaps(const workflow::ClassifiedViews& answer, const fs::pa
             return written;
     }
     return {};
+}
+
+/// A folder for one patient's pictures inside the one that the person named: a name from a table may look like a path,
+/// and two patients may have one name.
+std::string heatFolderOf(const std::string& patient, std::set<std::string>& taken) {
+    auto name = patient;
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '/' || c == '\\' || c == '\0'; }, '_');
+    if (name.find_first_not_of('.') == std::string::npos) // "", ".", ".."
+        name.insert(0, "_");
+    auto free = name;
+    for (int n = 2; !taken.insert(free).second; ++n)
+        free = name + "-" + std::to_string(n);
+    return free;
 }
 
 std::string answerText(const workflow::ClassifiedViews& answer) {
@@ -87,6 +102,7 @@ Result<void> runClassify(const ClassifyArguments& arguments, Invocation& invocat
     Json patients = Json::array();
     Json bundle = nullptr;
     std::string device;
+    std::set<std::string> taken;
     for (std::size_t n = 0; n < sets.size(); ++n) {
         const auto count = static_cast<double>(sets.size());
         auto answer = workflow::classify(
@@ -95,8 +111,8 @@ Result<void> runClassify(const ClassifyArguments& arguments, Invocation& invocat
         if (!answer)
             return fail(std::move(answer.error()));
         if (options.heatMaps) {
-            const auto folder =
-                sets.size() == 1 ? fs::path(arguments.heatFolder) : fs::path(arguments.heatFolder) / answer->name;
+            const fs::path heat = arguments.heatFolder;
+            const auto folder = sets.size() == 1 ? heat : heat / heatFolderOf(answer->name, taken);
             if (auto written = writeHeatMaps(*answer, folder); !written)
                 return written;
         }
@@ -142,7 +158,8 @@ std::string evaluationText(const workflow::ClassEvaluation& evaluation) {
     std::size_t shown = 0;
     std::size_t doubtful = 0;
     for (const auto& row : evaluation.rows) {
-        doubtful += row.answer && !row.answer->warnings.empty() ? 1 : 0;
+        const auto unlike = [](const Message& warning) { return warning.id == "learning.warn_not_angiography"; };
+        doubtful += row.answer && std::any_of(row.answer->warnings.begin(), row.answer->warnings.end(), unlike) ? 1 : 0;
         if (row.problem)
             text += line("Left out", sentence(row.problem->message));
         if (!row.answer || shown++ >= kShown)

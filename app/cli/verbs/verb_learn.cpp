@@ -5,6 +5,7 @@
 #include "app/cli/verbs/print.h"
 #include "app/program_paths.h"
 #include "core/imaging/image_io.h"
+#include "core/learning/bundle.h"
 #include "core/learning/darkest_spot.h"
 #include "core/learning/plan.h"
 #include "core/learning/run_folder.h"
@@ -63,6 +64,11 @@ CLI::Validator positive() {
                        : "\"" + text + "\" is not a number above 0";
         },
         "NUMBER>0");
+}
+
+CLI::Validator named() {
+    return CLI::Validator([](std::string& text) { return text.empty() ? "the name is empty" : std::string(); },
+                          "FOLDER");
 }
 
 void addDataOptions(CLI::App* verb, DataArguments& arguments) {
@@ -155,6 +161,8 @@ Result<void> runPrepare(const PrepareArguments& arguments, Invocation& invocatio
     auto plan = findPlan(arguments.plan, invocation.paths());
     if (!plan)
         return fail(std::move(plan.error()));
+    if (auto ready = invocation.prepareOutput(fs::path(arguments.cache) / "index.json"); !ready)
+        return ready;
     auto summary = prepareCache(*plan, arguments.data, arguments.cache, arguments.replace, invocation.task());
     if (!summary)
         return fail(std::move(summary.error()));
@@ -296,6 +304,28 @@ Result<void> runFolds(const learning::TrainingOptions& options, Invocation& invo
     return {};
 }
 
+/// The bundle's folder by its own name, so that "-run" can be put behind it: "out/" is the folder out, "." the one that
+/// the program was started in.
+fs::path bundleFolder(const std::string& given) {
+    fs::path folder = given;
+    std::error_code error;
+    const auto last = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
+    if (last == "." || last == "..")
+        folder = fs::weakly_canonical(folder, error);
+    return folder.has_filename() ? folder : folder.parent_path();
+}
+
+/// Removes the diary of a training that never began, where there is nothing else in the run folder that was made for
+/// it.
+void removeDiary(const fs::path& run) {
+    std::error_code error;
+    std::vector<fs::path> entries;
+    for (fs::directory_iterator entry(run, error), end; !error && entry != end; entry.increment(error))
+        entries.push_back(entry->path());
+    if (!error && entries == std::vector{run / "run.log"})
+        fs::remove(entries.front(), error);
+}
+
 Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     auto plan = findPlan(arguments.plan, invocation.paths());
     if (!plan)
@@ -318,8 +348,8 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
             return fail(std::move(found.error()));
         from = std::move(*found);
     }
-    const fs::path bundle = arguments.bundle;
-    const fs::path run = arguments.run.empty() ? fs::path(arguments.bundle + "-run") : fs::path(arguments.run);
+    const fs::path bundle = bundleFolder(arguments.bundle);
+    const fs::path run = arguments.run.empty() ? fs::path(bundle.string() + "-run") : fs::path(arguments.run);
     const fs::path cache = arguments.cache.empty() ? run / "cache" : fs::path(arguments.cache);
     learning::TrainingOptions options;
     options.plan = *plan;
@@ -333,14 +363,24 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
         return free;
     std::error_code error;
     double start = 0.0;
-    const bool prepared = fs::exists(cache / "index.json", error);
-    if (!prepared && arguments.data.data.empty())
+    const bool exists = fs::exists(cache / "index.json", error);
+    const bool dataGiven = !arguments.data.data.empty();
+    if (!exists && !dataGiven)
         return fail(ErrorCode::InvalidInput, "app.train_needs_data", {{"cache", cache.string()}});
+    if (exists && dataGiven && !arguments.resume && !arguments.cache.empty())
+        return fail(ErrorCode::InvalidInput, "app.train_cache_and_data", {{"cache", cache.string()}});
+    // The run's own cache is of an earlier run's data, unless that run goes on.
+    const bool prepared = exists && (arguments.resume || !dataGiven);
+    const bool ownRun = !fs::exists(run, error);
     if (auto ready = invocation.prepareOutput(run / "metrics.csv"); !ready)
         return ready;
+    if (auto ready = invocation.prepareOutput(bundle / "bundle.json"); !ready)
+        return ready;
     if (!prepared) {
+        if (auto ready = invocation.prepareOutput(cache / "index.json"); !ready)
+            return ready;
         start = 0.1;
-        auto summary = prepareCache(*plan, arguments.data, cache, false, invocation.task().part(0.0, start));
+        auto summary = prepareCache(*plan, arguments.data, cache, exists, invocation.task().part(0.0, start));
         if (!summary)
             return fail(std::move(summary.error()));
         if (!invocation.json())
@@ -397,6 +437,8 @@ Result<void> runTrain(const TrainArguments& arguments, Invocation& invocation) {
     const auto curves = run / "curves.png";
     const bool painted = paint(run);
     if (!summary) {
+        if (ownRun)
+            removeDiary(run);
         if (summary.error().code == ErrorCode::Cancelled)
             invocation.complain(sentence({"app.train_interrupted", {{"folder", run.string()}}}) + "\n");
         return fail(std::move(summary.error()));
@@ -442,14 +484,20 @@ Result<void> runCurves(const std::string& folder, const std::string& output, Inv
     const PaintSession painter;
     if (auto painted = painter.curves(run / "metrics.csv", picture); !painted)
         return painted;
-    invocation.print(invocation.json() ? Json{{"curves", picture.string()}}.dump(2) : line("Curves", picture.string()));
+    if (invocation.json())
+        invocation.print(Json{{"curves", picture.string()}});
+    else
+        invocation.print(line("Curves", picture.string()));
     return {};
 }
 
 Result<void> runSeal(const std::string& folder, Invocation& invocation) {
     if (auto sealed = learning::sealBundle(folder); !sealed)
         return sealed;
-    invocation.print(invocation.json() ? Json{{"bundle", folder}}.dump(2) : line("Sealed", folder));
+    if (invocation.json())
+        invocation.print(Json{{"bundle", folder}});
+    else
+        invocation.print(line("Sealed", folder));
     return {};
 }
 
@@ -459,6 +507,21 @@ struct PredictArguments {
     DeviceArguments device;
 };
 
+/// What a case's files are to be called. Where another case took its name already, the way to it from the folder tells
+/// them apart: A/s.png and B/s.png, s.png and s.PNG.
+std::string nameOfFiles(const std::string& name, const fs::path& path, const fs::path& folder,
+                        std::set<std::string>& taken) {
+    if (taken.insert(name).second)
+        return name;
+    std::string way;
+    for (const auto& part : path.lexically_relative(folder))
+        way += (way.empty() ? "" : "_") + part.string();
+    auto free = way;
+    for (int n = 2; !taken.insert(free).second; ++n)
+        free = way + "-" + std::to_string(n);
+    return free;
+}
+
 Result<void> runPredict(const PredictArguments& arguments, Invocation& invocation) {
     auto options = segmentOptions(arguments.device, invocation);
     if (!options) {
@@ -466,6 +529,8 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
             return fail(ErrorCode::NotFound, "app.plan_has_no_bundle", {{"plan", arguments.device.bundle}});
         return fail(std::move(options.error()));
     }
+    if (const auto bundle = learning::readBundle(options->bundle); bundle && bundle->task == "classification")
+        return fail(ErrorCode::InvalidInput, "app.predict_classifies", {{"bundle", arguments.device.bundle}});
     if (auto readable = workflow::checkReadable(arguments.folder); !readable)
         return readable;
     const auto cases = workflow::casesIn(arguments.folder);
@@ -477,6 +542,7 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
     Json files = Json::array();
     std::string text;
     std::size_t done = 0;
+    std::set<std::string> taken;
     const PaintSession painter;
     for (std::size_t n = 0; n < cases.size(); ++n) {
         const auto share = 1.0 / static_cast<double>(cases.size());
@@ -492,10 +558,11 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
             entry["problem"] = sentence(made.error().message);
             text += line("Left out", name + ": " + sentence(made.error().message));
         } else {
-            const auto mask = out / (name + "_mask.nii.gz");
+            const auto files = nameOfFiles(name, cases[n], arguments.folder, taken);
+            const auto mask = out / (files + "_mask.nii.gz");
             if (auto written = imaging::writeLabelMap(*made->mask, mask); !written)
                 return written;
-            const auto picture = out / (name + "_boundaries.png");
+            const auto picture = out / (files + "_boundaries.png");
             if (auto painted = painter.boundaries(**opened, *made->mask, picture); !painted)
                 return painted;
             entry["mask"] = mask.string();
@@ -523,7 +590,7 @@ void addPrepare(Verbs& verbs) {
     auto arguments = std::make_shared<PrepareArguments>();
     verb->add_option("PLAN", arguments->plan, "Name of a plan in models/plans, or a plan file")->required();
     verb->add_option("--data", arguments->data.data, "Folders of training data")->required();
-    verb->add_option("-o,--output", arguments->cache, "Folder of the cache")->required();
+    verb->add_option("-o,--output", arguments->cache, "Folder of the cache")->required()->check(named());
     verb->add_flag("--replace", arguments->replace, "Replace a cache that is there");
     addDataOptions(verb, arguments->data);
     verbs.table[verb] = [arguments](Invocation& invocation) { return runPrepare(*arguments, invocation); };
@@ -533,8 +600,10 @@ void addTrain(Verbs& verbs) {
     auto* verb = addVerb(verbs, "train", "Train a plan's network and write a bundle");
     auto arguments = std::make_shared<TrainArguments>();
     verb->add_option("PLAN", arguments->plan, "Name of a plan in models/plans, or a plan file")->required();
-    verb->add_option("--data", arguments->data.data, "Folders of training data (prepared when there is no cache yet)");
-    verb->add_option("-o,--output", arguments->bundle, "Folder of the bundle to write")->required();
+    verb->add_option(
+        "--data", arguments->data.data,
+        "Folders of training data, prepared before the training; with --resume only when there is no cache");
+    verb->add_option("-o,--output", arguments->bundle, "Folder of the bundle to write")->required()->check(named());
     verb->add_option("--cache", arguments->cache, "Prepared cache; default: in the run folder");
     verb->add_option("--run", arguments->run, "Run folder: plan, split, metrics, checkpoints; default: BUNDLE-run");
     verb->add_option("--from", arguments->from, "Start from the weights of this bundle");

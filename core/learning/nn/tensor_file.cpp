@@ -62,6 +62,9 @@ Result<void> writeTensors(const std::filesystem::path& file, const TensorFile& c
         }
         stream.close();
         if (!stream) {
+            // What is half written would hold the room that is needed.
+            std::error_code ignored;
+            std::filesystem::remove(temporary, ignored);
             return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", file.string()}});
         }
     }

@@ -3,11 +3,13 @@
 #include "core/learning/npy.h"
 #include "tests/core/learning/phantom.h"
 
+#include <sys/stat.h>
 #include <zlib.h>
 
 #include <QTemporaryDir>
 #include <QtTest>
 #include <cmath>
+#include <set>
 
 using namespace sulcus;
 using namespace sulcus::learning;
@@ -39,6 +41,11 @@ private Q_SLOTS:
     void caseOfAnotherShapeIsRefused();
     void cutShortFileIsNamed();
     void cacheOfAnotherPlanIsRefused();
+    void slicesFittedOtherwiseAreRefused();
+    void anOldCacheStaysUntilTheNewOneIsFinished();
+    void anUnfinishedCacheLeavesNoFolder();
+    void namesThatAreNotUtf8StayApart();
+    void anIndexThatIsNoFileIsRefused();
     void unfinishedCacheIsNoCache();
     void leftOutCasesKeepTheirReason();
     void numpyArraysOfAllTypesAreRead();
@@ -122,6 +129,110 @@ void CacheTest::cacheOfAnotherPlanIsRefused() {
     other = spec();
     other.spacingMm = {2.0, 2.0, 2.0};
     QCOMPARE(readCache(path, other).error().message.id, std::string("learning.cache_spacing"));
+    other = spec();
+    other.normalisation.clampHigh = 3.0;
+    QCOMPARE(readCache(path, other).error().message.id, std::string("learning.cache_normalisation"));
+    // What only the training differs in may share a cache.
+    other = spec();
+    other.architecture = "encoder-decoder";
+    other.patch = {32, 32, 32};
+    QVERIFY(readCache(path, other).has_value());
+}
+
+void CacheTest::slicesFittedOtherwiseAreRefused() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString());
+    auto flat = spec();
+    flat.task = "segmentation-2d";
+    flat.spacingMm.clear();
+    flat.patch = {16, 16};
+    QVERIFY(phantom::writeCache(path, flat, 1, 16).has_value());
+    QVERIFY(readCache(path, flat).has_value());
+    auto other = flat;
+    other.patch = {32, 32};
+    QCOMPARE(readCache(path, other).error().message.id, std::string("learning.cache_slices"));
+    other = flat;
+    other.fitBody = true;
+    QCOMPARE(readCache(path, other).error().message.id, std::string("learning.cache_slices"));
+    // Earlier versions did not write the fields.
+    auto index = nlohmann::json::parse(phantom::readText(path / "index.json"));
+    for (const char* const field : {"patch", "fit_body", "normalisation"}) {
+        QVERIFY(index.erase(field) == 1);
+    }
+    phantom::writeText(path / "index.json", index.dump());
+    QVERIFY(readCache(path, other).has_value());
+}
+
+void CacheTest::anOldCacheStaysUntilTheNewOneIsFinished() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString());
+    QVERIFY(phantom::writeCache(path, spec(), 2, 16).has_value());
+    phantom::writeText(path / "notes.txt", "the person's own");
+    const auto files = [&path] {
+        std::set<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(path)) {
+            names.insert(entry.path().filename().string());
+        }
+        return names;
+    };
+    const auto before = files();
+    auto made = phantom::make(16, 7);
+    {
+        auto writer = CacheWriter::create(path, spec(), true);
+        QVERIFY(writer->addCase("new", "p", made.image, {}, made.labels).has_value());
+        const auto cache = readCache(path, spec());
+        QVERIFY(cache.has_value());
+        QCOMPARE(cache->samples.front().name, std::string("case0"));
+    }
+    QVERIFY(files() == before);
+    QCOMPARE(readCache(path, spec())->samples.size(), 2U);
+    auto writer = CacheWriter::create(path, spec(), true);
+    QVERIFY(writer->addCase("new", "p", made.image, {}, made.labels).has_value());
+    QVERIFY(writer->finish().has_value());
+    const auto cache = readCache(path, spec());
+    QCOMPARE(cache->samples.size(), 1U);
+    QCOMPARE(cache->samples.front().name, std::string("new"));
+    QVERIFY(files() == (std::set<std::string>{"0.image", "0.label", "index.json", "notes.txt"}));
+}
+
+void CacheTest::anUnfinishedCacheLeavesNoFolder() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString()) / "run" / "cache";
+    {
+        auto writer = CacheWriter::create(path, spec());
+        auto made = phantom::make(16, 1);
+        QVERIFY(writer->addCase("one", "p", made.image, {}, made.labels).has_value());
+        QVERIFY(writer->mb() > 0.0);
+    }
+    QVERIFY(!std::filesystem::exists(path.parent_path()));
+}
+
+void CacheTest::namesThatAreNotUtf8StayApart() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString());
+    auto writer = CacheWriter::create(path, spec());
+    auto made = phantom::make(16, 1);
+    // Two syllables of EUC-KR, and one in UTF-8 as most people have it.
+    for (const char* const patient : {"\xb1\xe8", "\xc0\xcc", "\xea\xb9\x80"}) {
+        QVERIFY(writer->addCase(patient, patient, made.image, {}, made.labels).has_value());
+    }
+    writer->leaveOut("\xb9\xda", "reason");
+    QVERIFY(writer->finish().has_value());
+    const auto cache = readCache(path, spec());
+    QVERIFY2(cache.has_value(), cache ? "" : qPrintable(phantom::text(cache.error())));
+    QCOMPARE(cache->samples[0].patient, std::string("%B1%E8"));
+    QCOMPARE(cache->samples[1].patient, std::string("%C0%CC"));
+    QCOMPARE(cache->samples[2].patient, std::string("\xea\xb9\x80"));
+}
+
+void CacheTest::anIndexThatIsNoFileIsRefused() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString());
+    std::filesystem::create_directories(path / "folder" / "index.json");
+    QCOMPARE(readCache(path / "folder", spec()).error().message.id, std::string("learning.no_file"));
+    std::filesystem::create_directories(path / "pipe");
+    QCOMPARE(::mkfifo((path / "pipe" / "index.json").c_str(), 0600), 0);
+    QCOMPARE(readCache(path / "pipe", spec()).error().message.id, std::string("learning.no_file"));
 }
 
 void CacheTest::unfinishedCacheIsNoCache() {

@@ -56,6 +56,13 @@ private Q_SLOTS:
     void cancelWhileTheCacheIsReadLeavesACheckpoint();
     void cancelledResumeKeepsItsCheckpoint();
     void cancelledValidationIsMadeUpForOnResume();
+    void anotherSplitIsRefusedOnResume();
+    void anotherRecipeIsRefusedOnResume();
+    void aCheckpointOfNegativeStepsIsRefused();
+    void aSecondTrainingInOneFolderIsRefused();
+    void anEpochWhoseLineCouldNotBeWrittenIsDoneAgain();
+    void aBundleThatWasSpoiltIsMadeAnewOnResume();
+    void moreFoldsThanPatientsAreRefused();
     void pausedRunEqualsUnbrokenRunAndLeavesACheckpoint();
     void cancelEndsAPause();
     void stopKeepsTheBestWeights();
@@ -351,6 +358,146 @@ void TrainerTest::cancelledValidationIsMadeUpForOnResume() {
     o.resume = true;
     QVERIFY(train(o, {}, TaskContext()).has_value());
     QCOMPARE(curve(o.runFolder), curve(m_root / "whole"));
+}
+
+void TrainerTest::anotherSplitIsRefusedOnResume() {
+    auto o = options("other-split");
+    o.plan = m_root / "short.json";
+    o.steps = 2;
+    o.fold = 0;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    const auto before = sha256OfFile(o.runFolder / "last.checkpoint").value();
+    o.resume = true;
+    o.steps = 4;
+    for (const int other : {1, -1}) {
+        o.fold = other;
+        const auto refused = train(o, {}, TaskContext());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().message.id, std::string("learning.checkpoint_other_split"));
+        QCOMPARE(sha256OfFile(o.runFolder / "last.checkpoint").value(), before);
+        QCOMPARE(curve(o.runFolder).size(), 2U);
+    }
+    o.fold = 0;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QVERIFY(curve(o.runFolder).size() > 2U);
+}
+
+void TrainerTest::anotherRecipeIsRefusedOnResume() {
+    auto o = options("other-recipe");
+    auto plan = nlohmann::json::parse(phantom::readText(m_root / "short.json"));
+    o.plan = m_root / "recipe.json";
+    phantom::writeText(o.plan, plan.dump());
+    o.steps = 4;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    o.resume = true;
+    o.steps = 8;
+    const auto refusedFor = [&](const nlohmann::json& changed) {
+        phantom::writeText(o.plan, changed.dump());
+        const auto again = train(o, {}, TaskContext());
+        return again ? std::string() : again.error().message.id;
+    };
+    auto other = plan;
+    other["training"]["losses"] = {{{"name", "bce"}}};
+    QCOMPARE(refusedFor(other), std::string("learning.checkpoint_other_plan"));
+    o.seed = 4711;
+    QCOMPARE(refusedFor(plan), std::string("learning.checkpoint_other_plan"));
+    o.seed.reset();
+    // Texts, the number of steps and the learning rate may change.
+    other = plan;
+    other["intended_use"] = "Another sentence.";
+    other["training"]["optimiser"]["learning_rate"] = 0.001;
+    QCOMPARE(refusedFor(other), std::string());
+}
+
+void TrainerTest::aCheckpointOfNegativeStepsIsRefused() {
+    auto o = options("negative");
+    o.plan = m_root / "short.json";
+    o.steps = 4;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    const auto path = o.runFolder / "last.checkpoint";
+    auto bytes = phantom::readText(path);
+    // The header keeps its length: "step":4 becomes "step":-1 where the space after it is spare.
+    const std::string was = "\\\"step\\\":4,";
+    const auto at = bytes.find(was);
+    QVERIFY(at != std::string::npos);
+    std::uint64_t length = 0;
+    for (std::size_t i = 0; i < 8; ++i) {
+        length |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+    }
+    bytes.replace(at, was.size(), "\\\"step\\\":-100000,");
+    length += 7;
+    bytes.insert(8 + length, std::string((8 - length % 8) % 8, ' '));
+    length += (8 - length % 8) % 8;
+    for (std::size_t i = 0; i < 8; ++i) {
+        bytes[i] = static_cast<char>(length >> (8 * i));
+    }
+    phantom::writeText(path, bytes);
+    o.resume = true;
+    const auto refused = train(o, {}, TaskContext());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.id, std::string("learning.weights_unreadable"));
+}
+
+void TrainerTest::aSecondTrainingInOneFolderIsRefused() {
+    auto o = options("shared");
+    o.plan = m_root / "short.json";
+    std::string second;
+    o.stepSeen = [&](const TrainingStep& step) {
+        if (step.step == 2) {
+            auto other = o;
+            other.stepSeen = {};
+            other.replace = true;
+            const auto tried = train(other, {}, TaskContext());
+            second = tried ? "trained" : tried.error().message.id;
+        }
+    };
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(second, std::string("learning.run_busy"));
+    QCOMPARE(curve(o.runFolder), curve(m_root / "whole"));
+}
+
+void TrainerTest::anEpochWhoseLineCouldNotBeWrittenIsDoneAgain() {
+    auto o = options("no-line");
+    o.plan = m_root / "short.json";
+    const auto table = o.runFolder / "metrics.csv";
+    // A folder stands where the line of the second epoch should go.
+    o.stepSeen = [&](const TrainingStep& step) {
+        if (step.step == 6) {
+            std::filesystem::rename(table, o.runFolder / "kept.csv");
+            std::filesystem::create_directory(table);
+        }
+    };
+    QCOMPARE(train(o, {}, TaskContext()).error().message.id, std::string("learning.file_not_written"));
+    std::filesystem::remove(table);
+    std::filesystem::rename(o.runFolder / "kept.csv", table);
+    o.stepSeen = {};
+    o.resume = true;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(curve(o.runFolder), curve(m_root / "whole"));
+}
+
+void TrainerTest::aBundleThatWasSpoiltIsMadeAnewOnResume() {
+    auto o = options("spoilt");
+    o.plan = m_root / "short.json";
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    const auto whole = phantom::readText(o.bundle / "weights.safetensors");
+    // As after a kill between the two files: new weights, the old description.
+    phantom::writeText(o.bundle / "weights.safetensors", whole.substr(0, whole.size() - 1) + "x");
+    QVERIFY(!Segmenter::load(o.bundle, Device::Cpu));
+    o.resume = true;
+    QVERIFY(train(o, {}, TaskContext()).has_value());
+    QCOMPARE(phantom::readText(o.bundle / "weights.safetensors"), whole);
+    QVERIFY(Segmenter::load(o.bundle, Device::Cpu).has_value());
+    QVERIFY(!std::filesystem::exists(o.bundle / "weights.safetensors.new"));
+}
+
+void TrainerTest::moreFoldsThanPatientsAreRefused() {
+    auto o = options("many-folds");
+    o.plan = m_root / "short.json";
+    const auto refused = trainFolds(o, {0, 1, 2, 3, 4, 5, 6, 7, 8}, {}, TaskContext());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.id, std::string("learning.folds_too_many"));
+    QVERIFY(!std::filesystem::exists(o.runFolder));
 }
 
 void TrainerTest::pausedRunEqualsUnbrokenRunAndLeavesACheckpoint() {

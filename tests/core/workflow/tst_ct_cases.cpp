@@ -3,6 +3,7 @@
 #include "core/imaging/image_io.h"
 #include "core/learning/input_checks.h"
 #include "core/workflow/array_cases.h"
+#include "core/workflow/evaluate.h"
 #include "core/workflow/network_input.h"
 #include "core/workflow/slice_areas.h"
 #include "core/workflow/workflow.h"
@@ -10,6 +11,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 
@@ -87,6 +89,39 @@ private Q_SLOTS:
         writeNpy(base / "set_label_u8.npy", {3, 5, 4}, label);
         QCOMPARE(workflow::forEachArraySlice(base / "set_image_u8.npy", {}, visit, {}).error().message.id,
                  std::string("workflow.prepare_array_shapes"));
+    }
+
+    void slicesWithoutNamesAreCalledAfterTheirSet() {
+        QCOMPARE(workflow::arraySetName("/d/kmader64_test_image_u8.npy.gz"), std::string("kmader64_test"));
+        QCOMPARE(workflow::arraySetName("/d/set/image_u8.npy"), std::string("set"));
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        for (const char* const set : {"first", "second", "known"})
+            for (const char* const half : {"image", "label"})
+                writeNpy(base / (std::string(set) + "_" + half + "_u8.npy"), {2, 4, 4},
+                         std::vector<unsigned char>(32, 1));
+        std::ofstream(base / "known_index.csv") << "row,patient,name\n0,A,a.png\n1,B,b.png\n";
+        // A bundle without its weights: every slice is a row with a problem, and has its name all the same.
+        const auto bundle = base / "bundle";
+        std::filesystem::create_directory(bundle);
+        std::filesystem::copy_file(SULCUS_SOURCE_DIR "/models/lung-ct/bundle.json", bundle / "bundle.json");
+        std::vector<double> fractions;
+        const TaskContext task({}, [&](double fraction, std::string_view) { fractions.push_back(fraction); });
+        workflow::SegmentOptions options;
+        options.bundle = bundle;
+        const auto evaluation = workflow::evaluate(
+            {base / "first_image_u8.npy", base / "second_image_u8.npy", base / "known_image_u8.npy"}, options, task);
+        QVERIFY(evaluation);
+        std::vector<std::string> ids;
+        for (const auto& row : evaluation->rows) {
+            ids.push_back(row.caseId);
+            QVERIFY(row.slice);
+        }
+        QCOMPARE(ids, (std::vector<std::string>{"first_0", "first_1", "second_0", "second_1", "0_a.png", "1_b.png"}));
+        // Each slice moves the bar.
+        QVERIFY(fractions.size() >= 6);
+        QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
+        QVERIFY(fractions.back() > 0.8 && fractions.back() < 1.0);
     }
 
     void areasFollowTheHeadAxisOfTheHeader() {

@@ -225,13 +225,84 @@ private Q_SLOTS:
         QCOMPARE(workflow::prepare(asked, {})->samples.front().patient, std::string("Anna"));
     }
 
+    void aTableOfPatientsIsReadByItsHeading_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("plain") << QByteArray("name,patient\n0001,Anna\n");
+        QTest::newRow("other order") << QByteArray("patient,name\nAnna,0001\n");
+        QTest::newRow("more columns") << QByteArray("row,Patient_ID,Age,Name\n7,Anna,50,0001\n");
+        QTest::newRow("one known word") << QByteArray("patient,case\nAnna,0001\n");
+        QTest::newRow("spreadsheet") << QByteArray("\xEF\xBB\xBF\"name\",\"patient\"\r\n\"0001\", \"Anna\" \r\n\r\n");
+        QTest::newRow("no heading") << QByteArray("0001,Anna\n");
+    }
+    void aTableOfPatientsIsReadByItsHeading() {
+        QFETCH(QByteArray, text);
+        writeText("patients.csv", text);
+        const auto patients = workflow::readPatients(path("patients.csv"));
+        QVERIFY2(patients, patients ? "" : patients.error().message.id.c_str());
+        QVERIFY(*patients == (std::map<std::string, std::string>{{"0001", "Anna"}}));
+    }
+
+    void aLineWithoutAPatientIsNamed() {
+        writeText("patients.csv", "name,patient\n0001,Anna\n0002, \n");
+        const auto patients = workflow::readPatients(path("patients.csv"));
+        QVERIFY(!patients);
+        QCOMPARE(patients.error().message.id, std::string("workflow.patients_line_empty"));
+        QCOMPARE(patients.error().message.parameters.at("line"), std::string("3"));
+    }
+
+    void aTableThatNamesNoImageIsRefused() {
+        writePair("0001", 8, 1, true);
+        auto asked = options();
+        asked.patients = {{"IMG_0001.nii.gz", "Anna"}};
+        const auto summary = workflow::prepare(asked, {});
+        QVERIFY(!summary);
+        QCOMPARE(summary.error().message.id, std::string("workflow.patients_match_nothing"));
+        QCOMPARE(summary.error().message.parameters.at("image"), std::string("0001"));
+        // One that names some of them is a table as people have it.
+        asked.patients["0001"] = "Anna";
+        QVERIFY(workflow::prepare(asked, {}));
+    }
+
+    void aFailedReplacementKeepsTheOldCache() {
+        writePair("0001", 8, 1, true);
+        QVERIFY(workflow::prepare(options(), {}));
+        const auto plan = learning::readPlan(path("plan.json"));
+        const auto samples = [&] {
+            const auto cache = learning::readCache(path("cache"), plan->spec);
+            return cache ? cache->samples.size() : std::size_t{0};
+        };
+        auto asked = options();
+        asked.replace = true;
+        asked.mostMb = 1e-9;
+        asked.smallestShare = 0.9;
+        QVERIFY(!workflow::prepare(asked, {}));
+        QCOMPARE(samples(), std::size_t{1});
+        std::stop_source stop;
+        stop.request_stop();
+        asked = options();
+        asked.replace = true;
+        QVERIFY(!workflow::prepare(asked, TaskContext(stop.get_token(), {})));
+        QCOMPARE(samples(), std::size_t{1});
+        writePair("0002", 8, 2, true);
+        QVERIFY(workflow::prepare(asked, {}));
+        QCOMPARE(samples(), std::size_t{2});
+        QCOMPARE(QDir(file("cache")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 5);
+    }
+
+    void aFileIsNoFolder() {
+        touch("plain");
+        QCOMPARE(workflow::checkReadable(path("plain")).error().message.id, std::string("workflow.not_a_folder"));
+        QVERIFY(workflow::checkReadable(m_folder->path().toStdString()));
+    }
+
     void nothingLeftIsAnErrorAndLeavesNoCache() {
         writePair("0001", 8, 1, false);
         auto asked = options();
         asked.smallestShare = 0.5;
         const auto summary = workflow::prepare(asked, {});
         QVERIFY(!summary);
-        QCOMPARE(summary.error().message.id, std::string("workflow.prepare_nothing"));
+        QCOMPARE(summary.error().message.id, std::string("workflow.prepare_nothing_labelled"));
+        QVERIFY(!summary.error().message.parameters.at("name").empty());
         QVERIFY(!QFile::exists(file("cache")));
     }
 
@@ -252,6 +323,11 @@ private:
         QDir().mkpath(QFileInfo(file(name)).absolutePath());
         QFile made(file(name));
         QVERIFY(made.open(QIODevice::WriteOnly));
+    }
+    void writeText(const QString& name, const QByteArray& text) {
+        QFile made(file(name));
+        QVERIFY(made.open(QIODevice::WriteOnly));
+        made.write(text);
     }
     // The plainest TIFF there is: one strip of 8-bit grey values.
     void writeTiff(const QString& name, const QByteArray& pixels, int width) {

@@ -52,7 +52,10 @@ private Q_SLOTS:
             QVERIFY(!found->synthetic);
             const auto views = workflow::readViews(found->sets.front(), TaskContext());
             QVERIFY(views.has_value());
-            QVERIFY(learning::checkViews(*views).empty());
+            // Eight times the same frame: angiography, but no eight views.
+            const auto warnings = learning::checkViews(*views);
+            QCOMPARE(warnings.size(), std::size_t{1});
+            QCOMPARE(warnings.front().id, std::string("learning.warn_same_views"));
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/grey_image.h"
+#include "core/learning/bundle.h"
 #include "core/learning/cache.h"
 #include "core/learning/darkest_spot.h"
 #include "core/learning/plan.h"
@@ -88,7 +89,8 @@ std::string number(double value) {
 }
 
 /// A frame of a C-arm: 8 x 6 pixels, all but one of them `value`.
-std::string frame(int instance, unsigned value, std::optional<double> primary, std::optional<double> secondary) {
+std::string frame(int instance, unsigned value, std::optional<double> primary, std::optional<double> secondary,
+                  const std::string& modality = "XA") {
     const std::string xa = "1.2.840.10008.5.1.4.1.1.12.1";
     const std::string uid = "1.2.9." + std::to_string(instance);
     const std::string meta =
@@ -97,7 +99,7 @@ std::string frame(int instance, unsigned value, std::optional<double> primary, s
     for (int n = 0; n < 48; ++n)
         pixels += word(n == 10 ? value + 100 : value);
     return std::string(128, '\0') + "DICM" + element(2, 0, "UL", word(static_cast<unsigned>(meta.size())) + word(0)) +
-           meta + element(8, 0x16, "UI", xa) + element(8, 0x18, "UI", uid) + element(8, 0x60, "CS", "XA") +
+           meta + element(8, 0x16, "UI", xa) + element(8, 0x18, "UI", uid) + element(8, 0x60, "CS", modality) +
            (primary ? element(0x18, 0x1510, "DS", number(*primary)) : "") +
            (secondary ? element(0x18, 0x1511, "DS", number(*secondary)) : "") + element(0x20, 0x0D, "UI", "1.2.3") +
            element(0x20, 0x0E, "UI", "1.2.3.4") + element(0x20, 0x13, "IS", std::to_string(instance)) +
@@ -119,11 +121,38 @@ void writeFrames(const fs::path& folder, const std::vector<std::optional<double>
     }
 }
 
+/// Frames or slices, named NAME1, NAME2, ... without an ending.
+void writeDicom(const fs::path& folder, int count, const std::string& modality, const std::string& name = "IM") {
+    fs::create_directories(folder);
+    for (int n = 1; n <= count; ++n)
+        std::ofstream(folder / (name + std::to_string(n)), std::ios::binary) << frame(n, 100U, {}, {}, modality);
+}
+
+/// Pictures named NAME1.png, NAME2.png, ...
+void writePictures(const fs::path& folder, int count, const std::string& name) {
+    for (int n = 1; n <= count; ++n)
+        writeView(folder / (name + std::to_string(n) + ".png"), 1, false, n);
+}
+
+std::string errorOf(const fs::path& folder) {
+    const auto found = findViewSets(folder);
+    return found ? std::string() : found.error().message.id;
+}
+
 std::string namesOf(const ViewSet& set) {
     std::string names;
     for (const auto& view : set.views)
         names += view.stem().string();
     return names;
+}
+
+/// Whose pictures bear the name of a line.
+std::string folderOf(const ViewSets& sets, const std::string& name) {
+    for (const auto& set : sets.sets) {
+        if (set.name == name)
+            return set.folder.filename().string();
+    }
+    return {};
 }
 
 std::string idOf(const ViewSets& sets, const std::string& name) {
@@ -207,6 +236,158 @@ private Q_SLOTS:
         // Numbers count as numbers: IM9 comes before IM10.
         QCOMPARE(order->sets[1].views.front().filename().string(), std::string("IM9.png"));
         QCOMPARE(order->sets[1].views.back().filename().string(), std::string("IM16.png"));
+    }
+
+    void theNumberAloneDoesNotMakeAPatientAnother() {
+        const auto root = m_root / "hospitals";
+        writePatient(root / "hospA_1", 1, true);
+        writePatient(root / "hospB_1", 2, false);
+        writePatient(root / "hospB_2", 3, false);
+        writePatient(root / "Case_03", 4, false);
+        writePatient(root / "p4", 5, false);
+        writePatient(root / "hospA_patient_05", 6, false);
+        writeText(root / "labels.csv", "Index,Aneurysm\nhospA_1,1\nhospC_2,1\nPatient 3,0\n4,1\nhospA_5,0\n");
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->sets.size(), std::size_t{4});
+        QCOMPARE(folderOf(*found, "hospA_1"), std::string("hospA_1"));
+        QCOMPARE(folderOf(*found, "Patient 3"), std::string("Case_03"));
+        QCOMPARE(folderOf(*found, "4"), std::string("p4"));
+        QCOMPARE(folderOf(*found, "hospA_5"), std::string("hospA_patient_05"));
+        QCOMPARE(idOf(*found, "hospB_1"), std::string("workflow.views_line_unsure"));
+        QCOMPARE(idOf(*found, "hospB_2"), std::string("workflow.views_line_unsure"));
+        QCOMPARE(idOf(*found, "hospC_2"), std::string("workflow.views_line_without_pictures"));
+        // Opened alone they know as much.
+        QVERIFY(findViewSets(root / "hospB_1")->sets.front().truth.empty());
+        QVERIFY(!findViewSets(root / "hospA_1")->sets.front().truth.empty());
+    }
+
+    void aNumberThatTwoBearBelongsToNeither() {
+        const auto folders = m_root / "two-folders";
+        writePatient(folders / "a1", 1, true);
+        writePatient(folders / "b1", 2, false);
+        writeText(folders / "labels.csv", "Index,Aneurysm\n1,1\n");
+        const auto sets = findViewSets(folders);
+        QVERIFY(sets.has_value());
+        QVERIFY(sets->sets.empty());
+        QCOMPARE(idOf(*sets, "a1"), std::string("workflow.views_line_unsure"));
+        QCOMPARE(idOf(*sets, "b1"), std::string("workflow.views_line_unsure"));
+        QVERIFY(findViewSets(folders / "a1")->sets.front().truth.empty());
+        const auto lines = m_root / "two-lines";
+        writePatient(lines / "p1", 1, true);
+        writeText(lines / "labels.csv", "Index,Aneurysm\n1,1\npatient_1,0\n");
+        QVERIFY(findViewSets(lines)->sets.empty());
+    }
+
+    void aLineIsUsedOnce() {
+        const auto root = m_root / "once";
+        for (int v = 1; v <= 8; ++v) {
+            writeView(root / ("12_" + std::to_string(v) + ".png"), 12, true, v);
+            writeView(root / ("12-x_" + std::to_string(v) + ".png"), 13, true, v);
+            writeView(root / ("12-view" + std::to_string(v) + ".png"), 14, true, v);
+        }
+        writeText(root / "labels.csv", "Index,Aneurysm\n12,1\n12-x,0\n");
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->sets.size(), std::size_t{2});
+        QCOMPARE(idOf(*found, "12"), std::string("workflow.views_line_taken"));
+    }
+
+    void aMissingPictureDoesNotShiftTheOthers() {
+        const auto root = m_root / "shifted";
+        for (int n = 1; n <= 32; ++n) {
+            if (n != 3)
+                writeView(root / ("img" + std::to_string(100 + n) + ".png"), n, false, n);
+        }
+        writeText(root / "labels.csv", "Index,Aneurysm\n1,0\n2,1\n3,0\n4,1\n4,1\n");
+        const auto refused = findViewSets(root);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().message.id, std::string("workflow.views_not_eight_a_line"));
+        QCOMPARE(refused.error().message.parameters.at("views"), std::string("31"));
+        QCOMPARE(refused.error().message.parameters.at("lines"), std::string("4"));
+        writeView(root / "img103.png", 3, false, 3);
+        const auto whole = findViewSets(root);
+        QVERIFY(whole.has_value());
+        QCOMPARE(whole->sets.size(), std::size_t{4});
+        QVERIFY(whole->leftOut.empty());
+    }
+
+    void linesThatContradictEachOtherLeaveThePatientOut() {
+        const auto root = m_root / "contradiction";
+        for (const char* const name : {"p1", "p2", "p3"})
+            writePatient(root / name, 1, true);
+        writeText(root / "labels.csv", "Index,Aneurysm,Age\np1,1,54\np2,1,60\np1,0,54\np2,yes,61\np3,0,9\n");
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->sets.size(), std::size_t{2});
+        QCOMPARE(found->leftOut.size(), std::size_t{1});
+        QCOMPARE(idOf(*found, "p1"), std::string("workflow.views_line_contradicted"));
+        QCOMPARE(found->sets[0].truth.at("Aneurysm"), std::optional<bool>(true));
+        QVERIFY(findViewSets(root / "p1")->sets.front().truth.empty());
+    }
+
+    void tablesOfOtherProgramsAreRead_data() {
+        QTest::addColumn<QString>("table");
+        QTest::newRow("semicolons") << "Index;Aneurysm;MCA\np1;1;0\np2;0;\n";
+        QTest::newRow("tabs") << "Index\tAneurysm\tMCA\np1\t1\t0\np2\t0\t\n";
+        QTest::newRow("line ends of an old Mac") << "Index,Aneurysm,MCA\rp1,1,0\rp2,0,\r";
+        QTest::newRow("line ends of Windows") << "Index;Aneurysm;MCA\r\np1;1;0\r\n\r\np2;0;\r\n";
+        QTest::newRow("columns of other things")
+            << "Age,Index,Aneurysm,Comment,MCA\n54,p1,1,\"fine, now\",0\n61,p2,0,,\n";
+    }
+    void tablesOfOtherProgramsAreRead() {
+        QFETCH(QString, table);
+        const auto root = m_root / "programs" / QTest::currentDataTag();
+        writePatient(root / "p1", 1, true);
+        writePatient(root / "p2", 2, false);
+        writeText(root / "labels.csv", table.toStdString());
+        QVERIFY(looksLikeViewSets(root));
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->columns, (std::vector<std::string>{"Aneurysm", "MCA"}));
+        QCOMPARE(found->sets.size(), std::size_t{2});
+        QCOMPARE(found->sets[0].truth.at("Aneurysm"), std::optional<bool>(true));
+        QCOMPARE(found->sets[0].truth.at("MCA"), std::optional<bool>(false));
+        QVERIFY(!found->sets[1].truth.at("MCA").has_value());
+    }
+
+    void aTableThatCannotBeReadIsNamed() {
+        const auto root = m_root / "unread";
+        writePatient(root / "p1", 1, true);
+        writePatient(root / "p2", 2, false);
+        std::string wide = "\xFF\xFE";
+        for (const char c : std::string("Index\tAneurysm\r\np1\t1\r\np2\t0\r\n")) {
+            wide += c;
+            wide += '\0';
+        }
+        writeText(root / "labels.csv", wide);
+        QVERIFY(looksLikeViewSets(root));
+        QCOMPARE(errorOf(root), std::string("workflow.views_table_wide"));
+        QCOMPARE(findViewSets(root).error().message.parameters.at("file"), (root / "labels.csv").string());
+        writeText(root / "labels.csv", "Patient;Aneurysm\np1;1\np2;0\n");
+        QVERIFY(looksLikeViewSets(root));
+        QCOMPARE(errorOf(root), std::string("workflow.views_table_no_index"));
+        // A table that is not about aneurysms leaves the truth unknown, and one that can be read is enough.
+        writeText(root / "notes.csv", "Patient;Age\np1;54\np2;61\n");
+        writeText(root / "truth.csv", "Index,Aneurysm\np1,1\np2,0\n");
+        QCOMPARE(findViewSets(root)->table.filename().string(), std::string("truth.csv"));
+        fs::remove(root / "truth.csv");
+        fs::remove(root / "labels.csv");
+        QVERIFY(findViewSets(root)->table.empty());
+        QCOMPARE(findViewSets(root)->sets.size(), std::size_t{2});
+    }
+
+    void ofSeveralTablesTheOneOfThesePatientsCounts() {
+        const auto root = m_root / "several";
+        for (const char* const name : {"p1", "p2", "p3"})
+            writePatient(root / name, 1, true);
+        writeText(root / "a-ages.csv", "Index,Age\np1,54\np2,61\np3,70\n");
+        writeText(root / "b-others.csv", "Index,Aneurysm,ICA,MCA\nq8,1,0,0\np2,0,0,0\n");
+        writeText(root / "labels.csv", "Index,Aneurysm\np1,1\np2,0\n");
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->table.filename().string(), std::string("labels.csv"));
+        QCOMPARE(found->sets.size(), std::size_t{2});
     }
 
     void onePatientAlone() {
@@ -333,6 +514,112 @@ private Q_SLOTS:
         QVERIFY(!findViewSets(m_root / "nowhere"));
     }
 
+    void aFolderWithinAFolderIsFollowed() {
+        const auto root = m_root / "within";
+        writeDicom(root / "dcm/IM", 8, "XA");
+        writeText(root / "dcm/DICOMDIR", "a list of files");
+        writeText(root / "dcm/README.txt", "how to read this disc");
+        QVERIFY(looksLikeViewSets(root / "dcm"));
+        const auto one = findViewSets(root / "dcm");
+        QVERIFY(one.has_value());
+        QCOMPARE(one->sets.size(), std::size_t{1});
+        QCOMPARE(one->sets.front().name, std::string("IM"));
+        // One more folder round it.
+        QVERIFY(looksLikeViewSets(root));
+        QVERIFY(findViewSets(root).has_value());
+        // An archive that was unpacked into a folder of its own name.
+        const auto packed = m_root / "packed";
+        writePatient(packed / "set/p1", 1, true);
+        writePatient(packed / "set/p2", 2, false);
+        writeText(packed / "set/labels.csv", "Index,Aneurysm\np1,1\np2,0\n");
+        QVERIFY(looksLikeViewSets(packed));
+        const auto set = findViewSets(packed);
+        QVERIFY(set.has_value());
+        QCOMPARE(set->sets.size(), std::size_t{2});
+        QCOMPARE(set->sets.front().truth.at("Aneurysm"), std::optional<bool>(true));
+        // A volume beside the folder is what is meant.
+        writeText(root / "dcm/scan.nii", "a volume");
+        QVERIFY(!looksLikeViewSets(root / "dcm"));
+    }
+
+    void oneIncompletePatientDoesNotHideTheOthers() {
+        const auto root = m_root / "first-incomplete";
+        writePatient(root / "p1", 1, true, 5);
+        fs::create_directories(root / "p0");
+        writePatient(root / "p2", 2, false);
+        writeText(root / "labels.csv", "Index,Aneurysm\np1,1\np2,0\n");
+        QVERIFY(looksLikeViewSets(root));
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->sets.size(), std::size_t{1});
+        QCOMPARE(idOf(*found, "p1"), std::string("workflow.views_not_eight"));
+        // Where all are incomplete the table says what they are, and the reason can be told.
+        fs::remove(root / "p2/view_8.png");
+        QVERIFY(looksLikeViewSets(root));
+        QVERIFY(findViewSets(root)->sets.empty());
+        QCOMPARE(findViewSets(root)->leftOut.size(), std::size_t{2});
+    }
+
+    void sevenViewsAreRefusedWhereTheyAreViewsForSure() {
+        const auto root = m_root / "seven";
+        writeDicom(root / "xa", 7, "XA");
+        writeDicom(root / "rf/IM", 7, "RF");
+        writePictures(root / "named", 7, "12_");
+        writePictures(root / "views", 7, "p3-view");
+        writePictures(root / "set/p4", 7, "picture");
+        writeText(root / "set/labels.csv", "Index,Aneurysm\np4,1\n");
+        for (const char* const folder : {"xa", "rf", "named", "views", "set/p4"}) {
+            QVERIFY2(looksLikeViewSets(root / folder), folder);
+            QCOMPARE(errorOf(root / folder), std::string("workflow.views_wrong_number"));
+        }
+        // Anything else may be slices of a volume, and stays what it was.
+        writePictures(root / "slices", 7, "slice_");
+        writePictures(root / "numbers", 7, "");
+        writePictures(root / "interviews", 7, "interview");
+        writeDicom(root / "ct", 7, "CT");
+        writeDicom(root / "other", 7, "OT");
+        writeDicom(root / "single", 1, "XA");
+        writeDicom(root / "cine", 60, "XA");
+        for (const char* const folder : {"slices", "numbers", "interviews", "ct", "other", "single", "cine"})
+            QVERIFY2(!looksLikeViewSets(root / folder), folder);
+    }
+
+    void patientsWithoutATableAreTakenWhereTheyAreViewsForSure() {
+        const auto root = m_root / "tableless";
+        writeDicom(root / "xa/anna", 8, "XA");
+        writeDicom(root / "xa/bert", 8, "XA");
+        QVERIFY(looksLikeViewSets(root / "xa"));
+        const auto found = findViewSets(root / "xa");
+        QVERIFY(found.has_value());
+        QCOMPARE(found->sets.size(), std::size_t{2});
+        QVERIFY(found->sets.front().truth.empty());
+        writePatient(root / "png/p1", 1, true);
+        writePatient(root / "png/p2", 2, true, 6);
+        QVERIFY(looksLikeViewSets(root / "png"));
+        // Folders of slices, of masks beside pictures, and of BraTS cases are none.
+        writePictures(root / "slices/a", 8, "slice_");
+        writePictures(root / "slices/b", 8, "slice_");
+        writePictures(root / "pairs/2d_images", 8, "ID_");
+        writePictures(root / "pairs/2d_masks", 8, "ID_");
+        writeDicom(root / "ct/a", 8, "CT");
+        writeDicom(root / "ct/b", 8, "CT");
+        for (const char* const name : {"BraTS_001", "BraTS_002"})
+            writeText(root / "brats" / name / (std::string(name) + "_flair.nii.gz"), "a volume");
+        for (const char* const folder : {"slices", "pairs", "ct", "brats"})
+            QVERIFY2(!looksLikeViewSets(root / folder), folder);
+    }
+
+    void slicesOfDicomAreNeverTaken() {
+        const auto root = m_root / "series";
+        // As an archive names them, and more of them than may be looked at.
+        writeDicom(root / "ct/DICOM", 500, "CT");
+        writeDicom(root / "eight", 8, "MR");
+        writeDicom(root / "listed", 30, "CT");
+        writeText(root / "listed/slices.csv", "Index,Place\n1,2\n");
+        for (const char* const folder : {"ct", "ct/DICOM", "eight", "listed"})
+            QVERIFY2(!looksLikeViewSets(root / folder), folder);
+    }
+
     void prepareTrainClassifyEvaluate() {
         const auto data = m_root / "data";
         std::string table = "Index,Aneurysm,MCA\n";
@@ -391,6 +678,34 @@ private Q_SLOTS:
         QVERIFY(!json["synthetic"].get<bool>());
         QVERIFY(json["warnings"].is_array());
         QCOMPARE(json["outputs"][0]["name"].get<std::string>(), std::string("aneurysm"));
+
+        // Nothing says that this network knows synthetic pictures alone; a copy of it says so.
+        const auto warned = [](const ClassifiedViews& said, const char* id) {
+            return std::any_of(said.warnings.begin(), said.warnings.end(),
+                               [&](const Message& m) { return m.id == id; });
+        };
+        QVERIFY(!warned(*answer, "learning.warn_synthetic_training"));
+        QVERIFY(!warned(*answer, "learning.warn_same_views"));
+        auto made = options;
+        made.bundle = m_root / "made-up-bundle";
+        fs::copy(options.bundle, made.bundle);
+        std::ifstream in(made.bundle / "bundle.json");
+        auto document = nlohmann::ordered_json::parse(in);
+        document["training_data"] = "Synthetic only: pictures of this test.";
+        writeText(made.bundle / "bundle.json", document.dump());
+        QVERIFY(learning::sealBundle(made.bundle).has_value());
+        auto set = sets->sets[1];
+        const auto real = classify(set, made, TaskContext());
+        QVERIFY(real.has_value());
+        QVERIFY(warned(*real, "learning.warn_synthetic_training"));
+        set.synthetic = true;
+        QVERIFY(!warned(*classify(set, made, TaskContext()), "learning.warn_synthetic_training"));
+        set.views[3] = set.views[0];
+        QVERIFY(warned(*classify(set, made, TaskContext()), "learning.warn_same_views"));
+        // Of a whole set it would be the same line for each.
+        const auto lines = evaluateClasses({data}, made, TaskContext());
+        QVERIFY(lines.has_value());
+        QVERIFY(!warned(*lines->rows.back().answer, "learning.warn_synthetic_training"));
 
         const auto evaluation = evaluateClasses({data}, options, TaskContext());
         QVERIFY(evaluation.has_value());

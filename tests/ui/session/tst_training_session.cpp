@@ -148,6 +148,100 @@ private Q_SLOTS:
         QCOMPARE(session.whyNot(made), QString());
     }
 
+    void aFolderThatHoldsAnotherTrainingIsNotTaken() {
+        const TrainingSession session(fakeServices(std::make_shared<World>()));
+        auto made = request();
+        made.output = path("taken");
+        const auto run = TrainingSession::runFolder(made.output);
+        const auto touch = [](const std::filesystem::path& file) {
+            std::filesystem::create_directories(file.parent_path());
+            std::ofstream(file) << "x";
+        };
+        touch(made.output / "bundle.json");
+        QVERIFY(session.whyNot(made).contains("bundle"));
+        touch(run / "last.checkpoint");
+        QVERIFY(session.whyNot(made).contains("go on"));
+        made.folds.kind = FoldChoice::Kind::All;
+        QVERIFY(session.whyNot(made).contains("one split"));
+        made.resume = true; // of all folds there is nothing to go on from
+        QVERIFY(session.whyNot(made).contains("one split"));
+        std::filesystem::remove(run / "last.checkpoint");
+        touch(run / "fold-0" / "last.checkpoint");
+        QCOMPARE(session.whyNot(made), QString());
+        made.folds.kind = FoldChoice::Kind::One;
+        QVERIFY(session.whyNot(made).contains("all folds"));
+    }
+
+    void whoGoesOnKeepsTheDataOfTheRun() {
+        const auto world = std::make_shared<World>();
+        TrainingSession session(fakeServices(world));
+        auto made = request();
+        made.output = path("kept");
+        const auto run = TrainingSession::runFolder(made.output);
+        std::filesystem::create_directories(run / "cache");
+        std::ofstream(run / "last.checkpoint") << "x";
+        std::ofstream(run / "cache" / "index.json") << "{}";
+        made.resume = true;
+        made.data = path("cache"); // another one
+        QVERIFY(TrainingSession::resumesWithOwnData(made));
+        session.start(made);
+        QTRY_VERIFY(!session.running());
+        QCOMPARE(world->cache, run / "cache");
+        QCOMPARE(world->prepared, 0);
+        made.data.clear();
+        QCOMPARE(session.whyNot(made), QString());
+    }
+
+    void aRunThatHasHadItsStepsSaysSo() {
+        const auto world = std::make_shared<World>();
+        auto services = fakeServices(world);
+        services.train = [](const learning::TrainingOptions&, const learning::TrainingObserver&,
+                            const TaskContext&) -> Result<learning::TrainingSummary> {
+            learning::TrainingSummary summary;
+            summary.step = 6;
+            return summary;
+        };
+        TrainingSession session(services);
+        auto made = request();
+        made.resume = true;
+        session.start(made);
+        QTRY_VERIFY(!session.running());
+        QCOMPARE(session.outcome()->id, std::string("session.training_nothing_left"));
+        QCOMPARE(session.outcome()->parameters.at("steps"), std::string("6"));
+    }
+
+    void theBarOfAStoppedTrainingStaysWhereItWas() {
+        const auto world = std::make_shared<World>();
+        world->untilStopped = true;
+        TrainingSession session(fakeServices(world));
+        session.start(request());
+        QTRY_VERIFY(session.step().step >= 1);
+        session.stop();
+        QTRY_VERIFY(!session.running());
+        QCOMPARE(session.fraction(), static_cast<double>(session.step().step) / 10.0);
+        world->untilStopped = false;
+        session.start(request());
+        QTRY_VERIFY(!session.running());
+        QCOMPARE(session.fraction(), 1.0);
+    }
+
+    void nothingHeldOutIsKnown() {
+        const auto world = std::make_shared<World>();
+        world->points.resize(1);
+        world->points[0].fold = -1;
+        TrainingSession session(fakeServices(world));
+        auto made = request();
+        made.folds.kind = FoldChoice::Kind::NothingHeldOut;
+        session.start(made);
+        QVERIFY(!session.heldOut());
+        QTRY_VERIFY(!session.running());
+        QVERIFY(!session.heldOut());
+        world->points[0].fold = 0;
+        session.start(request());
+        QTRY_VERIFY(!session.running());
+        QVERIFY(session.heldOut());
+    }
+
     void runFolderStandsBesideTheBundle() {
         QCOMPARE(TrainingSession::runFolder("/a/lung").string(), std::string("/a/lung-run"));
         QCOMPARE(TrainingSession::runFolder("/a/lung/").string(), std::string("/a/lung-run"));
@@ -196,6 +290,7 @@ private Q_SLOTS:
         QCOMPARE(session.points().size(), 2U);
         QCOMPARE(session.points()[0].epoch, 1);
         QCOMPARE(session.points()[1].epoch, 2);
+        QCOMPARE(session.points()[0].fold, session.points()[1].fold); // one curve
         QVERIFY(world->options.resume);
         QCOMPARE(session.stepLosses().size(), 4U);
         QCOMPARE(session.stepLosses()[1].epoch, 1.0); // two steps are an epoch of this plan

@@ -68,9 +68,31 @@ AngiographyServices fakeAngiography() {
     return services;
 }
 
+/// The same with what the table says of every patient, and with the network's answer.
+AngiographyServices with(std::vector<std::string> columns, std::map<std::string, std::optional<bool>> truth,
+                         std::vector<workflow::ClassifiedViews::Output> outputs) {
+    auto services = fakeAngiography();
+    services.find = [find = services.find, columns, truth](const std::filesystem::path& path, const TaskContext& task) {
+        auto sets = find(path, task);
+        if (sets) {
+            sets->columns = columns;
+            for (auto& set : sets->sets)
+                set.truth = truth;
+        }
+        return sets;
+    };
+    services.classify = [classify = services.classify, outputs](const workflow::ViewSet& set, const TaskContext& task) {
+        auto answer = classify(set, task);
+        if (answer)
+            answer->outputs = outputs;
+        return answer;
+    };
+    return services;
+}
+
 struct Desk : test::WindowDesk {
-    Desk() {
-        window.angiography().setServices(fakeAngiography());
+    explicit Desk(const AngiographyServices& services = fakeAngiography()) {
+        window.angiography().setServices(services);
         window.setFileChooser(
             [](FileQuestion, const QString&, const std::function<void(QString)>& chosen) { chosen("/data/angio"); });
     }
@@ -81,8 +103,24 @@ struct Desk : test::WindowDesk {
         QTRY_VERIFY(!window.angiography().waiting());
         QTRY_COMPARE(window.angiography().views().size(), std::size_t{8});
     }
+    /// Of the patient who is shown; an empty artery is not chosen.
+    void answer(bool aneurysm, const QString& artery = {}) {
+        trigger(aneurysm ? "angio-yes" : "angio-no");
+        if (!artery.isEmpty())
+            find<QComboBox>("angioLocation")->setCurrentText(artery);
+        trigger("angio-answer");
+        QTRY_VERIFY(result().contains(QStringLiteral("Network: ")));
+    }
     QString result() { return find<QLabel>("angioResult")->text(); }
+    QString score() { return find<QLabel>("angioScore")->text(); }
+    /// The sentence stands in that colour, and is read out too.
+    bool says(const QString& sentence, const QColor& colour) {
+        return result().contains(QStringLiteral("<div style='color:%1'>%2</div>").arg(colour.name(), sentence)) &&
+               find<QLabel>("angioResult")->accessibleName().contains(sentence);
+    }
 };
+
+const auto& colours() { return Theme::instance().colours(); }
 
 } // namespace
 
@@ -99,7 +137,8 @@ private Q_SLOTS:
             QTRY_VERIFY(!tile->view().isNull());
             QVERIFY(tile->isVisible());
         }
-        QVERIFY(desk.find<AngiographyTile>("angioTile_1")->accessibleName().contains("67.5"));
+        QCOMPARE(desk.find<AngiographyTile>("angioTile_1")->accessibleName(), QString("View 1  ·  RAO 67.5°"));
+        QCOMPARE(desk.find<AngiographyTile>("angioTile_4")->accessibleName(), QString("View 4  ·  LAO 0°"));
         QVERIFY(desk.find<QLabel>("angioSynthetic")->isVisible());
         QVERIFY(desk.window.windowTitle().contains("synthetic"));
         QVERIFY(desk.find<QLabel>("angioPlace")->text().contains("Patient 1 of 3"));
@@ -113,8 +152,9 @@ private Q_SLOTS:
         desk.trigger("angio-next");
         // The files' own angles come before those of a synthetic set, and the warning before the student's answer.
         QTRY_COMPARE(desk.find<AngiographyTile>("angioTile_1")->accessibleName(),
-                     QString("View 1  ·  -30.0 / 5.0 degrees"));
-        QVERIFY(desk.find<AngiographyTile>("angioTile_8")->accessibleName().contains("40.0 degrees"));
+                     QString("View 1  ·  RAO 30°, CRA 5°"));
+        QCOMPARE(desk.find<AngiographyTile>("angioTile_8")->accessibleName(), QString("View 8  ·  LAO 40°"));
+        QVERIFY(desk.find<AngiographyTile>("angioTile_1")->toolTip().contains("left and right anterior oblique"));
         QTRY_VERIFY(desk.find<QLabel>("angioWarning")->isVisible());
         QVERIFY(desk.find<QLabel>("angioWarning")->text().contains("do not look like angiography"));
         QVERIFY(desk.window.angiography().network() == nullptr);
@@ -150,6 +190,136 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.find<AngiographyTile>("angioTile_1")->hasHeat());
     }
 
+    void theRightArteryIsRight() {
+        Desk desk;
+        desk.open();
+        desk.trigger("angio-next");
+        desk.answer(true, "MCA");
+        QVERIFY2(desk.says("Your answer is right, the artery too.", colours().good), qPrintable(desk.result()));
+        QVERIFY(desk.says("The network is right, and its likeliest place, MCA, is the true one.", colours().good));
+        QCOMPARE(desk.score(),
+                 QString("So far: you 1 of 1 right, artery 1 of 1; the network 1 of 1 right, artery 1 of 1."));
+    }
+
+    void aWrongArteryIsNotCalledRight() {
+        Desk desk;
+        desk.open();
+        desk.trigger("angio-next");
+        desk.answer(true, "ICA");
+        QVERIFY2(desk.says("Right: there is an aneurysm. The artery is MCA, you said ICA.", colours().warn),
+                 qPrintable(desk.result()));
+        QVERIFY(!desk.result().contains("Your answer is right"));
+        QCOMPARE(desk.score(),
+                 QString("So far: you 1 of 1 right, artery 0 of 1; the network 1 of 1 right, artery 1 of 1."));
+        // The next patient has none: said so, it is right, and the network is wrong.
+        desk.trigger("angio-previous");
+        QTRY_VERIFY(!desk.window.angiography().waiting());
+        desk.answer(false);
+        QVERIFY(desk.says("Your answer is right.", colours().good));
+        QVERIFY(desk.says("The network is wrong.", colours().bad));
+        QCOMPARE(desk.score(),
+                 QString("So far: you 2 of 2 right, artery 0 of 1; the network 1 of 2 right, artery 1 of 1."));
+    }
+
+    void aWrongAnswerIsWrong() {
+        Desk desk;
+        desk.open();
+        desk.trigger("angio-next");
+        desk.answer(false);
+        QVERIFY2(desk.says("Your answer is wrong.", colours().bad), qPrintable(desk.result()));
+        QCOMPARE(desk.score(), QString("So far: you 0 of 1 right; the network 1 of 1 right, artery 1 of 1."));
+    }
+
+    void theNetworksLikeliestPlaceIsJudgedToo() {
+        Desk desk(with({"Aneurysm", "ICA", "MCA"}, {{"Aneurysm", true}, {"ICA", true}, {"MCA", true}, {"PCom", false}},
+                       {{"Aneurysm", 0.9, 0.5}, {"ICA", 0.2, 0.5}, {"pcom", 0.4, 0.5}}));
+        desk.open();
+        desk.answer(true, "MCA");
+        QVERIFY(desk.says("Your answer is right, the artery too.", colours().good));
+        QVERIFY2(
+            desk.says("The network is right that there is one, but its likeliest place, pcom, is not the true one.",
+                      colours().warn),
+            qPrintable(desk.result()));
+        QVERIFY(desk.score().contains("the network 1 of 1 right, artery 0 of 1"));
+    }
+
+    void anArteryThatNobodyKnowsIsNoFault() {
+        // The table says no more than that there is an aneurysm, and no arteries are on offer.
+        {
+            Desk desk(with({"Aneurysm"}, {{"Aneurysm", true}}, {{"Aneurysm", 0.9, 0.5}}));
+            desk.open();
+            desk.answer(true);
+            QVERIFY2(desk.says("Right: there is an aneurysm. You named no artery.", colours().text),
+                     qPrintable(desk.result()));
+            QVERIFY(desk.says("The network is right that there is one.", colours().text));
+            QCOMPARE(desk.score(), QString("So far: you 1 of 1 right; the network 1 of 1 right."));
+        }
+        // The arteries are on offer, and their cells are empty.
+        {
+            Desk desk(with({"Aneurysm", "ICA"}, {{"Aneurysm", true}, {"ICA", std::nullopt}}, {{"Aneurysm", 0.9, 0.5}}));
+            desk.open();
+            desk.answer(true, "ICA");
+            QVERIFY(desk.says("Right: there is an aneurysm. The truth does not name its artery.", colours().text));
+        }
+        // All arteries of the table are known to be free.
+        Desk desk(with({"Aneurysm", "ICA"}, {{"Aneurysm", true}, {"ICA", false}}, {{"Aneurysm", 0.9, 0.5}}));
+        desk.open();
+        desk.answer(true, "ICA");
+        QVERIFY(desk.says("Right: there is an aneurysm, but not on ICA.", colours().warn));
+    }
+
+    void withoutATableTheTruthIsSaidToBeUnknown() {
+        Desk desk(with({}, {}, {{"Aneurysm", 0.2, 0.5}}));
+        desk.open();
+        desk.answer(false);
+        QVERIFY2(desk.result().contains("What is true is not known"), qPrintable(desk.result()));
+        QVERIFY(!desk.result().contains("right"));
+        QVERIFY(desk.score().isEmpty());
+    }
+
+    void aMenuTicksWhatTheButtonTurns() {
+        Desk desk;
+        desk.open();
+        desk.answer(false);
+        auto* const button = desk.find<QPushButton>("angioHeat");
+        QAction* const action = desk.window.actions().action("angio-heat");
+        for (const bool on : {true, false, true}) {
+            QTRY_COMPARE(button->text(),
+                         on ? QString("Hide where the network looked") : QString("Show where the network looked"));
+            QCOMPARE(button->accessibleName(), button->text());
+            QCOMPARE(action->isChecked(), on);
+            QCOMPARE(action->text(), QString("Show where the network &looked"));
+            desk.trigger("angio-heat");
+        }
+    }
+
+    void panelsAndLayoutsOfACaseGiveTheirReason() {
+        Desk desk;
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.window));
+        auto& actions = desk.window.actions();
+        const auto ids = {"panel-findings", "tab-symptoms",   "symptoms-search",     "layout-four",
+                          "layout-single",  "display-mask",   "display-outline",     "display-crosshair",
+                          "display-boxes",  "display-invert", "display-opacity-down"};
+        for (const char* const id : ids)
+            QVERIFY2(actions.action(id)->isEnabled(), id);
+        QVERIFY(desk.isShown("findingsDock"));
+        desk.open();
+        for (const char* const id : ids) {
+            QTRY_VERIFY2(!actions.action(id)->isEnabled(), id);
+            QVERIFY2(actions.action(id)->toolTip().contains("close it first"), id);
+        }
+        QVERIFY(!desk.isShown("findingsDock"));
+        // Not by another door either.
+        desk.window.showTab(FindingsTab::Symptoms);
+        actions.action("panel-findings")->setChecked(false);
+        actions.action("panel-findings")->setChecked(true);
+        QVERIFY(!desk.isShown("findingsDock"));
+        desk.trigger("angio-close");
+        QTRY_VERIFY(desk.isShown("findingsDock"));
+        for (const char* const id : ids)
+            QVERIFY2(actions.action(id)->isEnabled(), id);
+    }
+
     void thePatientsFollowEachOther() {
         Desk desk;
         desk.open();
@@ -167,6 +337,8 @@ private Q_SLOTS:
         desk.trigger("angio-no");
         desk.trigger("angio-answer");
         QTRY_VERIFY(desk.result().contains("no network"));
+        QVERIFY(desk.result().contains("Truth: no aneurysm"));
+        QVERIFY(desk.says("Your answer is right.", colours().good));
         QVERIFY(!desk.window.actions().action("angio-next")->isEnabled());
         // Back: the earlier answer is kept.
         desk.trigger("angio-previous");

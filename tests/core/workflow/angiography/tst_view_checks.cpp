@@ -103,6 +103,31 @@ private Q_SLOTS:
         QVERIFY(!learning::checkViews(eight([](double, double, int) { return 128.0; })).empty());
     }
 
+    void viewsThatRepeatEachOtherAreNamed() {
+        auto views = eight([](double x, double y, int n) { return 190.0 - 90.0 * onLine(x, y, n); });
+        QVERIFY(learning::checkViews(views).empty());
+        views[5] = views[1];
+        auto warnings = learning::checkViews(views);
+        QCOMPARE(warnings.size(), std::size_t{1});
+        QCOMPARE(warnings.front().id, std::string("learning.warn_same_views"));
+        QCOMPARE(warnings.front().parameters.at("count"), std::string("2"));
+        QCOMPARE(warnings.front().parameters.at("views"), std::string("8"));
+        // One pixel tells two pictures apart.
+        views[5].values[77] += 1.0F;
+        QVERIFY(learning::checkViews(views).empty());
+        views.assign(8, views.front());
+        warnings = learning::checkViews(views);
+        QCOMPARE(warnings.front().parameters.at("count"), std::string("8"));
+    }
+
+    void aBundleSaysThatItSawSyntheticPicturesAlone() {
+        QVERIFY(learning::trainedOnSyntheticAlone("Synthetic only: 1200 made-up patients."));
+        QVERIFY(learning::trainedOnSyntheticAlone("synthetic"));
+        QVERIFY(!learning::trainedOnSyntheticAlone("300 patients, and synthetic ones beside them"));
+        QVERIFY(!learning::trainedOnSyntheticAlone("Synth"));
+        QVERIFY(!learning::trainedOnSyntheticAlone(""));
+    }
+
     void aFewOddViewsAreNotEnough() {
         auto views = eight([](double x, double y, int n) { return 190.0 - 90.0 * onLine(x, y, n); });
         const auto odd = eight(slice);
