@@ -14,9 +14,9 @@ const QString kData = QStringLiteral(SULCUS_SOURCE_DIR "/../shared/data");
 const QString kModels = QStringLiteral(SULCUS_SOURCE_DIR "/models");
 
 // Floors lie a little under what the committed weights measure (see each bundle's card). Raise them with the weights.
-constexpr double kBrainWholeTumour = 0.80; // mean Dice, three cases of brain/reference
-constexpr double kBrainTumourCore = 0.76;
-constexpr double kBrainEnhancing = 0.725;
+constexpr double kBrainWholeTumour = 0.81; // mean Dice, three cases of brain/reference
+constexpr double kBrainTumourCore = 0.745;
+constexpr double kBrainEnhancing = 0.715;
 constexpr double kLungSliceDice = 0.975;  // mean, 54 slices of kmader64_test
 constexpr double kLungAccuracy = 0.985;   // of voxels
 constexpr double kLungVolumeDice = 0.96;  // the two elastix volumes in HU
