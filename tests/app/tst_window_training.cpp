@@ -175,7 +175,9 @@ private Q_SLOTS:
         desk.learningWindows.trainingPanel().setRequest(request);
         desk.trigger("training-start");
         QTRY_VERIFY_WITH_TIMEOUT(!desk.training.running(), kLong);
-        QCOMPARE(desk.training.outcome()->id, std::string("session.training_done"));
+        // Stopped in the midst of an epoch, it still validates that one; at the end of one, nothing is left to do.
+        const std::string outcome = desk.training.outcome()->id;
+        QVERIFY2(outcome == "session.training_done" || outcome == "session.training_nothing_left", outcome.c_str());
         QVERIFY(desk.training.points().size() >= before->size());
     }
 

@@ -67,9 +67,10 @@ QString angleText(const workflow::ViewAngle& angle) {
     const auto number = [&](double degrees) {
         return QLocale().toString(std::abs(rounded(degrees)), 'g', QLocale::FloatingPointShortest);
     };
-    const QString around =
-        (rounded(angle.primary) < 0.0 ? AngiographyPanel::tr("RAO %1°") : AngiographyPanel::tr("LAO %1°"))
-            .arg(number(angle.primary));
+    const QString side = rounded(angle.primary) < 0.0   ? AngiographyPanel::tr("RAO %1°")
+                         : rounded(angle.primary) > 0.0 ? AngiographyPanel::tr("LAO %1°")
+                                                        : QStringLiteral("%1°"); // straight from the front
+    const QString around = side.arg(number(angle.primary));
     if (!angle.secondary)
         return around;
     return around + QStringLiteral(", ") +

@@ -424,17 +424,6 @@ void TrainingPanel::followFields() {
     }
     m_data->setToolTip(m_data->text()); // a long path does not fit
     m_output->setToolTip(m_output->text());
-    const fs::path data = pathOf(m_data);
-    std::error_code code;
-    const bool ownData = session::TrainingSession::resumesWithOwnData(request());
-    m_data->setEnabled(!m_training.running() && !ownData);
-    m_dataNote->setText(ownData        ? tr("Goes on with the data that was prepared for the earlier run.")
-                        : data.empty() ? tr("A folder in one of the known layouts, or a cache "
-                                            "from “sulcus-cli prepare”.")
-                        : session::TrainingSession::isCache(data) ? tr("A prepared cache: training starts at once.")
-                        : fs::is_directory(data, code)
-                            ? tr("A folder of data: it is prepared first, beside the bundle.")
-                            : tr("This folder does not exist."));
     const bool resumable = canResume();
     if (resumable && !m_resumable && !m_training.running()) {
         // Going on loses nothing; it is what a person who comes back to a folder wants.
@@ -449,6 +438,17 @@ void TrainingPanel::followFields() {
                  "included.")
             : tr("This folder holds an earlier run. Tick to go on with it, or choose another folder."));
     m_resumeNote->setVisible(resumable && !m_training.running());
+    const fs::path data = pathOf(m_data);
+    std::error_code code;
+    const bool ownData = session::TrainingSession::resumesWithOwnData(request());
+    m_data->setEnabled(!m_training.running() && !ownData);
+    m_dataNote->setText(ownData        ? tr("Goes on with the data that was prepared for the earlier run.")
+                        : data.empty() ? tr("A folder in one of the known layouts, or a cache "
+                                            "from “sulcus-cli prepare”.")
+                        : session::TrainingSession::isCache(data) ? tr("A prepared cache: training starts at once.")
+                        : fs::is_directory(data, code)
+                            ? tr("A folder of data: it is prepared first, beside the bundle.")
+                            : tr("This folder does not exist."));
     m_from->setEnabled(!m_training.running() && !(resumable && m_resume->isChecked()));
     Q_EMIT requestChanged();
 }

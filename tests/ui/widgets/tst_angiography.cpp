@@ -138,7 +138,7 @@ private Q_SLOTS:
             QVERIFY(tile->isVisible());
         }
         QCOMPARE(desk.find<AngiographyTile>("angioTile_1")->accessibleName(), QString("View 1  ·  RAO 67.5°"));
-        QCOMPARE(desk.find<AngiographyTile>("angioTile_4")->accessibleName(), QString("View 4  ·  LAO 0°"));
+        QCOMPARE(desk.find<AngiographyTile>("angioTile_4")->accessibleName(), QString("View 4  ·  0°"));
         QVERIFY(desk.find<QLabel>("angioSynthetic")->isVisible());
         QVERIFY(desk.window.windowTitle().contains("synthetic"));
         QVERIFY(desk.find<QLabel>("angioPlace")->text().contains("Patient 1 of 3"));
