@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/cache.h"
 
+#include "core/base/csv.h"
 #include "core/learning/half.h"
 #include "core/learning/interruption.h"
 #include "core/learning/npy.h"
@@ -14,7 +15,6 @@
 #include <cctype>
 #include <cmath>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 
 namespace sulcus::learning {
@@ -433,20 +433,8 @@ Result<void> addPatchSet(CacheWriter& writer, const JsonFields& item, const std:
         labels->shape[1] != shape[2] || labels->shape[2] != shape[3] || labels->shape[3] != shape[4]) {
         item.refuse("image", "is not [N, C, a, b, c] with labels [N, a, b, c]");
     }
-    std::vector<std::pair<std::string, std::string>> names;
-    std::ifstream index(base / item.text("index"));
-    std::string line;
-    std::getline(index, line);
-    while (std::getline(index, line)) {
-        std::istringstream columns(line);
-        std::string row;
-        std::string name;
-        std::string patient;
-        std::getline(columns, row, ',');
-        std::getline(columns, name, ',');
-        std::getline(columns, patient, ',');
-        names.emplace_back(name, patient);
-    }
+    const auto index = readWholeFile(base / item.text("index"));
+    const auto names = index ? parseCsv(*index, ',').records : std::vector<CsvRecord>();
     if (names.size() != shape[0]) {
         item.refuse("index", "does not have one line for each patch");
     }
@@ -491,7 +479,8 @@ Result<void> addPatchSet(CacheWriter& writer, const JsonFields& item, const std:
             }
         }
         pollInterruption();
-        if (auto added = writer.addPiece(names[n].first, names[n].second, image, label); !added) {
+        if (auto added = writer.addPiece(std::string(names[n].field(1)), std::string(names[n].field(2)), image, label);
+            !added) {
             return added;
         }
     }
@@ -571,6 +560,9 @@ Result<void> prepareFromArrays(const std::filesystem::path& list, const NetworkS
     }
     try {
         const JsonFields fields(*document, "");
+        if (!fields.has("cases") && !fields.has("patch_sets")) {
+            fields.refuse("cases", "is missing, and so is \"patch_sets\": there is nothing to prepare");
+        }
         if (fields.has("cases")) {
             auto added = forEachArrayCase(list, [&](ArrayCase&& found) {
                 return writer->addCase(found.name, found.patient, std::move(found.image), {}, std::move(found.labels));

@@ -14,6 +14,24 @@
 
 namespace sulcus::learning::training {
 
+namespace {
+
+/// What chooses the best epoch: the mean over the outputs that have a figure (an area needs both classes). Nothing
+/// where none has.
+std::optional<double> meanOfKnown(const std::vector<double>& figures) {
+    double sum = 0.0;
+    double known = 0.0;
+    for (const double figure : figures) {
+        if (std::isfinite(figure)) {
+            sum += figure;
+            known += 1.0;
+        }
+    }
+    return known > 0.0 ? std::optional(sum / known) : std::nullopt;
+}
+
+} // namespace
+
 double Run::seconds() const {
     return m_secondsBefore + std::chrono::duration<double>(Clock::now() - m_started).count();
 }
@@ -128,35 +146,25 @@ Result<TrainingSummary> Run::train(const TrainingObserver& observer, const TaskC
         const double steps = static_cast<double>(std::max<std::int64_t>(1, m_sums.steps));
         point.trainLoss = m_sums.loss / steps;
         point.trainMse = m_sums.mse / steps;
-        double mean = 0.0;
-        const auto drawn =
-            m_classify ? classMetrics(m_sums.classes, m_plan.spec.outputs, 0) : std::vector<ClassMetrics>();
-        double known = 0.0;
-        for (std::size_t o = 0; o < drawn.size(); ++o) {
-            point.trainDice.push_back(drawn[o].area.value_or(std::numeric_limits<double>::quiet_NaN()));
-            const double score = m_validation.empty() ? point.trainDice[o] : point.validationDice[o];
-            // An output of one class only has no area and no say.
-            mean += std::isfinite(score) ? score : 0.0;
-            known += std::isfinite(score) ? 1.0 : 0.0;
+        for (const auto& drawn :
+             m_classify ? classMetrics(m_sums.classes, m_plan.spec.outputs, 0) : std::vector<ClassMetrics>()) {
+            point.trainDice.push_back(drawn.area.value_or(std::numeric_limits<double>::quiet_NaN()));
         }
-        mean /= std::max(1.0, known);
         for (std::size_t o = 0; o < m_sums.dice.size() && !m_classify; ++o) {
             point.trainDice.push_back(m_sums.diceCount[o] > 0.0 ? m_sums.dice[o] / m_sums.diceCount[o]
                                                                 : std::numeric_limits<double>::quiet_NaN());
-            // With nothing held out, the training Dice decides.
-            mean += (m_validation.empty() ? (m_sums.diceCount[o] > 0.0 ? point.trainDice[o] : 0.0)
-                                          : point.validationDice[o]) /
-                    static_cast<double>(m_sums.dice.size());
         }
+        const auto score = meanOfKnown(m_validation.empty() ? point.trainDice : point.validationDice);
         m_sums = EpochSums{0.0,
                            0.0,
                            0,
                            std::vector<double>(m_sums.dice.size(), 0.0),
                            std::vector<double>(m_sums.dice.size(), 0.0),
                            ClassScores(m_sums.dice.size())};
-        point.best = mean > m_best;
+        // While no epoch has a score, the last one counts.
+        point.best = score ? *score > m_best : m_best <= 0.0;
         if (point.best) {
-            m_best = mean;
+            m_best = score.value_or(0.0);
             m_bestEpoch = m_epoch;
             m_plateau = 0;
         } else if (++m_plateau >= m_plan.plateauPatience && m_plan.schedule == "plateau") {

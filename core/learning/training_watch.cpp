@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/training_watch.h"
 
+#include "core/base/csv.h"
+#include "core/learning/whole_file.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fstream>
-#include <limits>
-#include <sstream>
 #include <system_error>
 
 namespace sulcus::learning {
@@ -14,25 +14,6 @@ namespace sulcus::learning {
 namespace {
 
 constexpr double kClearRise = 1.02;
-
-std::vector<std::string> cellsOf(const std::string& line) {
-    std::vector<std::string> cells(1);
-    for (const char c : line) {
-        if (c == ',') {
-            cells.emplace_back();
-        } else if (c != '\r') {
-            cells.back() += c;
-        }
-    }
-    return cells;
-}
-
-/// Independent of the process's locale, in which a decimal point may be a comma.
-double numberOf(const std::string& cell) {
-    double value = std::numeric_limits<double>::quiet_NaN();
-    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    return error == std::errc() && end == cell.data() + cell.size() ? value : std::numeric_limits<double>::quiet_NaN();
-}
 
 bool startsWith(const std::string& text, const char* prefix) { return text.rfind(prefix, 0) == 0; }
 
@@ -82,25 +63,23 @@ std::optional<Message> whenValidationTurned(const std::vector<TrainingPoint>& po
 }
 
 Result<std::vector<TrainingPoint>> readTrainingPoints(const std::filesystem::path& csv) {
-    std::ifstream stream(csv);
-    if (!stream) {
-        return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", csv.string()}});
+    const auto text = readWholeFile(csv);
+    if (!text) {
+        return fail(text.error());
     }
-    std::string line;
-    std::getline(stream, line);
-    const auto names = cellsOf(line);
+    const auto table = parseCsv(*text, ',');
+    const auto& names = table.header;
     if (names.size() < 3 || names[0] != "epoch" || names[1] != "step") {
         return fail(ErrorCode::Unreadable, "learning.metrics_unreadable", {{"file", csv.string()}});
     }
     std::vector<TrainingPoint> points;
-    while (std::getline(stream, line)) {
-        const auto cells = cellsOf(line);
-        if (cells.size() != names.size()) {
+    for (const auto& record : table.records) {
+        if (record.fields.size() != names.size()) {
             continue; // the last line of a run that was killed
         }
         TrainingPoint point;
         for (std::size_t n = 0; n < names.size(); ++n) {
-            const double value = numberOf(cells[n]);
+            const double value = numberIn(record.field(n));
             const auto whole = [value] { return std::isfinite(value) ? static_cast<std::int64_t>(value) : 0; };
             const auto& name = names[n];
             if (name == "epoch") {

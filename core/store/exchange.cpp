@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/exchange.h"
 
-#include "core/store/csv.h"
+#include "core/base/csv.h"
+#include "core/store/text_file.h"
 #include "core/store/text_keys.h"
 
 #include <nlohmann/json.hpp>
@@ -69,14 +70,7 @@ public:
 
     /// Trimmed; empty if the column or the field is missing.
     std::string field(const Names& names) const {
-        const std::size_t column = m_table.firstColumn(names);
-        if (column >= m_table.header.size() || column >= m_record.fields.size())
-            return {};
-        const std::string& text = m_record.fields[column];
-        const std::size_t first = text.find_first_not_of(" \t\r\n");
-        if (first == std::string::npos)
-            return {};
-        return withoutGuard(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+        return withoutGuard(std::string(m_record.field(m_table.firstColumn(names))));
     }
 
 private:

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/classify.h"
 
+#include "core/base/csv.h"
 #include "core/learning/darkest_spot.h"
 #include "core/learning/spec.h"
 #include "core/learning/view_checks.h"
 #include "core/workflow/exclusive_use.h"
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <memory>
-#include <sstream>
 #include <system_error>
 
 namespace sulcus::workflow {
@@ -65,12 +64,6 @@ Result<std::shared_ptr<LoadedClassifier>> classifierOf(const ClassifyOptions& op
     return kept;
 }
 
-bool sameWord(const std::string& a, const std::string& b) {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) {
-               return std::tolower(x) == std::tolower(y);
-           });
-}
-
 constexpr const char* kSyntheticTraining = "learning.warn_synthetic_training";
 
 Result<ClassifiedViews> classifyRead(const ViewSet& set, const std::vector<learning::Field>& views,
@@ -99,7 +92,7 @@ Result<ClassifiedViews> classifyRead(const ViewSet& set, const std::vector<learn
         const auto& output = bundle.outputs[n];
         result.outputs.push_back({output.name, made->probabilities[n], output.threshold});
         for (const auto& [column, truth] : set.truth) {
-            if (sameWord(column, output.name))
+            if (sameColumn(column, output.name))
                 result.truth[output.name] = truth;
         }
     }
@@ -202,28 +195,32 @@ Result<ClassEvaluation> evaluateClasses(const std::vector<std::filesystem::path>
 }
 
 std::string toCsv(const ClassEvaluation& evaluation) {
-    std::ostringstream text;
-    text.precision(6);
-    text << "patient";
-    for (const auto& metrics : evaluation.metrics)
-        text << ",probability_" << metrics.output << ",truth_" << metrics.output;
-    text << ",problem\r\n";
-    for (const auto& row : evaluation.rows) {
-        text << '"' << row.name << '"';
-        for (std::size_t n = 0; n < evaluation.metrics.size(); ++n) {
-            if (!row.answer) {
-                text << ",,";
-                continue;
-            }
-            const auto& output = row.answer->outputs[n];
-            const auto truth = row.answer->truth.find(output.name);
-            text << ',' << output.probability << ',';
-            if (truth != row.answer->truth.end() && truth->second)
-                text << (*truth->second ? 1 : 0);
-        }
-        text << ',' << (row.problem ? row.problem->message.id : std::string()) << "\r\n";
+    std::vector<std::string> heading{"patient"};
+    for (const auto& metrics : evaluation.metrics) {
+        heading.push_back("probability_" + metrics.output);
+        heading.push_back("truth_" + metrics.output);
     }
-    return text.str();
+    heading.emplace_back("problem");
+    std::string text = csvLine(heading);
+    for (const auto& row : evaluation.rows) {
+        std::vector<std::string> cells{row.name};
+        for (std::size_t n = 0; n < evaluation.metrics.size(); ++n) {
+            std::string probability;
+            std::string truth;
+            if (row.answer) {
+                const auto& output = row.answer->outputs[n];
+                probability = csvNumber(output.probability);
+                const auto known = row.answer->truth.find(output.name);
+                if (known != row.answer->truth.end() && known->second)
+                    truth = *known->second ? "1" : "0";
+            }
+            cells.push_back(std::move(probability));
+            cells.push_back(std::move(truth));
+        }
+        cells.push_back(row.problem ? row.problem->message.id : std::string());
+        text += csvLine(cells);
+    }
+    return text;
 }
 
 } // namespace sulcus::workflow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/evaluate.h"
 
+#include "core/base/csv.h"
 #include "core/imaging/image_io.h"
 #include "core/workflow/array_cases.h"
 #include "core/workflow/dataset_layouts.h"
@@ -10,7 +11,6 @@
 #include <cmath>
 #include <iterator>
 #include <numeric>
-#include <sstream>
 
 namespace sulcus::workflow {
 
@@ -144,27 +144,6 @@ imaging::Case named(imaging::Case slice, const std::filesystem::path& set) {
     if (std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; }))
         id = arraySetName(set) + "_" + id;
     return slice;
-}
-
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string out = "\"";
-    for (const char c : text) {
-        out += c;
-        if (c == '"')
-            out += c;
-    }
-    return out + "\"";
-}
-
-std::string field(const std::optional<double>& value) {
-    if (!value)
-        return {};
-    std::ostringstream text;
-    text.precision(6);
-    text << *value;
-    return text.str();
 }
 
 std::optional<double> partOf(const std::optional<MeanInterval>& interval, double MeanInterval::*part) {
@@ -308,26 +287,24 @@ Result<Evaluation> evaluatePatients(const std::vector<std::filesystem::path>& ca
 }
 
 std::string toCsv(const Evaluation& evaluation) {
-    std::ostringstream csv;
-    csv << "case,region,dice,iou,hd95_mm,sensitivity,specificity,ml_prediction,ml_truth,seconds\n";
+    std::string csv = "case,region,dice,iou,hd95_mm,sensitivity,specificity,ml_prediction,ml_truth,seconds\n";
     for (const auto& row : evaluation.rows) {
         if (!row.comparison)
             continue;
-        for (const auto& [target, region] : row.comparison->regions) {
-            csv << quoted(row.caseId) << ',' << imaging::toString(target) << ',' << field(region.dice) << ','
-                << field(region.iou) << ',' << field(region.hd95Mm) << ',' << field(region.sensitivity) << ','
-                << field(region.specificity) << ',' << field(region.mlPrediction) << ',' << field(region.mlTruth) << ','
-                << field(row.seconds) << '\n';
-        }
+        for (const auto& [target, region] : row.comparison->regions)
+            csv += csvLine({row.caseId, imaging::toString(target), csvNumber(region.dice), csvNumber(region.iou),
+                            csvNumber(region.hd95Mm), csvNumber(region.sensitivity), csvNumber(region.specificity),
+                            csvNumber(region.mlPrediction), csvNumber(region.mlTruth), csvNumber(row.seconds)});
     }
     const std::pair<const char*, double MeanInterval::*> parts[] = {
         {"mean", &MeanInterval::mean}, {"interval_low", &MeanInterval::low}, {"interval_high", &MeanInterval::high}};
     for (const auto& [target, means] : evaluation.means)
         for (const auto& [name, part] : parts)
-            csv << name << ',' << imaging::toString(target) << ',' << field(partOf(means.dice, part)) << ','
-                << field(partOf(means.iou, part)) << ',' << field(partOf(means.hd95Mm, part)) << ','
-                << field(partOf(means.sensitivity, part)) << ',' << field(partOf(means.specificity, part)) << ",,,\n";
-    return csv.str();
+            csv += csvLine({name, imaging::toString(target), csvNumber(partOf(means.dice, part)),
+                            csvNumber(partOf(means.iou, part)), csvNumber(partOf(means.hd95Mm, part)),
+                            csvNumber(partOf(means.sensitivity, part)), csvNumber(partOf(means.specificity, part)), "",
+                            "", ""});
+    return csv;
 }
 
 } // namespace sulcus::workflow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/prepare.h"
 
+#include "core/base/csv.h"
 #include "core/imaging/image_io.h"
 #include "core/learning/cache.h"
 #include "core/learning/interruption.h"
@@ -8,6 +9,7 @@
 #include "core/learning/plan.h"
 #include "core/learning/preprocess.h"
 #include "core/learning/source_plan.h"
+#include "core/learning/whole_file.h"
 #include "core/workflow/array_cases.h"
 #include "core/workflow/dataset_layouts.h"
 #include "core/workflow/index_table.h"
@@ -18,9 +20,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -90,9 +92,26 @@ std::vector<float> thumbnail(const learning::Field& image) {
     return std::move(small.values);
 }
 
-bool sameWord(const std::string& a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+/// Which channels of a set of patches are the plan's inputs, in their order; none when one is not there. A set of four
+/// holds FLAIR, T1, T1ce and T2; of another number all are taken as the inputs themselves.
+std::vector<std::size_t> channelsOfPatches(std::size_t channels, const learning::NetworkSpec& spec) {
+    static constexpr std::array kSequences{imaging::Sequence::Flair, imaging::Sequence::T1, imaging::Sequence::T1ce,
+                                           imaging::Sequence::T2};
+    std::vector<std::size_t> chosen;
+    if (channels != kSequences.size()) {
+        chosen.resize(channels);
+        std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+        return chosen;
+    }
+    for (const auto& input : spec.inputs) {
+        const auto place = std::find_if(kSequences.begin(), kSequences.end(), [&](imaging::Sequence sequence) {
+            return imaging::toString(sequence) == input;
+        });
+        if (place == kSequences.end())
+            return {};
+        chosen.push_back(static_cast<std::size_t>(place - kSequences.begin()));
+    }
+    return chosen;
 }
 
 class Preparation {
@@ -342,9 +361,13 @@ private:
         if (expected.empty() || label->shape != expected)
             return fail(ErrorCode::ShapeMismatch, "workflow.prepare_array_shapes",
                         {{"file", item.image.string()}, {"other", item.label.string()}});
-        const auto channels = slices ? std::size_t{1} : image->shape[1];
-        if (channels != m_plan.spec.inputs.size() || (slices && !twoDimensional()) || (patches && twoDimensional())) {
+        const auto channels = slices ? std::vector<std::size_t>{0} : channelsOfPatches(image->shape[1], m_plan.spec);
+        if (channels.size() != m_plan.spec.inputs.size() || slices != twoDimensional()) {
             leaveOut(item.name, Message{"workflow.prepare_dimension", {{"name", item.name}}});
+            return {};
+        }
+        if (patches && m_plan.spec.normalisation.method != "zscore_nonzero") {
+            leaveOut(item.name, Message{"workflow.prepare_z_scores", {{"name", item.name}}});
             return {};
         }
         const auto rows = item.index.empty() ? RowNames() : readIndex(item.index);
@@ -363,7 +386,7 @@ private:
             if (row < rows.names.size() && !rows.names[row].empty())
                 ending += "_" + rows.names[row];
             auto added = slices ? addSlice(*image, *label, row, {set, ending}, patient, source)
-                                : addPatch(*image, *label, row, set + ending, patient);
+                                : addPatch(*image, channels, *label, row, set + ending, patient);
             if (!added)
                 return added;
         }
@@ -410,8 +433,9 @@ private:
     }
 
     // The patches' own scale (data's README): value = (z + 5) / 20 * 255, axes i, j, k, voxels of the 128^3 grid.
-    Result<void> addPatch(const learning::NumberArray& image, const learning::NumberArray& label, std::size_t row,
-                          const std::string& name, const std::string& patient) {
+    Result<void> addPatch(const learning::NumberArray& image, const std::vector<std::size_t>& channels,
+                          const learning::NumberArray& label, std::size_t row, const std::string& name,
+                          const std::string& patient) {
         constexpr float kScale = 20.0F / 255.0F;
         constexpr float kOffset = -5.0F;
         const auto ni = image.shape[2];
@@ -419,12 +443,12 @@ private:
         const auto nk = image.shape[4];
         const auto count = ni * nj * nk;
         learning::Field field;
-        field.channels = static_cast<int>(image.shape[1]);
+        field.channels = static_cast<int>(channels.size());
         field.depth = static_cast<int>(nk);
         field.height = static_cast<int>(nj);
         field.width = static_cast<int>(ni);
         field.spacingMm = {1.875, 1.875, 1.211};
-        field.values.resize(count * image.shape[1]);
+        field.values.resize(count * channels.size());
         learning::LabelField labels{field.depth, field.height, field.width, field.spacingMm, {}};
         labels.values.resize(count);
         for (std::size_t i = 0; i < ni; ++i)
@@ -432,8 +456,8 @@ private:
                 for (std::size_t k = 0; k < nk; ++k) {
                     const auto from = (i * nj + j) * nk + k;
                     const auto to = (k * nj + j) * ni + i;
-                    for (std::size_t c = 0; c < image.shape[1]; ++c) {
-                        const auto value = image.values[(row * image.shape[1] + c) * count + from];
+                    for (std::size_t c = 0; c < channels.size(); ++c) {
+                        const auto value = image.values[(row * image.shape[1] + channels[c]) * count + from];
                         field.values[c * count + to] = value == 0.0F ? 0.0F : value * kScale + kOffset;
                     }
                     labels.values[to] = static_cast<unsigned char>(label.values[row * count + from]);
@@ -500,32 +524,31 @@ Result<std::map<std::string, std::string>> readPatients(const fs::path& file) {
     std::error_code error;
     if (!fs::exists(file, error))
         return fail(ErrorCode::NotFound, "workflow.patients_table_missing", {{"file", file.string()}});
-    const auto lines = csvLines(file);
-    const auto heading = lines.empty() ? std::vector<std::string>() : lines.front();
-    const auto columnOf = [&heading](std::initializer_list<const char*> words) -> std::optional<std::size_t> {
-        for (std::size_t n = 0; n < heading.size(); ++n) {
-            if (std::any_of(words.begin(), words.end(), [&](const char* word) { return sameWord(heading[n], word); }))
-                return n;
-        }
-        return std::nullopt;
-    };
-    auto name = columnOf({"name"});
-    auto patient = columnOf({"patient", "patient_id", "patient id"});
-    const std::size_t first = name || patient ? 1 : 0;
+    const auto text = learning::readWholeFile(file);
+    if (!text)
+        return fail(text.error());
+    const auto table = parseCsv(*text);
+    const auto columns = table.header.size();
+    auto name = table.column("name");
+    auto patient = table.firstColumn({"patient", "patient_id"});
+    auto records = table.records;
+    if (name == columns && patient == columns)
+        records.insert(records.begin(), CsvRecord{1, table.header}); // no heading
     // A heading that has but one of the words, or none: the other column, the plain order.
-    if (!name)
-        name = patient == std::size_t{0} ? 1 : 0;
-    if (!patient)
-        patient = name == std::size_t{0} ? 1 : 0;
+    if (name == columns)
+        name = patient == 0 ? 1 : 0;
+    if (patient == columns)
+        patient = name == 0 ? 1 : 0;
     std::map<std::string, std::string> patients;
-    for (std::size_t n = first; n < lines.size(); ++n) {
-        const auto& cells = lines[n];
-        if (*name >= cells.size() || cells[*name].empty())
+    for (const auto& record : records) {
+        const std::string named(record.field(name));
+        const std::string meant(record.field(patient));
+        if (named.empty())
             continue;
-        if (*patient >= cells.size() || cells[*patient].empty())
+        if (meant.empty())
             return fail(ErrorCode::InvalidInput, "workflow.patients_line_empty",
-                        {{"file", file.string()}, {"line", std::to_string(n + 1)}, {"name", cells[*name]}});
-        patients[cells[*name]] = cells[*patient];
+                        {{"file", file.string()}, {"line", std::to_string(record.line)}, {"name", named}});
+        patients[named] = meant;
     }
     if (patients.empty())
         return fail(ErrorCode::Unreadable, "workflow.patients_table_empty", {{"file", file.string()}});

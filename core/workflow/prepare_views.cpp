@@ -7,7 +7,6 @@
 #include "core/workflow/view_sets.h"
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <map>
 #include <string_view>
@@ -20,12 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool sameWord(const std::string& a, const std::string& b) {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) {
-               return std::tolower(x) == std::tolower(y);
-           });
-}
-
 /// The table's column for each output of the plan.
 Result<std::vector<std::string>> columnsFor(const learning::TrainingPlan& plan, const ViewSets& found,
                                             const fs::path& folder) {
@@ -34,7 +27,7 @@ Result<std::vector<std::string>> columnsFor(const learning::TrainingPlan& plan, 
     std::vector<std::string> columns;
     for (const auto& output : plan.spec.outputs) {
         const auto column = std::find_if(found.columns.begin(), found.columns.end(),
-                                         [&](const std::string& name) { return sameWord(name, output.name); });
+                                         [&](const std::string& name) { return sameColumn(name, output.name); });
         if (column == found.columns.end())
             return fail(ErrorCode::InvalidInput, "workflow.views_no_column",
                         {{"file", found.table.string()}, {"column", output.name}, {"plan", plan.name}});

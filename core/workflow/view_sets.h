@@ -36,6 +36,9 @@ struct ViewSet {
     std::map<std::string, std::optional<bool>> truth;
 };
 
+/// Does a table's column speak of a network's output? In any case of its ASCII letters.
+bool sameColumn(const std::string& column, const std::string& output);
+
 /// A folder of angiography patients.
 struct ViewSets {
     std::vector<ViewSet> sets; ///< in the order of their names

@@ -4222,6 +4222,10 @@ Weights %5...</source>
         <translation>배열 “{file}” 파일과 “{other}” 파일이 서로 맞지 않습니다: [N, rows, columns] 또는 [N, channels, i, j, k] 모양과 같은 크기의 라벨이어야 합니다.</translation>
     </message>
     <message>
+        <source>“{name}” was left out: its patches are z-scores of the brain, and the plan has another normalisation than zscore_nonzero.</source>
+        <translation>“{name}” 항목을 뺐습니다: 조각들이 뇌의 z-점수인데 계획의 정규화가 zscore_nonzero가 아닙니다.</translation>
+    </message>
+    <message>
         <source>“{name}” was left out: it has another number of channels or dimensions than the plan.</source>
         <translation>“{name}” 항목을 뺐습니다: 채널이나 차원의 수가 계획과 다릅니다.</translation>
     </message>
@@ -4574,8 +4578,8 @@ Weights %5...</source>
         <translation>표 “{file}”에 계획 “{plan}”이(가) 배우는 열 “{column}”이(가) 없습니다. 열을 더하거나 계획에서 그 출력을 빼십시오.</translation>
     </message>
     <message>
-        <source>The folder “{folder}” has no table of what is true. Add a CSV with the columns Index, Aneurysm and one per location.</source>
-        <translation>폴더 “{folder}”에 정답 표가 없습니다. Index, Aneurysm, 위치별 열이 있는 CSV를 더하십시오.</translation>
+        <source>The folder “{folder}” has no table of what is true: no CSV in it has a column Index. Add one with the columns Index, Aneurysm and one per location.</source>
+        <translation>폴더 “{folder}”에 정답 표가 없습니다. Index 열이 있는 CSV가 하나도 없습니다. Index, Aneurysm, 위치별 열이 있는 CSV를 더하십시오.</translation>
     </message>
     <message>
         <source>“{name}” was left out: it has {views} pictures where eight are needed.</source>
@@ -4736,6 +4740,10 @@ Weights %5...</source>
     <message>
         <source>The mask is empty: there is nothing to measure, to place or to recommend a hospital for.</source>
         <translation>마스크가 비어 있습니다. 재거나 위치를 찾거나 병원을 권할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped before there was a checkpoint in “{folder}”; the same command begins anew.</source>
+        <translation>“{folder}”에 체크포인트가 생기기 전에 멈췄습니다. 같은 명령을 내리면 처음부터 다시 합니다.</translation>
     </message>
     <message>
         <source>Stopped. The checkpoint is in “{folder}”; the same command with --resume goes on from it.</source>

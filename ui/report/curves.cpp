@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/report/curves.h"
 
+#include "core/base/csv.h"
 #include "ui/report/page.h"
 #include "ui/report/words.h"
 #include "ui/report/write_file.h"
@@ -13,34 +14,12 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <limits>
+#include <iterator>
 #include <map>
-#include <sstream>
 
 namespace sulcus::paint {
 
 namespace {
-
-std::vector<std::string> cellsOf(const std::string& line) {
-    std::vector<std::string> cells;
-    std::string cell;
-    std::istringstream stream(line);
-    while (std::getline(stream, cell, ',')) {
-        const auto first = cell.find_first_not_of(" \t\r\"");
-        const auto last = cell.find_last_not_of(" \t\r\"");
-        cells.push_back(first == std::string::npos ? std::string() : cell.substr(first, last - first + 1));
-    }
-    if (!line.empty() && line.back() == ',')
-        cells.emplace_back();
-    return cells;
-}
-
-double numberOf(const std::string& cell) {
-    // QString reads with a point whatever the process's locale says.
-    bool fine = false;
-    const double value = QString::fromStdString(cell).toDouble(&fine);
-    return fine ? value : std::numeric_limits<double>::quiet_NaN();
-}
 
 bool has(const std::string& name, std::initializer_list<const char*> parts) {
     return std::any_of(parts.begin(), parts.end(),
@@ -117,19 +96,19 @@ Result<Metrics> readMetrics(const std::filesystem::path& csv) {
     std::ifstream stream(csv);
     if (!stream || !std::filesystem::is_regular_file(csv))
         return fail(ErrorCode::NotFound, "ui_report.curves_missing", {{"file", csv.string()}});
-    std::string line;
-    if (!std::getline(stream, line))
-        return fail(ErrorCode::Unreadable, "ui_report.curves_no_table", {{"file", csv.string()}});
-    const std::vector<std::string> names = cellsOf(line);
+    const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    const CsvTable table = parseCsv(text, ',');
+    std::vector<std::string> names;
+    for (const std::string& name : table.header)
+        names.emplace_back(withoutBlanks(name));
     std::vector<std::vector<double>> columns(names.size());
-    bool complete = true;
-    while (std::getline(stream, line)) {
-        complete = !stream.eof(); // a last line without its end may be half a line
-        const std::vector<std::string> cells = cellsOf(line);
-        if (cells.size() != names.size() || (!complete && cells.back().empty()))
+    for (const CsvRecord& record : table.records) {
+        // A last line without its end may be half a line.
+        const bool whole = &record != &table.records.back() || text.ends_with('\n');
+        if (record.fields.size() != names.size() || (!whole && record.fields.back().empty()))
             continue;
-        for (std::size_t n = 0; n < cells.size(); ++n)
-            columns[n].push_back(numberOf(cells[n]));
+        for (std::size_t n = 0; n < names.size(); ++n)
+            columns[n].push_back(numberIn(record.field(n)));
     }
     if (names.size() < 2 || columns.front().empty())
         return fail(ErrorCode::Unreadable, "ui_report.curves_no_table", {{"file", csv.string()}});

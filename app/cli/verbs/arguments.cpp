@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <sstream>
 #include <system_error>
@@ -103,17 +104,35 @@ CLI::Validator atLeast(double least) {
         "NUMBER>=" + words.str());
 }
 
-CLI::Validator wholeNumber(long long least, long long most) {
+CLI::Validator wholeNumber(long long least, std::optional<long long> most) {
+    const std::string range = most ? "from " + std::to_string(least) + " to " + std::to_string(*most)
+                                   : "of at least " + std::to_string(least);
     return CLI::Validator(
-        [least, most](std::string& text) {
+        [least, most, range](std::string& text) {
             long long value = 0;
             const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-            if (failure == std::errc{} && end == text.data() + text.size() && value >= least && value <= most)
+            if (failure == std::errc{} && end == text.data() + text.size() && value >= least &&
+                value <= most.value_or(value))
                 return std::string();
-            return "\"" + text + "\" is not a whole number from " + std::to_string(least) + " to " +
-                   std::to_string(most);
+            return "\"" + text + "\" is not a whole number " + range;
         },
         "NUMBER>=" + std::to_string(least));
+}
+
+CLI::Validator aboveZero() {
+    return CLI::Validator(
+        [](std::string& text) {
+            double value = 0.0;
+            return CLI::detail::lexical_cast(text, value) && std::isfinite(value) && value > 0.0
+                       ? std::string()
+                       : "\"" + text + "\" is not a number above 0";
+        },
+        "NUMBER>0");
+}
+
+CLI::Validator named() {
+    return CLI::Validator([](std::string& text) { return text.empty() ? "the name is empty" : std::string(); },
+                          "FOLDER");
 }
 
 void addHospitalOptions(CLI::App* verb, HospitalArguments& arguments) {

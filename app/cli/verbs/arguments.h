@@ -19,8 +19,12 @@ CLI::App* addVerb(Verbs& verbs, const std::string& name, const std::string& desc
 
 /// Refuses numbers below `least` in a sentence that a person can read.
 CLI::Validator atLeast(double least);
-/// The same for whole numbers, from `least` to `most`.
-CLI::Validator wholeNumber(long long least, long long most);
+/// The same for whole numbers, from `least` to `most` if there is a largest one.
+CLI::Validator wholeNumber(long long least, std::optional<long long> most = std::nullopt);
+/// The same for numbers of which 0 is not one.
+CLI::Validator aboveZero();
+/// Refuses a folder without a name.
+CLI::Validator named();
 
 struct DeviceArguments {
     std::string bundle = "brain-tumour";

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void anIndexThatIsNoFileIsRefused();
     void unfinishedCacheIsNoCache();
     void leftOutCasesKeepTheirReason();
+    void aListOfNothingIsRefused();
     void numpyArraysOfAllTypesAreRead();
     void damagedNumpyFilesAreRefused();
     void wrongPlanFieldsAreNamed_data();
@@ -255,6 +256,16 @@ void CacheTest::leftOutCasesKeepTheirReason() {
     const auto cache = readCache(folder.path().toStdString(), spec());
     QCOMPARE(cache->leftOut.size(), 1U);
     QCOMPARE(cache->leftOut[0].first, std::string("two"));
+}
+
+void CacheTest::aListOfNothingIsRefused() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString());
+    phantom::writeText(path / "list.json", R"({"case": []})");
+    const auto prepared = prepareFromArrays(path / "list.json", spec(), path / "cache", false);
+    QVERIFY(!prepared);
+    QCOMPARE(prepared.error().message.parameters.at("field"), std::string("cases"));
+    QVERIFY(!std::filesystem::exists(path / "cache"));
 }
 
 void CacheTest::numpyArraysOfAllTypesAreRead() {

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <sstream>
 
@@ -136,6 +137,30 @@ private Q_SLOTS:
                                    "validation_sensitivity_Upper", "validation_specificity_Aneurysm", "train_mse"}) {
             QVERIFY2(head.find(column) != std::string::npos, column);
         }
+    }
+
+    void whileNoAreaIsKnownTheLastEpochCounts() {
+        auto asked = options("one-sided");
+        asked.plan = m_root / "one-sided.json";
+        asked.cache = m_root / "one-sided-cache";
+        auto held = plan(6, 2);
+        held["training"]["validation"] = {{"patients", {"held"}}};
+        phantom::writeText(asked.plan, held.dump());
+        auto cache = CacheWriter::create(asked.cache, m_spec);
+        QVERIFY(cache.has_value());
+        for (int n = 0; n < 12; ++n) {
+            const bool spot = n % 2 == 0 && n > 2; // the three held out have none
+            auto prepared = prepareViews("p", makePatient(static_cast<std::uint64_t>(n), spot).views, m_spec);
+            const auto truth = static_cast<unsigned char>(spot ? 1 : 0);
+            const auto name = std::to_string(n);
+            QVERIFY(cache->addViews(name, n > 2 ? name : "held", std::move(*prepared), {truth, truth}).has_value());
+        }
+        QVERIFY(cache->finish().has_value());
+        const auto summary = train(asked, {}, TaskContext());
+        QVERIFY2(summary.has_value(), summary ? "" : qPrintable(phantom::text(summary.error())));
+        QCOMPARE(summary->points.size(), std::size_t{3});
+        QVERIFY(std::isnan(summary->points.back().validationDice.front()));
+        QCOMPARE(summary->bestEpoch, 3);
     }
 
     void theSplitKeepsAPatientsSamplesTogether() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes a fixture database: make_store_fixture VERSION ROWS.sql OUT.sqlite
-#include "core/store/csv.h"
 #include "core/store/store.h"
+#include "core/store/text_file.h"
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/log.h"
-#include "core/store/csv.h"
 #include "core/store/exchange.h"
 #include "core/store/store.h"
+#include "core/store/text_file.h"
 
 #include <QTemporaryDir>
 #include <QTest>

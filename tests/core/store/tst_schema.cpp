@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/csv.h"
 #include "core/store/shipped_tables.h"
 #include "core/store/store.h"
 

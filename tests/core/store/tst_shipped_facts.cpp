@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/csv.h"
+#include "core/base/csv.h"
 #include "core/store/shipped_tables.h"
+#include "core/store/text_file.h"
 
 #include <QTest>
 #include <filesystem>

@@ -202,6 +202,30 @@ private Q_SLOTS:
                                        "khu_4 workflow.prepare_no_hounsfield"}));
     }
 
+    // BraTS patches hold four sequences; a plan takes those that it knows, in its own order.
+    void aPlanTakesItsSequencesFromPatches() {
+        std::vector<unsigned char> image;
+        for (int n = 0; n < 2 * 4 * 512; ++n)
+            image.push_back(static_cast<unsigned char>(50 * (1 + n / 512 % 4) + n / 2048));
+        const std::vector<unsigned char> label(2 * 512, 1);
+        writeNpy("data/image_u8.npy", image, "(2, 4, 8, 8, 8)");
+        writeNpy("data/label_u8.npy", label, "(2, 8, 8, 8)");
+        writePlan("segmentation-3d", "[8, 8, 8]");
+        QCOMPARE(reasonOfNothing(), std::string("workflow.prepare_nothing_dimension")); // "ct" is none of the four
+        changePlan("[\"ct\"]", "[\"t1ce\", \"flair\"]");
+        QCOMPARE(reasonOfNothing(), std::string("workflow.prepare_nothing"));
+        changePlan("\"zscore\"", "\"zscore_nonzero\"");
+        const auto summary = workflow::prepare(options(), {});
+        QVERIFY2(summary, summary ? "" : summary.error().message.id.c_str());
+        QCOMPARE(summary->samples.size(), std::size_t{2});
+        const auto cache = learning::readCache(path("cache"), learning::readPlan(path("plan.json"))->spec);
+        QVERIFY(cache.has_value());
+        const auto& field = cache->samples.front().image;
+        QCOMPARE(field.channels, 2);
+        QVERIFY(std::abs(field.values.front() - (150.0F * 20.0F / 255.0F - 5.0F)) < 0.01F); // t1ce
+        QVERIFY(std::abs(field.values.back() - (50.0F * 20.0F / 255.0F - 5.0F)) < 0.01F);   // flair
+    }
+
     void aPlansLeastShareCountsUnlessThePersonNamesOne() {
         writePlan("segmentation-2d", "[16, 16]", R"({"slices_with_label_only": true})");
         writePair("0001", 8, 1, true);
@@ -384,6 +408,19 @@ private:
         if (!preparation.isEmpty())
             text.insert(text.indexOf('{') + 1, "\"preparation\": " + preparation + ", ");
         plan.write(text.toUtf8());
+    }
+    void changePlan(const QString& from, const QString& to) {
+        QFile plan(file("plan.json"));
+        QVERIFY(plan.open(QIODevice::ReadOnly));
+        const auto text = QString::fromUtf8(plan.readAll()).replace(from, to);
+        plan.close();
+        QVERIFY(plan.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        plan.write(text.toUtf8());
+    }
+    /// Of data of which nothing can be used; empty when something could.
+    std::string reasonOfNothing() const {
+        const auto summary = workflow::prepare(options(), {});
+        return summary ? std::string() : summary.error().message.id;
     }
     workflow::PrepareOptions options() const {
         workflow::PrepareOptions asked;

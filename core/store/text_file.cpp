@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/csv.h"
+#include "core/store/text_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -20,30 +19,6 @@ namespace {
 
 constexpr std::uintmax_t kLargestTextFile = 256u << 20;
 
-std::string plainName(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == ' ' || c == '\t' || c == '_' || c == '-')
-            continue;
-        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return result;
-}
-
-char likeliestDelimiter(std::string_view text) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    char best = ',';
-    std::ptrdiff_t most = 0;
-    for (const char candidate : {',', ';', '\t', '|'}) {
-        const std::ptrdiff_t count = std::count(line.begin(), line.end(), candidate);
-        if (count > most) {
-            most = count;
-            best = candidate;
-        }
-    }
-    return best;
-}
-
 /// Would a spreadsheet run what follows the apostrophes?
 bool isFormula(std::string_view text) {
     const std::size_t first = text.find_first_not_of('\'');
@@ -57,116 +32,6 @@ bool isNumber(std::string_view text) {
 }
 
 } // namespace
-
-std::size_t CsvTable::column(std::string_view name) const {
-    const std::string wanted = plainName(name);
-    for (std::size_t i = 0; i < header.size(); ++i)
-        if (plainName(header[i]) == wanted)
-            return i;
-    return header.size();
-}
-
-std::size_t CsvTable::firstColumn(const std::vector<std::string_view>& names) const {
-    for (const std::string_view name : names)
-        if (const std::size_t found = column(name); found < header.size())
-            return found;
-    return header.size();
-}
-
-CsvTable parseCsv(std::string_view text, char delimiter) {
-    if (text.starts_with("\xEF\xBB\xBF"))
-        text.remove_prefix(3);
-    if (delimiter == 0)
-        delimiter = likeliestDelimiter(text);
-
-    CsvTable table;
-    bool headerSeen = false;
-    std::size_t line = 1;
-    CsvRecord record;
-    record.line = line;
-    std::string field;
-    bool quoted = false;    // inside quotes
-    bool wasQuoted = false; // the field began with a quote that is closed by now
-    bool anything = false;  // the record has at least one byte
-
-    const auto endField = [&] {
-        record.fields.push_back(std::exchange(field, {}));
-        wasQuoted = false;
-    };
-    const auto endRecord = [&] {
-        if (anything) {
-            endField();
-            if (headerSeen)
-                table.records.push_back(std::move(record));
-            else
-                table.header = std::move(record.fields);
-            headerSeen = true;
-        }
-        record = CsvRecord{};
-        record.line = line;
-        field.clear();
-        wasQuoted = false;
-        anything = false;
-    };
-
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\n')
-            ++line;
-        if (quoted) {
-            if (c != '"') {
-                field += c;
-            } else if (i + 1 < text.size() && text[i + 1] == '"') {
-                field += '"';
-                ++i;
-            } else {
-                quoted = false;
-                wasQuoted = true;
-            }
-            continue;
-        }
-        if (c == '\n') {
-            endRecord();
-        } else if (c == '\r' && (i + 1 == text.size() || text[i + 1] == '\n')) {
-            continue;
-        } else if (c == delimiter) {
-            anything = true;
-            endField();
-        } else if (c == '"' && field.empty() && !wasQuoted) {
-            anything = true;
-            quoted = true;
-        } else {
-            anything = true;
-            record.complete = record.complete && !wasQuoted;
-            field += c;
-        }
-    }
-    if (quoted)
-        record.complete = false;
-    endRecord();
-    return table;
-}
-
-std::string csvLine(const std::vector<std::string>& fields) {
-    std::string line;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (i > 0)
-            line += ',';
-        if (fields[i].find_first_of(",;|\t\"\r\n") == std::string::npos && !(fields.size() == 1 && fields[i].empty())) {
-            line += fields[i];
-            continue;
-        }
-        line += '"';
-        for (const char c : fields[i]) {
-            if (c == '"')
-                line += '"';
-            line += c;
-        }
-        line += '"';
-    }
-    line += '\n';
-    return line;
-}
 
 std::string withGuard(const std::string& text) { return isFormula(text) && !isNumber(text) ? '\'' + text : text; }
 
