@@ -147,7 +147,7 @@ vtkSmartPointer<vtkChartXY> CurveScene::Private::makeChart(const CurvePanel& pan
         plot->SetLabel(curve.name);
         const auto colour = legible(curve.colour, style.dark);
         vtkPen* pen = plot->GetPen();
-        pen->SetColorF(colour[0], colour[1], colour[2], curve.faint ? 0.4 : 1.0);
+        pen->SetColorF(colour[0], colour[1], colour[2], curve.faint ? 0.65 : 1.0);
         pen->SetWidth(static_cast<float>((curve.faint ? 1.0 : 2.0) * pixelRatio));
         pen->SetLineType(curve.dashed ? vtkPen::DASH_LINE : vtkPen::SOLID_LINE);
         plot->SetLegendVisibility(curve.inLegend);

@@ -21,10 +21,10 @@ inline constexpr Rgb kBlue{0, 114, 178};
 inline constexpr Rgb kVermilion{213, 94, 0};
 inline constexpr Rgb kReddishPurple{204, 121, 167};
 
-/// Mask against truth.
-inline constexpr Rgb kAgreeColour = kSkyBlue;
-inline constexpr Rgb kFalsePositiveColour = kVermilion; ///< marked, but not in the truth
-inline constexpr Rgb kFalseNegativeColour = kYellow;    ///< in the truth, but not marked
+/// Mask against truth: none of the colours that labels have, which would seem to name one.
+inline constexpr Rgb kAgreeColour = kBluishGreen;
+inline constexpr Rgb kFalsePositiveColour = kOrange; ///< marked, but not in the truth
+inline constexpr Rgb kFalseNegativeColour = kBlue;   ///< in the truth, but not marked
 
 /// Colours of the scheme's labels, as `core/imaging/label_scheme.h` defines them (Okabe-Ito).
 std::map<std::uint8_t, LabelStyle> defaultLabelStyles(imaging::LabelEra era);

@@ -113,6 +113,7 @@ QToolButton:pressed { background: @border; }
 QToolButton:checked { background: @hover; border-color: @accent; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @disabled; }
+QToolButton:checked:disabled { background: transparent; border-color: transparent; }
 QToolButton[quiet="true"], QToolButton[quiet="true"]:checked { background: transparent; border-color: transparent; padding: 3px; }
 QToolButton[quiet="true"]:hover { background: @hover; }
 QToolButton[quiet="true"]:focus { border-color: @accent; }
