@@ -2927,6 +2927,14 @@ Weights %5...</source>
 <context>
     <name>wording</name>
     <message>
+        <source>the graphics card</source>
+        <translation>그래픽 카드</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
         <source>Image</source>
         <translation>영상</translation>
     </message>
@@ -5366,14 +5374,6 @@ Weights %5...</source>
     <message>
         <source>The evaluation was stopped.</source>
         <translation>평가를 멈췄습니다.</translation>
-    </message>
-    <message>
-        <source>the graphics card</source>
-        <translation>그래픽 카드</translation>
-    </message>
-    <message>
-        <source>the processor</source>
-        <translation>프로세서</translation>
     </message>
     <message>
         <source>%1: none of the patients could be classified.</source>

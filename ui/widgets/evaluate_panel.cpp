@@ -350,9 +350,6 @@ QString EvaluatePanel::outcomeText() const {
         return QStringLiteral("%1 %2").arg(QString::fromStdString(evaluation.bundleName),
                                            QString::fromStdString(evaluation.bundleVersion));
     };
-    const auto deviceText = [](const auto& evaluation) {
-        return evaluation.device.rfind("cuda", 0) == 0 ? tr("the graphics card") : tr("the processor");
-    };
     if (const auto& classes = m_evaluation.classes()) {
         if (std::none_of(classes->rows.begin(), classes->rows.end(),
                          [](const auto& row) { return row.answer.has_value(); }))
@@ -360,7 +357,7 @@ QString EvaluatePanel::outcomeText() const {
         return (classes->synthetic ? tr("Synthetic pictures: no patient is shown.") + QLatin1Char(' ') : QString()) +
                tr("%1 on %2. Intervals: bootstrap draws over patients. Simply taking the darkest spot of the views has "
                   "an area of %3.")
-                   .arg(bundleText(*classes), deviceText(*classes), areaText(classes->baseline));
+                   .arg(bundleText(*classes), deviceName(classes->device), areaText(classes->baseline));
     }
     const auto& evaluation = m_evaluation.evaluation();
     if (evaluation.rows.empty())
@@ -371,7 +368,7 @@ QString EvaluatePanel::outcomeText() const {
                      [](const auto& row) { return row.comparison.has_value(); }))
         return tr("%1: none of the cases could be compared.").arg(bundleText(evaluation));
     return tr("%1 on %2. Intervals: 2000 bootstrap draws over cases.")
-        .arg(bundleText(evaluation), deviceText(evaluation));
+        .arg(bundleText(evaluation), deviceName(evaluation.device));
 }
 
 void EvaluatePanel::follow() {

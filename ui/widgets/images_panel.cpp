@@ -301,7 +301,7 @@ void SegmentPanel::follow() {
             tr("%1 %2 · %3 s on %4")
                 .arg(QString::fromStdString(origin.bundleName), QString::fromStdString(origin.bundleVersion))
                 .arg(origin.seconds, 0, 'f', 1)
-                .arg(QString::fromStdString(origin.device)));
+                .arg(deviceName(origin.device)));
     m_result->setVisible(!m_result->text().isEmpty());
     followJob();
 }

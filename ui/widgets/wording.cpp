@@ -157,6 +157,10 @@ QString countryName(const std::string& code) {
 
 QString millilitres(double ml) { return tr("%1 ml").arg(ml, 0, 'f', ml < 10.0 ? 2 : 1); }
 
+QString deviceName(const std::string& device) {
+    return device.starts_with("cuda") ? tr("the graphics card") : tr("the processor");
+}
+
 QString percent(double share) {
     const double value = share * 100.0;
     return tr("%1 %").arg(value, 0, 'f', value > 0.0 && value < 1.0 ? 1 : 0);

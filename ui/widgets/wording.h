@@ -10,6 +10,7 @@
 #include "core/imaging/label_scheme.h"
 
 #include <QString>
+#include <string>
 #include <vector>
 
 /// How values read to a person, in the language of the program.
@@ -29,9 +30,11 @@ QString symptomName(const clinic::Knowledge& knowledge, const std::string& id);
 QString symptomGroupName(const std::string& group);
 QString departmentName(const std::string& code);
 QString countryName(const std::string& code);
-QString millilitres(double ml);   ///< "12.3 ml"
-QString percent(double share);    ///< 0..1 -> "12 %"
-QString duration(double seconds); ///< "about 40 s", "about 2 min"
+QString
+deviceName(const std::string& device); ///< of LibTorch's "cpu" or "cuda:0": "the processor", "the graphics card"
+QString millilitres(double ml);        ///< "12.3 ml"
+QString percent(double share);         ///< 0..1 -> "12 %"
+QString duration(double seconds);      ///< "about 40 s", "about 2 min"
 
 /// Short headline of a verdict.
 QString verdictTitle(clinic::Verdict verdict);
