@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/case.h"
 
+#include "core/base/natural_order.h"
 #include "core/imaging/case_list.h"
 #include "core/imaging/dicom_header.h"
 #include "core/imaging/folder_volume.h"
@@ -331,39 +332,6 @@ namespace {
 
 constexpr int kListDepth = 4;
 
-/// Runs of digits count as numbers: "case2" comes before "case10".
-bool countsBefore(const std::string& a, const std::string& b) {
-    std::size_t i = 0;
-    std::size_t j = 0;
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    while (i < a.size() && j < b.size()) {
-        if (digit(a[i]) && digit(b[j])) {
-            const std::size_t startA = a.find_first_not_of('0', i);
-            const std::size_t startB = b.find_first_not_of('0', j);
-            i = std::min(startA, a.size());
-            j = std::min(startB, b.size());
-            std::size_t endA = i;
-            std::size_t endB = j;
-            while (endA < a.size() && digit(a[endA]))
-                ++endA;
-            while (endB < b.size() && digit(b[endB]))
-                ++endB;
-            if (endA - i != endB - j)
-                return endA - i < endB - j;
-            if (const int order = a.compare(i, endA - i, b, j, endB - j); order != 0)
-                return order < 0;
-            i = endA;
-            j = endB;
-            continue;
-        }
-        if (a[i] != b[j])
-            return a[i] < b[j];
-        ++i;
-        ++j;
-    }
-    return a.size() - i < b.size() - j;
-}
-
 /// Lists `folder` itself and what is below it.
 void listInto(std::vector<ListedCase>& cases, const fs::path& folder, const fs::path& relative, int depth,
               const TaskContext& task) {
@@ -416,7 +384,7 @@ Result<std::vector<ListedCase>> listCases(const fs::path& given, const TaskConte
     if (cases.empty())
         return fail(ErrorCode::NotFound, "imaging.no_cases_below", {{"folder", folder.string()}});
     std::sort(cases.begin(), cases.end(), [](const ListedCase& a, const ListedCase& b) {
-        return a.group != b.group ? countsBefore(a.group, b.group) : countsBefore(a.id, b.id);
+        return a.group != b.group ? naturallyBefore(a.group, b.group) : naturallyBefore(a.id, b.id);
     });
     return cases;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/folder_volume.h"
 
+#include "core/base/natural_order.h"
 #include "core/imaging/dicom_header.h"
 #include "core/imaging/image_io.h"
 #include "core/imaging/itk_codec.h"
@@ -187,42 +188,6 @@ bool isPicture(const fs::path& file) {
         }
     }
     return false;
-}
-
-/// "slice2" before "slice10": runs of digits compare as numbers.
-bool naturallyBefore(const std::string& a, const std::string& b) {
-    std::size_t x = 0;
-    std::size_t y = 0;
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    while (x < a.size() && y < b.size()) {
-        if (digit(a[x]) && digit(b[y])) {
-            const auto run = [&](const std::string& s, std::size_t& at) {
-                while (at + 1 < s.size() && s[at] == '0' && digit(s[at + 1])) {
-                    ++at;
-                }
-                const std::size_t start = at;
-                while (at < s.size() && digit(s[at])) {
-                    ++at;
-                }
-                return s.substr(start, at - start);
-            };
-            const std::string p = run(a, x);
-            const std::string q = run(b, y);
-            if (p.size() != q.size()) {
-                return p.size() < q.size();
-            }
-            if (p != q) {
-                return p < q;
-            }
-            continue;
-        }
-        if (a[x] != b[y]) {
-            return a[x] < b[y];
-        }
-        ++x;
-        ++y;
-    }
-    return a.size() - x < b.size() - y;
 }
 
 std::vector<fs::path> picturesIn(const fs::path& folder, bool* others) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/view_files.h"
 
+#include "core/base/natural_order.h"
 #include "core/imaging/dicom_header.h"
 #include "core/imaging/grey_image.h"
 
@@ -14,39 +15,6 @@ namespace sulcus::workflow {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// "view_10" after "view_9": runs of digits compare as numbers.
-bool naturallyBefore(const std::string& a, const std::string& b) {
-    std::size_t i = 0;
-    std::size_t j = 0;
-    const auto digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
-    while (i < a.size() && j < b.size()) {
-        if (digit(a[i]) && digit(b[j])) {
-            std::size_t endA = i;
-            std::size_t endB = j;
-            while (endA < a.size() && digit(a[endA]))
-                ++endA;
-            while (endB < b.size() && digit(b[endB]))
-                ++endB;
-            while (i + 1 < endA && a[i] == '0')
-                ++i;
-            while (j + 1 < endB && b[j] == '0')
-                ++j;
-            const auto order =
-                endA - i == endB - j ? a.compare(i, endA - i, b, j, endB - j) : (endA - i < endB - j ? -1 : 1);
-            if (order != 0)
-                return order < 0;
-            i = endA;
-            j = endB;
-        } else if (a[i] != b[j]) {
-            return a[i] < b[j];
-        } else {
-            ++i;
-            ++j;
-        }
-    }
-    return a.size() - i < b.size() - j;
-}
 
 bool isPicture(const fs::path& file) {
     std::error_code error;
