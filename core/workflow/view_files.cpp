@@ -68,8 +68,8 @@ std::optional<long> endNumber(const std::string& name) {
     return std::stol(name.substr(first));
 }
 
-Names namesIn(const fs::path& folder, std::size_t most) {
-    Names names;
+FolderNames namesIn(const fs::path& folder, std::size_t most) {
+    FolderNames names;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end && most > 0;
          entry.increment(error), --most) {

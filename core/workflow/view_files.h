@@ -34,13 +34,13 @@ std::optional<long> endNumber(const std::string& name);
 /// down at most.
 std::filesystem::path holder(const std::filesystem::path& folder);
 
-struct Names {
+struct FolderNames {
     std::vector<std::filesystem::path> files;
     std::vector<std::filesystem::path> folders;
 };
 
 /// At most `most` visible entries of a folder, as the disk has them.
-Names namesIn(const std::filesystem::path& folder, std::size_t most);
+FolderNames namesIn(const std::filesystem::path& folder, std::size_t most);
 
 /// What accompanies the one folder of an archive and is nothing to open.
 bool isNote(const std::filesystem::path& file);

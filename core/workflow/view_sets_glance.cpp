@@ -118,7 +118,7 @@ bool holdPatients(const std::vector<fs::path>& folders, const ViewTable& table, 
 
 /// Without a table the first dozen folders have to agree: a few pictures each, and views for sure; and beside them lies
 /// nothing that could be meant instead.
-bool holdPatientsAlone(const Names& names, int& looks) {
+bool holdPatientsAlone(const FolderNames& names, int& looks) {
     if (!std::all_of(names.files.begin(), names.files.end(),
                      [](const fs::path& file) { return isNote(file) || lowered(file.extension().string()) == ".csv"; }))
         return false;

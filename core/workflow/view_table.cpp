@@ -130,6 +130,7 @@ std::optional<ViewTable> readViewTable(const fs::path& file, std::uintmax_t most
     for (const auto& record : csv.records) {
         ViewTableLine line;
         line.index = record.field(index);
+        line.readable = record.complete;
         if (line.index.empty())
             continue;
         for (std::size_t n = 0; n < truths.size(); ++n) {

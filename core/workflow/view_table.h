@@ -17,8 +17,8 @@ namespace sulcus::workflow {
 struct ViewTableLine {
     std::string index;
     std::map<std::string, std::optional<bool>> truth; ///< `ViewTable::columns`; nothing where the cell is empty
-    bool readable = true;                             ///< every cell of these columns is 0, 1 or empty
-    bool contradicted = false;                        ///< by another line of the same index
+    bool readable = true;      ///< every cell of these columns is 0, 1 or empty, and its quotes are closed
+    bool contradicted = false; ///< by another line of the same index
 };
 
 struct ViewTable {

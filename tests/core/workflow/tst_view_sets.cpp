@@ -326,10 +326,24 @@ private Q_SLOTS:
         QVERIFY(findViewSets(root / "p1")->sets.front().truth.empty());
     }
 
+    void aQuoteThatIsNeverClosedCostsItsLine() {
+        const auto root = m_root / "unclosed";
+        writePatient(root / "p1", 1, true);
+        writePatient(root / "p2", 2, false);
+        writePatient(root / "p3", 3, false);
+        writeText(root / "labels.csv", "Index,Aneurysm,Comment\np1,1,fine\np2,0,\"not closed\np3,0,fine\n");
+        const auto found = findViewSets(root);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->sets.size(), std::size_t{1});
+        QCOMPARE(idOf(*found, "p2"), std::string("workflow.views_line_unreadable"));
+        QCOMPARE(idOf(*found, "p3"), std::string("workflow.views_without_line"));
+    }
+
     void tablesOfOtherProgramsAreRead_data() {
         QTest::addColumn<QString>("table");
         QTest::newRow("semicolons") << "Index;Aneurysm;MCA\np1;1;0\np2;0;\n";
         QTest::newRow("tabs") << "Index\tAneurysm\tMCA\np1\t1\t0\np2\t0\t\n";
+        QTest::newRow("bars") << "Index|Aneurysm|MCA\np1|1|0\np2|0|\n";
         QTest::newRow("line ends of an old Mac") << "Index,Aneurysm,MCA\rp1,1,0\rp2,0,\r";
         QTest::newRow("line ends of Windows") << "Index;Aneurysm;MCA\r\np1;1;0\r\n\r\np2;0;\r\n";
         QTest::newRow("columns of other things")
