@@ -399,6 +399,35 @@ void transplant(CutPiece& host, const CutPiece& donor, const std::array<int, 3>&
     }
 }
 
+/// Draws labelled tissue towards the mean of the unlabelled image, over a soft edge of about a voxel.
+void fade(CutPiece& cut, const std::array<int, 3>& shape, double least, Random& random) {
+    const auto& labels = cut.piece.labels;
+    const std::size_t count = labels.size();
+    std::vector<float> share(count, 0.0F);
+    std::size_t unlabelled = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        share[i] = labels[i] != 0 && labels[i] != 255 ? 1.0F : 0.0F;
+        unlabelled += labels[i] == 0 && cut.inside[i] != 0 ? 1 : 0;
+    }
+    blur(share, shape, 0.7);
+    const std::size_t channels = cut.piece.image.size() / count;
+    for (std::size_t c = 0; c < channels; ++c) {
+        const auto lost = static_cast<float>(1.0 - random.uniform(least, 1.0));
+        float* values = cut.piece.image.data() + c * count;
+        double sum = 0.0;
+        for (std::size_t i = 0; i < count; ++i) {
+            sum += labels[i] == 0 && cut.inside[i] != 0 ? values[i] : 0.0;
+        }
+        // A piece full of lesion shows nothing of the rest, whose z-score is about 0.
+        const float mean = 8 * unlabelled < count ? 0.0F : static_cast<float>(sum / static_cast<double>(unlabelled));
+        for (std::size_t i = 0; i < count; ++i) {
+            if (cut.inside[i] != 0) {
+                values[i] -= lost * share[i] * (values[i] - mean);
+            }
+        }
+    }
+}
+
 } // namespace
 
 ForegroundIndex foregroundIndex(const LabelField& labels, const std::vector<OutputSpec>& outputs) {
@@ -496,6 +525,9 @@ Piece drawPiece(const CacheSample& given, const std::array<double, 3>& centre, c
         const CutPiece other = cutPiece(*donor.sample, donor.centre, shape, how, random);
         transplant(cut, other, shape, random.uniform(0.0, 2.0));
     }
+    if (how.fade > 0.0 && random.chance(how.fade)) {
+        fade(cut, shape, how.fadeLeast, random);
+    }
     Piece piece = std::move(cut.piece);
     const int channels = sample.image.channels;
     const std::size_t count = piece.labels.size();
@@ -549,6 +581,8 @@ Augmentation parseAugmentation(const JsonFields& fields) {
     a.blur = fields.number("blur", 0.0, 1.0, a.blur);
     a.blurSigma = fields.number("blur_sigma", 0.4, 10.0, a.blurSigma);
     a.lowResolution = fields.number("low_resolution", 0.0, 1.0, a.lowResolution);
+    a.fade = fields.number("fade", 0.0, 1.0, a.fade);
+    a.fadeLeast = fields.number("fade_least", 0.0, 1.0, a.fadeLeast);
     a.transplant = fields.number("transplant", 0.0, 1.0, a.transplant);
     a.dropOne = fields.number("drop_one", 0.0, 1.0, a.dropOne);
     a.dropTwo = fields.number("drop_two", 0.0, 1.0, a.dropTwo);

@@ -43,6 +43,8 @@ struct Augmentation {
     double blur = 0.15;
     double blurSigma = 1.0; ///< voxels, at most
     double lowResolution = 0.15;
+    double fade = 0.0;               ///< what is labelled differs less from the rest, see `drawPiece`
+    double fadeLeast = 0.3;          ///< the smallest share of the difference that is left, per channel from here to 1
     double transplant = 0.0;         ///< another sample's labelled tissue is put into this one (whole images only)
     double dropOne = 0.25;           ///< one random channel becomes 0 everywhere
     double dropTwo = 0.05;           ///< two of them (needs at least three channels)
@@ -84,6 +86,9 @@ std::vector<int> drawDropped(const Augmentation& how, int channels, Random& rand
 /// A `donor` with a sample gives the piece a second lesion: what lies labelled around the donor's centre, turned and
 /// scaled on its own, replaces the tissue at the same place of the piece, labels included. Background stays background.
 /// After the idea of Zhang et al. 2021, "CarveMix".
+///
+/// `fade` draws what is labelled towards the mean of the unlabelled image around it, each channel by a share of its own
+/// and over a soft edge: lesions that stand out less than those at hand, as other scanners show them.
 Piece drawPiece(const CacheSample& sample, const std::array<double, 3>& centre, const std::array<int, 3>& shape,
                 const Augmentation& how, Random& random, const Donor& donor = {});
 

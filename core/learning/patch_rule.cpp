@@ -9,8 +9,6 @@ namespace sulcus::learning {
 
 namespace {
 
-constexpr int kVggSide = 224;
-
 /// How often the network halves its input.
 int halvings(const NetworkSpec& spec) {
     if (spec.architecture == "encoder-decoder") {
@@ -34,10 +32,6 @@ int granularityOf(const NetworkSpec& spec) { return 1 << halvings(spec); }
 
 void checkPatch(const NetworkSpec& spec, const std::vector<int>& size, int images, const JsonFields& fields,
                 const char* field) {
-    if (spec.architecture == "vgg16" &&
-        std::any_of(size.begin(), size.end(), [](int side) { return side != kVggSide; })) {
-        fields.refuse(field, "must be 224 x 224: the dense layers of VGG-16 take no other size");
-    }
     const int multiple = granularityOf(spec);
     std::int64_t coarsest = std::max(images, 1);
     const auto norm = spec.architecture == "unet"

@@ -129,6 +129,7 @@ Result<TrainingPlan> parsePlan(const nlohmann::json& document, const std::string
         plan.gradientClip = optimiser.number("gradient_clip", 0.0, 1e6, 0.0);
         plan.averageDecay = optimiser.number("average_decay", 0.0, 0.99999, 0.0);
         plan.mixedPrecision = optimiser.flag("mixed_precision", true);
+        plan.processorBfloat16 = optimiser.flag("processor_bfloat16", false);
         const auto schedule = training.object("schedule");
         plan.schedule = schedule.oneOf("name", {"polynomial", "plateau", "constant"});
         plan.schedulePower = schedule.number("power", 0.0, 10.0, plan.schedulePower);

@@ -64,7 +64,8 @@ struct TrainingPlan {
     double gradientClip = 0.0;          ///< total norm; 0 = off
     double averageDecay =
         0.0; ///< of the running average of the weights that is validated and shipped; 0 = the weights themselves
-    bool mixedPrecision = true;       ///< on CUDA only
+    bool mixedPrecision = true;       ///< on CUDA
+    bool processorBfloat16 = false;   ///< mixed precision on processors that have bfloat16; on others none
     std::int64_t stepsPerEpoch = 100; ///< an epoch ends with a validation and a checkpoint
     int earlyStopping = 0;            ///< epochs without a better validation; 0 = off
     std::uint64_t seed = 1;

@@ -253,8 +253,9 @@ Result<TrainingSummary> train(const TrainingOptions& options, const TrainingObse
             return fail(device.error());
         }
         RunLog log(options.runFolder);
-        log.begins(*plan, options,
-                   device->is_cuda() ? "GPU" : "processor, " + std::to_string(torch::get_num_threads()) + " threads");
+        const auto machine =
+            device->is_cuda() ? "GPU" : "processor, " + std::to_string(torch::get_num_threads()) + " threads";
+        log.begins(*plan, options, machine + (training::runsMixed(*plan, *device) ? ", bfloat16" : ""));
         std::vector<std::string> outputs;
         for (const auto& output : plan->spec.outputs) {
             outputs.push_back(output.name);

@@ -6,6 +6,7 @@
 #include "core/learning/class_metrics.h"
 #include "core/learning/file_lock.h"
 #include "core/learning/interruption.h"
+#include "core/learning/nn/device.h"
 #include "core/learning/nn/network.h"
 #include "core/learning/nn/optimiser.h"
 #include "core/learning/plan.h"
@@ -30,6 +31,11 @@ struct Batch {
     torch::Tensor target;
     torch::Tensor mask;
 };
+
+/// Whether such a plan is trained in mixed precision there.
+inline bool runsMixed(const TrainingPlan& plan, const torch::Device& device) {
+    return device.is_cuda() ? plan.mixedPrecision : plan.processorBfloat16 && processorHasBfloat16();
+}
 
 /// Regions or classes of a label map [n] as rows [outputs, n].
 torch::Tensor targetOf(const std::vector<unsigned char>& labels, const NetworkSpec& spec);
@@ -104,7 +110,7 @@ private:
     Result<TrainingPoint> validateCases(const TaskContext& task);
     Result<TrainingPoint> validateClasses();
     std::string scoreName() const { return m_classify ? "auc" : "dice"; }
-    bool mixedPrecision() const { return m_device.is_cuda() && m_plan.mixedPrecision; }
+    bool mixedPrecision() const { return runsMixed(m_plan, m_device); }
     bool paused() const { return m_options.control && m_options.control->paused(); }
     bool stopping() const { return m_options.control && m_options.control->stopping(); }
 

@@ -137,7 +137,7 @@ Result<void> Run::learn(std::int64_t step, InterruptionScope& scope) {
     const Batch batch = draw(step);
     std::vector<torch::Tensor> outputs;
     {
-        const AutocastScope mixed(mixedPrecision());
+        const AutocastScope mixed(mixedPrecision(), m_device);
         outputs = m_network->forward(batch.image);
     }
     torch::Tensor loss;

@@ -57,7 +57,7 @@ Result<TrainingPoint> Run::validateCases(const TaskContext& task) {
                           .to(m_device);
         const WindowOptions windows{m_plan.spec.patch, m_plan.spec.overlap, m_device.is_cuda() ? 8 : 2};
         const Predictor predictor = [&](const torch::Tensor& input) {
-            const AutocastScope mixed(mixedPrecision());
+            const AutocastScope mixed(mixedPrecision(), m_device);
             return m_averaged->forward(input).front();
         };
         torch::Tensor logits;
@@ -191,7 +191,7 @@ Result<TrainingPoint> Run::validateClasses() {
         const auto target = torch::stack(targets);
         torch::Tensor logits;
         {
-            const AutocastScope mixed(mixedPrecision());
+            const AutocastScope mixed(mixedPrecision(), m_device);
             logits = m_averaged->forward(torch::stack(images).to(m_device)).front();
         }
         logits = logits.to(torch::kCPU, torch::kFloat32);

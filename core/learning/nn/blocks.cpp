@@ -119,6 +119,15 @@ torch::Tensor Norm::forward(const torch::Tensor& input) {
         return torch::batch_norm(input, weight, bias, runningMean, runningVariance, is_training(), kMomentum, kEpsilon,
                                  false);
     }
+    if (m_kind == "layer") {
+        // Larger than for the others: in empty background the channels differ by next to nothing.
+        constexpr double kLayerEpsilon = 1e-3;
+        const auto centred = input - input.mean({1}, true);
+        const auto scale = torch::rsqrt(centred.square().mean({1}, true) + kLayerEpsilon);
+        std::vector<std::int64_t> shape(static_cast<std::size_t>(input.dim()), 1);
+        shape[1] = -1;
+        return torch::addcmul(bias.view(shape), centred * scale, weight.view(shape));
+    }
     return input;
 }
 

@@ -47,7 +47,8 @@ private:
     int m_outputs;
 };
 
-/// Instance or batch normalisation with scale and offset, or nothing.
+/// Normalisation with scale and offset per channel, or nothing: "instance" over each image, "batch" over all of them,
+/// "layer" over the channels of each voxel by itself (Ba et al. 2016), so that a piece is treated as the whole is.
 class Norm : public torch::nn::Module {
 public:
     Norm(const std::string& kind, int channels);

@@ -23,28 +23,46 @@ Result<torch::Device> chooseDevice(Device wanted) {
     return torch::Device(torch::kCUDA, 0);
 }
 
-void setAutocast(bool on) {
+namespace {
+
+void setAutocast(bool on, bool cuda) {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
-    at::autocast::set_autocast_enabled(at::kCUDA, on);
-    at::autocast::set_autocast_dtype(at::kCUDA, at::kBFloat16);
+    const auto device = cuda ? at::kCUDA : at::kCPU;
+    at::autocast::set_autocast_enabled(device, on);
+    at::autocast::set_autocast_dtype(device, at::kBFloat16);
 #else
-    at::autocast::set_enabled(on);
-    at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
+    if (cuda) {
+        at::autocast::set_enabled(on);
+        at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
+    } else {
+        at::autocast::set_cpu_enabled(on);
+        at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
+    }
 #endif
     if (!on) {
         at::autocast::clear_cache();
     }
 }
 
-AutocastScope::AutocastScope(bool wanted) : m_wanted(wanted) {
+} // namespace
+
+bool processorHasBfloat16() {
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+    return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+    return false;
+#endif
+}
+
+AutocastScope::AutocastScope(bool wanted, const torch::Device& device) : m_wanted(wanted), m_cuda(device.is_cuda()) {
     if (m_wanted) {
-        setAutocast(true);
+        setAutocast(true, m_cuda);
     }
 }
 
 AutocastScope::~AutocastScope() {
     if (m_wanted) {
-        setAutocast(false);
+        setAutocast(false, m_cuda);
     }
 }
 

@@ -12,19 +12,21 @@ namespace sulcus::learning {
 /// Errors: Unsupported (CUDA asked for, none there).
 Result<torch::Device> chooseDevice(Device wanted);
 
-/// Lower precision (bfloat16) for the operations that bear it, on CUDA.
-void setAutocast(bool on);
+/// Whether the processor multiplies bfloat16 numbers by itself (AVX-512 BF16). Others imitate it, many times slower.
+bool processorHasBfloat16();
 
-/// Mixed precision while it lives, if `wanted`.
+/// Mixed precision while it lives, if `wanted`: bfloat16 on `device` for the operations that bear it (convolutions,
+/// dense layers), float32 for the rest and for the weights themselves. One at a time in a thread.
 class AutocastScope {
 public:
-    explicit AutocastScope(bool wanted);
+    AutocastScope(bool wanted, const torch::Device& device);
     ~AutocastScope();
     AutocastScope(const AutocastScope&) = delete;
     AutocastScope& operator=(const AutocastScope&) = delete;
 
 private:
     bool m_wanted;
+    bool m_cuda;
 };
 
 /// The one place where LibTorch's exceptions become errors: running out of memory is told apart from the rest.

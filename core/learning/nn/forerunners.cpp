@@ -7,6 +7,12 @@
 
 namespace sulcus::learning {
 
+namespace {
+
+constexpr std::int64_t kVggMap = 7; ///< side of the map that the dense layers see: 224 / 2^5
+
+} // namespace
+
 EncoderDecoder::EncoderDecoder(int inputs, int outputs) {
     const int channels[] = {32, 64, 128};
     int last = inputs;
@@ -37,22 +43,24 @@ std::vector<torch::Tensor> EncoderDecoder::forward(const torch::Tensor& input) {
     return {x};
 }
 
-Vgg16::Vgg16(int inputs, int outputs, double dropout) : m_dropout(dropout) {
+Vgg16::Vgg16(const Vgg16Options& options) : m_dropout(options.dropout) {
     const std::pair<int, int> groups[] = {{2, 64}, {2, 128}, {3, 256}, {3, 512}, {3, 512}};
-    int last = inputs;
+    int last = options.inputs;
     for (const auto& [count, channels] : groups) {
         for (int i = 0; i < count; ++i) {
-            m_convolutions.push_back(register_module("conv" + std::to_string(m_convolutions.size()),
-                                                     std::make_shared<Convolution>(2, last, channels, 3)));
+            const auto index = std::to_string(m_convolutions.size());
+            m_convolutions.push_back(
+                register_module("conv" + index, std::make_shared<Convolution>(2, last, channels, 3)));
+            m_norms.push_back(register_module("norm" + index, std::make_shared<Norm>(options.norm, channels)));
             last = channels;
         }
     }
     // A hundred million numbers: the longest single piece of work here.
     pollInterruption();
-    m_first = register_module("first", torch::nn::Linear(512 * 7 * 7, 4096));
+    m_first = register_module("first", torch::nn::Linear(512 * kVggMap * kVggMap, 4096));
     pollInterruption();
     m_second = register_module("second", torch::nn::Linear(4096, 4096));
-    m_last = register_module("last", torch::nn::Linear(4096, outputs));
+    m_last = register_module("last", torch::nn::Linear(4096, options.outputs));
 }
 
 std::vector<torch::Tensor> Vgg16::forward(const torch::Tensor& input) {
@@ -60,15 +68,29 @@ std::vector<torch::Tensor> Vgg16::forward(const torch::Tensor& input) {
     std::size_t next = 0;
     for (const int count : {2, 2, 3, 3, 3}) {
         for (int i = 0; i < count; ++i) {
-            x = torch::relu(m_convolutions[next++]->forward(x));
+            x = torch::relu(m_norms[next]->forward(m_convolutions[next]->forward(x)));
+            ++next;
         }
         x = halvedByMaximum(x);
     }
     pollInterruption();
+    if (x.size(2) != kVggMap || x.size(3) != kVggMap) {
+        x = torch::adaptive_avg_pool2d(x, {kVggMap, kVggMap});
+    }
     x = x.flatten(1);
     x = torch::dropout(torch::relu(m_first->forward(x)), m_dropout, is_training());
     x = torch::dropout(torch::relu(m_second->forward(x)), m_dropout, is_training());
     return {m_last->forward(x)};
+}
+
+Vgg16Options parseVgg16Options(const NetworkSpec& spec) {
+    const JsonFields fields(spec.options, "architecture_options");
+    Vgg16Options options;
+    options.inputs = static_cast<int>(spec.inputs.size());
+    options.outputs = static_cast<int>(spec.outputs.size());
+    options.norm = fields.oneOf("norm", {"instance", "batch", "layer", "none"}, options.norm);
+    options.dropout = fields.number("dropout", 0.0, 0.95, options.dropout);
+    return options;
 }
 
 } // namespace sulcus::learning

@@ -13,14 +13,12 @@ std::shared_ptr<Network> makeNetwork(const NetworkSpec& spec) {
     if (spec.architecture == "unet") {
         return std::make_shared<UNet>(parseUNetOptions(spec));
     }
-    const JsonFields options(spec.options, "architecture_options");
-    const auto inputs = static_cast<int>(spec.inputs.size());
-    const auto outputs = static_cast<int>(spec.outputs.size());
     if (spec.architecture == "encoder-decoder" && spec.task == "segmentation-2d") {
-        return std::make_shared<EncoderDecoder>(inputs, outputs);
+        return std::make_shared<EncoderDecoder>(static_cast<int>(spec.inputs.size()),
+                                                static_cast<int>(spec.outputs.size()));
     }
     if (spec.architecture == "vgg16" && spec.task == "classification") {
-        return std::make_shared<Vgg16>(inputs, outputs, options.number("dropout", 0.0, 0.95, 0.5));
+        return std::make_shared<Vgg16>(parseVgg16Options(spec));
     }
     if (spec.architecture == "view-pool" && spec.task == "classification") {
         return std::make_shared<ViewPool>(parseViewPoolOptions(spec));

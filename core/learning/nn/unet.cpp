@@ -120,7 +120,7 @@ UNetOptions parseUNetOptions(const NetworkSpec& spec) {
         fields.refuse("channels", "must have 2 to 8 levels");
     }
     o.convolutions = fields.integer("convolutions", 1, 8, o.convolutions);
-    o.norm = fields.oneOf("norm", {"instance", "batch", "none"}, o.norm);
+    o.norm = fields.oneOf("norm", {"instance", "batch", "layer", "none"}, o.norm);
     o.activation = fields.oneOf("activation", {"relu", "leaky_relu", "elu", "silu"}, o.activation);
     if (fields.has("dropout")) {
         o.dropout = fields.numbers("dropout", 0.0, 0.95);

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void mixingIsOneMatrixForAllVoxels();
     void transplantBringsImageAndLabelsTogether();
     void transplantLeavesBackgroundAndUnknownAlone();
+    void fadedLesionsDifferLessAndKeepTheirLabels();
 };
 
 void AugmentTest::plainCropIsTheSampleItself() {
@@ -344,6 +345,40 @@ void AugmentTest::transplantLeavesBackgroundAndUnknownAlone() {
             QCOMPARE(piece.labels[i], host.labels.values[i]);
         }
     }
+}
+
+void AugmentTest::fadedLesionsDifferLessAndKeepTheirLabels() {
+    auto sample = markedSample();
+    const auto& labels = sample.labels.values;
+    // A second channel with dark lesions, and a corner of background.
+    for (const auto label : labels) {
+        sample.image.values.push_back(label != 0 ? -2.0F : 1.0F);
+    }
+    sample.image.channels = 2;
+    const std::size_t count = labels.size();
+    sample.image.values[0] = sample.image.values[count] = 0.0F;
+    Augmentation how = nothing();
+    how.fade = 1.0;
+    how.fadeLeast = 0.3;
+    const std::size_t middle = (12 * 24 + 12) * 24 + 12;
+    QVERIFY(labels[middle] != 0);
+    std::set<float> seen;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        Random random(seed);
+        const auto piece = drawPiece(sample, {11.5, 11.5, 11.5}, {24, 24, 24}, how, random);
+        QCOMPARE(piece.labels, labels);
+        QCOMPARE(piece.image[0], 0.0F);
+        QCOMPARE(piece.image[count], 0.0F);
+        QCOMPARE(piece.image[1], 1.0F);
+        // From 30 % to all of the difference of -3 is left.
+        const float dark = piece.image[count + middle];
+        QVERIFY2(dark >= -2.0F - 1e-4F && dark <= 0.1F + 1e-4F, qPrintable(QString::number(dark)));
+        seen.insert(dark);
+    }
+    QCOMPARE(seen.size(), std::size_t{10});
+    how.fadeLeast = 1.0;
+    Random random(1);
+    QCOMPARE(drawPiece(sample, {11.5, 11.5, 11.5}, {24, 24, 24}, how, random).image, sample.image.values);
 }
 
 QTEST_GUILESS_MAIN(AugmentTest)

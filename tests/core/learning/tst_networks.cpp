@@ -64,6 +64,8 @@ private Q_SLOTS:
     void unetShapesAndParameterCounts_data();
     void unetShapesAndParameterCounts();
     void forerunnersHaveTheirPublishedSizes();
+    void layerNormTreatsAPieceAsTheWhole();
+    void vgg16HasItsPublishedSizeAndBothHeads_data();
     void vgg16HasItsPublishedSizeAndBothHeads();
     void pooledViewsHaveNoOrder_data();
     void pooledViewsHaveNoOrder();
@@ -347,19 +349,43 @@ void NetworksTest::forerunnersHaveTheirPublishedSizes() {
     QVERIFY(output.sizes().vec() == (std::vector<std::int64_t>{1, 1, 64, 32}));
 }
 
+void NetworksTest::layerNormTreatsAPieceAsTheWhole() {
+    Norm norm("layer", 5);
+    const auto whole = torch::randn({1, 5, 8, 6, 4}) * 3.0 + 2.0;
+    const auto result = norm.forward(whole);
+    QVERIFY(value(result.mean({1}).abs().max()) < 1e-5);
+    QVERIFY(value((result.square().mean({1}) - 1.0).abs().max()) < 0.05);
+    const auto piece = norm.forward(whole.narrow(2, 3, 2).contiguous());
+    QVERIFY(torch::allclose(piece, result.narrow(2, 3, 2), 1e-5, 1e-5));
+    // Empty background stays near the offset, here 0.
+    QVERIFY(value(norm.forward(torch::full({1, 5, 2, 2, 2}, 0.3)).abs().max()) < 1e-4);
+}
+
+void NetworksTest::vgg16HasItsPublishedSizeAndBothHeads_data() {
+    QTest::addColumn<QString>("norm");
+    QTest::addColumn<qlonglong>("published"); // three channels, 1000 classes
+    QTest::addColumn<int>("side");
+    QTest::newRow("configuration D") << QString("none") << qlonglong{138357544} << 224;
+    QTest::newRow("smaller pictures") << QString("none") << qlonglong{138357544} << 64;
+    // A scale and an offset for each of the 4224 channels of its thirteen convolutions.
+    QTest::newRow("batch norm") << QString("batch") << qlonglong{138357544 + 2 * 4224} << 64;
+}
+
 void NetworksTest::vgg16HasItsPublishedSizeAndBothHeads() {
-    NetworkSpec spec = unetSpec("classification", nlohmann::json::object());
+    QFETCH(QString, norm);
+    QFETCH(qlonglong, published);
+    QFETCH(int, side);
+    NetworkSpec spec = unetSpec("classification", nlohmann::json{{"norm", norm.toStdString()}});
     spec.architecture = "vgg16";
     spec.inputs.assign(8, "view");
     spec.outputs.resize(6); // "aneurysm", and five locations
     const auto network = makeNetwork(spec);
-    const auto count = parameterCount(*network);
-    // Configuration D has 138 357 544 with three channels and 1000 classes. Five more channels are 5 * 64 * 3 * 3
-    // weights; six outputs instead of 1000 leave out 994 rows of 4096 weights and an offset.
-    QCOMPARE(count, std::int64_t{138357544} + 5 * 64 * 9 - 994 * 4097);
+    // Five more channels are 5 * 64 * 3 * 3 weights; six outputs instead of 1000 leave out 994 rows of 4096 weights and
+    // an offset.
+    QCOMPARE(parameterCount(*network), std::int64_t{published} + 5 * 64 * 9 - 994 * 4097);
     const torch::NoGradGuard guard;
     network->eval();
-    const auto output = network->forward(torch::zeros({1, 8, 224, 224})).front();
+    const auto output = network->forward(torch::zeros({1, 8, side, side})).front();
     QVERIFY(output.sizes().vec() == (std::vector<std::int64_t>{1, 6}));
 }
 

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void foldsTrainOneAfterAnotherAndKeepTheBest();
     void unknownFoldIsRefused();
     void piecesSideBySideAreLearntFrom();
+    void bfloat16OnTheProcessorLearnsAsWell();
     void tilesMustMultiplyToTheBatch();
     void patchesThatTheNetworkCannotHalveAreRefusedByName_data();
     void patchesThatTheNetworkCannotHalveAreRefusedByName();
@@ -664,6 +665,23 @@ void TrainerTest::piecesSideBySideAreLearntFrom() {
     QVERIFY2(summary->bestDice > 0.9, qPrintable(QString::number(summary->bestDice)));
 }
 
+void TrainerTest::bfloat16OnTheProcessorLearnsAsWell() {
+    // Without such a processor the two runs are the same run.
+    const auto dice = [&](bool bfloat16) {
+        const std::string name = bfloat16 ? "bfloat16" : "float32";
+        auto document = phantom::plan(80, 40);
+        document["training"]["optimiser"]["processor_bfloat16"] = bfloat16;
+        phantom::writeText(m_root / (name + ".json"), document.dump());
+        auto how = options(name);
+        how.plan = m_root / (name + ".json");
+        const auto summary = train(how, {}, TaskContext());
+        return summary ? summary->bestDice : 0.0;
+    };
+    const double lower = dice(true);
+    const double full = dice(false);
+    QVERIFY2(lower > 0.9 && std::abs(lower - full) < 0.05, qPrintable(QString("%1 and %2").arg(lower).arg(full)));
+}
+
 void TrainerTest::tilesMustMultiplyToTheBatch() {
     auto document = phantom::plan(4, 4);
     document["training"]["batch"]["tiles"] = {1, 2, 2};
@@ -685,7 +703,7 @@ void TrainerTest::patchesThatTheNetworkCannotHalveAreRefusedByName_data() {
     row("pieces side by side", "brain-tumour", "[24, 30, 32]", "training.piece_batch.patch", "multiple of 8");
     row("slices", "liver-unet2d", "[256, 252]", "training.batch.patch", "multiple of 8");
     row("encoder and decoder", "lung-encoder-decoder", "[260, 256]", "patch", "multiple of 8");
-    row("VGG takes one size", "angio-vgg16", "[256, 256]", "patch", "224 x 224");
+    row("five halvings of views", "angio-vgg16", "[240, 224]", "patch", "multiple of 32");
     row("views", "angio-aneurysm-synthetic", "[98, 96]", "patch", "multiple of 4");
     row("nothing to normalise over", "brain-tumour", "[8, 8, 8]", "training.batch.patch", "16 or more");
 }
