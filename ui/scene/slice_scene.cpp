@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/scene/slice_scene.h"
 
+#include "ui/scene/difference.h"
 #include "ui/scene/font_file.h"
 #include "ui/scene/palette.h"
 #include "ui/scene/slice_image.h"
@@ -695,27 +696,14 @@ void SliceScene::Private::updateOverlay() {
     else
         labels.assign(static_cast<std::size_t>(frame.columns()) * static_cast<std::size_t>(frame.rows()), 0);
     if (comparing) {
-        constexpr std::uint8_t kAgree = 1;
-        constexpr std::uint8_t kFalsePositive = 2;
-        constexpr std::uint8_t kFalseNegative = 3;
-        constexpr std::uint8_t kNeither = 0;
         cutLabels(*truth, frame, slice(), truthLabels);
-        std::array<bool, 256> inMask{};
-        std::array<bool, 256> inTruth{};
-        for (std::size_t value = 1; value < 256; ++value) {
-            inMask[value] = imaging::belongsTo(static_cast<std::uint8_t>(value), target, era);
-            inTruth[value] = imaging::belongsTo(static_cast<std::uint8_t>(value), target, truthEra);
-        }
-        for (std::size_t n = 0; n < labels.size(); ++n) {
-            const bool marked = inMask[labels[n]];
-            const bool meant = inTruth[truthLabels[n]];
-            labels[n] = marked ? (meant ? kAgree : kFalsePositive) : (meant ? kFalseNegative : kNeither);
-        }
+        const Difference difference(target, era, truthEra);
+        for (std::size_t n = 0; n < labels.size(); ++n)
+            labels[n] = difference.of(labels[n], truthLabels[n]);
         for (auto& style : styles)
             style.visible = false;
-        styles[kAgree] = {kAgreeColour, 1.0, true};
-        styles[kFalsePositive] = {kFalsePositiveColour, 1.0, true};
-        styles[kFalseNegative] = {kFalseNegativeColour, 1.0, true};
+        for (const auto& [value, style] : Difference::styles())
+            styles[value] = style;
     }
     if (display.maskStyle == MaskStyle::Fill) {
         paintLabels(labels, frame, styles, display.maskOpacity, overlay.image);

@@ -2,6 +2,7 @@
 #include "ui/widgets/view_area.h"
 
 #include "ui/scene/content_box.h"
+#include "ui/scene/difference.h"
 #include "ui/scene/font_file.h"
 #include "ui/scene/rendering_grid.h"
 #include "ui/scene/surface.h"
@@ -268,7 +269,7 @@ void ViewArea::sync() {
         m_volume->setMaskSurfaces({}, imaging::LabelEra::Brats2021);
         m_volume->setOuterSurface(nullptr);
         m_volume->setRendered(nullptr);
-        m_surfaceMask.reset();
+        m_surfaceSource = {};
         m_surfaceCase.reset();
         m_renderedOf.reset();
         return;
@@ -279,11 +280,10 @@ void ViewArea::sync() {
     const imaging::LabelMapPtr truth = data.imagingCase->truth;
     const imaging::LabelEra truthEra = data.imagingCase->files.era;
     const bool showTruth = compare == session::CompareMode::Truth && truth;
-    const bool difference = compare == session::CompareMode::Difference && truth && data.mask;
+    const bool difference = showsDifference();
     const imaging::LabelMapPtr shown = showTruth ? truth : m_stroke ? m_stroke : data.mask;
     const imaging::LabelEra era = showTruth ? truthEra : data.era;
-    const imaging::Target target =
-        data.era == imaging::LabelEra::Plain ? imaging::Target::Mask : session.display()->compareTarget;
+    const imaging::Target target = comparedTarget();
     std::vector<std::array<imaging::VoxelIndex, 2>> boxes;
     for (const imaging::Component& component : data.components)
         boxes.push_back({component.first, component.last});
@@ -360,11 +360,36 @@ void ViewArea::sync() {
     }
     m_volume->setVolume(volume);
     m_volume->setBoxes(boxes);
-    m_volume->setDisplay(display);
+    scene::DisplaySettings inSpace = display;
+    if (m_surfacesDiffer)
+        inSpace.labels = scene::Difference::styles();
+    m_volume->setDisplay(inSpace);
     m_volume->setCursor(state.cursor);
-    if (shown != m_surfaceMask)
+    if (surfaceSource() != m_surfaceSource)
         m_surfaceDelay.start();
     buildRendered();
+}
+
+bool ViewArea::showsDifference() const {
+    auto& session = m_workbench.session();
+    return session.display()->compare == session::CompareMode::Difference && session.data()->imagingCase->truth &&
+           session.data()->mask;
+}
+
+imaging::Target ViewArea::comparedTarget() const {
+    auto& session = m_workbench.session();
+    return session.data()->era == imaging::LabelEra::Plain ? imaging::Target::Mask : session.display()->compareTarget;
+}
+
+ViewArea::SurfaceSource ViewArea::surfaceSource() const {
+    const session::CaseData& data = m_workbench.session().data().value();
+    const imaging::LabelMapPtr truth = data.imagingCase->truth;
+    const imaging::LabelEra truthEra = data.imagingCase->files.era;
+    if (showsDifference() && truth->voxels.size() == data.mask->voxels.size())
+        return {data.mask, data.era, truth, truthEra, comparedTarget()};
+    if (m_workbench.session().display()->compare == session::CompareMode::Truth && truth)
+        return {truth, truthEra, nullptr};
+    return {data.mask, data.era, nullptr};
 }
 
 void ViewArea::buildRendered() {
@@ -391,28 +416,34 @@ void ViewArea::buildRendered() {
 }
 
 void ViewArea::buildMaskSurfaces() {
-    auto& session = m_workbench.session();
-    if (!session.hasCase())
+    if (!m_workbench.session().hasCase())
         return;
-    const bool showTruth = session.display()->compare == session::CompareMode::Truth && session.hasTruth();
-    const imaging::LabelMapPtr mask = showTruth ? session.data()->imagingCase->truth : session.data()->mask;
-    const imaging::LabelEra era = showTruth ? session.data()->imagingCase->files.era : session.data()->era;
-    if (mask == m_surfaceMask)
+    const SurfaceSource source = surfaceSource();
+    if (source == m_surfaceSource)
         return;
-    m_surfaceMask = mask;
+    m_surfaceSource = source;
     if (m_surfaceJob)
         m_surfaceJob->cancel();
-    if (!mask) {
-        m_volume->setMaskSurfaces({}, era);
+    if (!source.mask) {
+        m_volume->setMaskSurfaces({}, source.era);
         return;
     }
     // The Io lane is idle while a network or a registration holds the Compute lane: surfaces need not wait for them.
     m_surfaceJob = m_workbench.runner().submit<scene::SurfaceSet>(
         session::Lane::Io, tr("Building surfaces"),
-        [mask](const TaskContext& task) { return scene::buildSurfaces(*mask, {}, task); }, this,
-        [this, mask, era](Result<scene::SurfaceSet> surfaces) {
-            if (surfaces && m_surfaceMask == mask) {
-                m_volume->setMaskSurfaces(std::move(*surfaces), era);
+        [source](const TaskContext& task) {
+            if (!source.truth)
+                return scene::buildSurfaces(*source.mask, {}, task);
+            const scene::Difference difference(source.target, source.era, source.truthEra);
+            return scene::buildSurfaces(difference.of(*source.mask, *source.truth), {}, task);
+        },
+        this,
+        [this, source](Result<scene::SurfaceSet> surfaces) {
+            if (surfaces && m_surfaceSource == source) {
+                m_surfacesDiffer = source.truth != nullptr;
+                m_volume->setMaskSurfaces(std::move(*surfaces),
+                                          m_surfacesDiffer ? imaging::LabelEra::Plain : source.era);
+                sync();
                 Q_EMIT surfacesBuilt();
             }
         });
@@ -422,7 +453,8 @@ void ViewArea::buildBrainSurface() {
     const auto imagingCase = m_workbench.session().data()->imagingCase;
     m_volume->setMaskSurfaces({}, imaging::LabelEra::Brats2021);
     m_volume->setOuterSurface(nullptr);
-    m_surfaceMask.reset();
+    m_surfaceSource = {};
+    m_surfacesDiffer = false;
     m_surfaceCase = imagingCase;
     if (m_brainJob)
         m_brainJob->cancel();

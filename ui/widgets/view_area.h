@@ -56,6 +56,18 @@ private:
     void schedule();
     void sync();
     void arrange();
+    /// What the 3-D view's surfaces are made from.
+    struct SurfaceSource {
+        imaging::LabelMapPtr mask;
+        imaging::LabelEra era = imaging::LabelEra::Brats2021;
+        imaging::LabelMapPtr truth; ///< not null: the difference from it, of one region
+        imaging::LabelEra truthEra = imaging::LabelEra::Brats2021;
+        imaging::Target target = imaging::Target::Mask;
+        bool operator==(const SurfaceSource&) const = default;
+    };
+    SurfaceSource surfaceSource() const;
+    bool showsDifference() const;
+    imaging::Target comparedTarget() const;
     void buildMaskSurfaces();
     void buildBrainSurface();
     void buildRendered();
@@ -91,7 +103,8 @@ private:
     bool m_sharing = false;
     bool m_drawsCaptions = true; ///< false: no font with the language's letters was found
     imaging::LabelMapPtr m_stroke;
-    imaging::LabelMapPtr m_surfaceMask;
+    SurfaceSource m_surfaceSource;
+    bool m_surfacesDiffer = false; ///< the surfaces on show are those of a difference
     std::shared_ptr<const imaging::Case> m_surfaceCase;
     imaging::VolumePtr m_renderedOf;
     QPointer<session::Job> m_surfaceJob;
