@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // sulcus-trainer: training on a machine that has LibTorch and a compiler and nothing else.
+#include "core/learning/average.h"
 #include "core/learning/bundle_file.h"
 #include "core/learning/cache.h"
 #include "core/learning/darkest_spot.h"
@@ -40,6 +41,7 @@ constexpr const char* kUsage =
     "       sulcus-trainer train PLAN --cache CACHE --run FOLDER [-o BUNDLE] [--from BUNDLE] [--resume]\n"
     "                      [--device auto|cpu|cuda] [--threads N] [--steps N] [--fold N] [--seed N] [--rate X]\n"
     "       sulcus-trainer evaluate BUNDLE --list LIST.json [--drop INPUT] [--flips] [--threads N] [--device ...]\n"
+    "       sulcus-trainer average BUNDLE BUNDLE... -o BUNDLE\n"
     "A run stops at Ctrl+C, leaves FOLDER/last.checkpoint and goes on with --resume.\n";
 
 int usage(const std::string& problem) {
@@ -140,6 +142,7 @@ const std::map<std::string, std::set<std::string>> kOptions{
     {"train",
      {"--cache", "--run", "-o", "--from", "--resume", "--device", "--threads", "--steps", "--fold", "--seed",
       "--rate"}},
+    {"average", {"-o"}},
     {"evaluate", {"--list", "--drop", "--flips", "--threads", "--device"}}};
 
 /// Why an option cannot have this value; empty when it can.
@@ -192,6 +195,13 @@ int run(int argc, char** argv) {
         } else {
             return usage(words[i] + " needs a value.");
         }
+    }
+    if (words[0] == "average") {
+        if (plain.size() < 2 || named["-o"].empty()) {
+            return usage("average needs two bundles or more, and -o.");
+        }
+        const auto done = learning::averageBundles({plain.begin(), plain.end()}, named["-o"]);
+        return done ? 0 : reportFailure(done.error());
     }
     if (plain.size() != 1) {
         return usage("Exactly one plan or bundle is needed.");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/learning/average.h"
 #include "core/learning/bundle_file.h"
 #include "core/learning/interruption.h"
 #include "core/learning/overlap_metrics.h"
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void tilesMustMultiplyToTheBatch();
     void patchesThatTheNetworkCannotHalveAreRefusedByName_data();
     void patchesThatTheNetworkCannotHalveAreRefusedByName();
+    void meanOfBundlesIsABundle();
     void startingFromABundleKeepsItsSkill();
     void everyTamperedFieldIsRefusedByName();
     void changedOrRemovedFieldsBreakTheSeal();
@@ -724,6 +726,31 @@ void TrainerTest::patchesThatTheNetworkCannotHalveAreRefusedByName() {
     const auto& said = refused.error().message.parameters;
     QCOMPARE(QString::fromStdString(said.at("field")), field);
     QVERIFY2(QString::fromStdString(said.at("problem")).contains(needed), said.at("problem").c_str());
+}
+
+void TrainerTest::meanOfBundlesIsABundle() {
+    const auto full = m_root / "full" / "bundle";
+    const auto mean = m_root / "mean";
+    QVERIFY(averageBundles({full, full}, mean).has_value());
+    const auto file = readBundleFile(mean);
+    QVERIFY2(file.has_value(), file ? "" : qPrintable(phantom::text(file.error())));
+    QVERIFY(checkWeights(*file).has_value());
+    QCOMPARE(file->bundle.weightsSha256, readBundleFile(full)->bundle.weightsSha256);
+    QVERIFY(file->metrics.empty());
+
+    const auto again = averageBundles({full, full}, mean);
+    QVERIFY(!again);
+    QCOMPARE(again.error().message.id, std::string("learning.bundle_exists"));
+
+    const auto other = weightsAlone("other-values");
+    auto document = nlohmann::ordered_json::parse(phantom::readText(full / "bundle.json"));
+    document["normalisation"]["clamp_high"] = 9.0;
+    phantom::writeText(other / "bundle.json", document.dump());
+    QVERIFY(sealBundle(other).has_value());
+    const auto refused = averageBundles({full, other}, m_root / "no-mean");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.parameters.at("field"), std::string("normalisation"));
+    QVERIFY(!std::filesystem::exists(m_root / "no-mean"));
 }
 
 void TrainerTest::startingFromABundleKeepsItsSkill() {
