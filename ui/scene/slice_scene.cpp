@@ -252,6 +252,11 @@ public:
         property->SetShadowOffset(1, -1);
         renderer->AddViewProp(m_actor);
     }
+    /// A dark ground behind the letters: for words that lie amid bright image or a pale mask.
+    void darken() {
+        m_actor->GetTextProperty()->SetBackgroundColor(0.0, 0.0, 0.0);
+        m_actor->GetTextProperty()->SetBackgroundOpacity(0.6);
+    }
     void hide() { m_actor->VisibilityOff(); }
     void show(const std::string& text, double x, double y, Anchor anchor, double size, bool bold, Rgb colour,
               const std::string& fontFile = {}) {
@@ -839,6 +844,7 @@ void SliceScene::Private::drawAnnotations() {
     while (annotationShapes.size() < annotations.size()) {
         annotationShapes.push_back(std::make_unique<FlatShapes>(renderer));
         annotationLabels.push_back(std::make_unique<Label>(renderer));
+        annotationLabels.back()->darken();
     }
     for (auto& label : annotationLabels)
         label->hide();
