@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/average.h"
 
-#include "core/learning/bundle_file.h"
-#include "core/learning/nn/tensor_file.h"
-#include "core/learning/sha256.h"
+#include "core/learning/nn/bundle_network.h"
 
 #include <torch/torch.h>
 
@@ -99,20 +97,7 @@ Result<void> averageBundles(const std::vector<std::filesystem::path>& bundles, c
     for (const auto& [name, sum] : sums) {
         mean.tensors[name] = (sum / static_cast<double>(bundles.size())).to(torch::kFloat16);
     }
-    const auto waiting = waitingWeights(file);
-    if (auto written = writeTensors(waiting, mean); !written) {
-        return written;
-    }
-    auto hash = sha256OfFile(waiting);
-    if (!hash) {
-        return fail(std::move(hash.error()));
-    }
-    file.bundle.weightsSha256 = *hash;
-    auto written = writeBundleFile(file);
-    if (!written) {
-        std::filesystem::remove(waiting, code);
-    }
-    return written;
+    return writeBundle(file, mean);
 }
 
 } // namespace sulcus::learning

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/learning/bundle_file.h"
-#include "core/learning/nn/tensor_file.h"
-#include "core/learning/sha256.h"
+#include "core/learning/nn/bundle_network.h"
 #include "core/learning/trainer_run.h"
 
 #include <torch/torch.h>
@@ -55,15 +53,6 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
             file.parameters += tensor.numel();
         }
     }
-    const auto waiting = waitingWeights(file);
-    if (auto written = writeTensors(waiting, weights); !written) {
-        return written;
-    }
-    auto hash = sha256OfFile(waiting);
-    if (!hash) {
-        return fail(std::move(hash.error()));
-    }
-    file.bundle.weightsSha256 = *hash;
     file.costMachine = "not measured";
     if (!m_validation.empty() && point.validationDice.size() == m_plan.spec.outputs.size()) {
         nlohmann::ordered_json values;
@@ -79,10 +68,7 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
                                    {"cases", m_validation.size()},
                                    {"values", values}});
     }
-    auto written = writeBundleFile(file);
-    if (!written) {
-        std::filesystem::remove(waiting, code);
-    }
+    auto written = writeBundle(file, weights);
     m_bundleWritten = written.has_value();
     return written;
 }

@@ -2,7 +2,7 @@
 #include "core/learning/nn/bundle_network.h"
 
 #include "core/learning/nn/device.h"
-#include "core/learning/nn/tensor_file.h"
+#include "core/learning/sha256.h"
 
 #include <torch/torch.h>
 
@@ -58,6 +58,24 @@ Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Dev
         return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", weightsPath.string()}},
                     error.what_without_backtrace());
     }
+}
+
+Result<void> writeBundle(BundleFile& file, const TensorFile& weights) {
+    const auto waiting = waitingWeights(file);
+    if (auto written = writeTensors(waiting, weights); !written) {
+        return written;
+    }
+    auto hash = sha256OfFile(waiting);
+    if (!hash) {
+        return fail(std::move(hash.error()));
+    }
+    file.bundle.weightsSha256 = *hash;
+    auto written = writeBundleFile(file);
+    if (!written) {
+        std::error_code ignored;
+        std::filesystem::remove(waiting, ignored);
+    }
+    return written;
 }
 
 } // namespace sulcus::learning

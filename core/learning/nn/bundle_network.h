@@ -3,6 +3,7 @@
 
 #include "core/learning/bundle_file.h"
 #include "core/learning/nn/network.h"
+#include "core/learning/nn/tensor_file.h"
 #include "core/learning/segmenter.h"
 
 #include <torch/script.h>
@@ -26,5 +27,9 @@ struct BundleNetwork {
 /// Reads and validates bundle.json, checks the hash of the weights, builds the network and loads them.
 /// Errors: NotFound, Unreadable (each names the field or file), Unsupported, OutOfMemory.
 Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Device device);
+
+/// Writes weights and description into the bundle's folder, which is there; `file` gets the weights' hash. What was
+/// there before stays whole when it fails. Errors: Unreadable (disk full, no permission).
+Result<void> writeBundle(BundleFile& file, const TensorFile& weights);
 
 } // namespace sulcus::learning
