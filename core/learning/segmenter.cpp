@@ -4,6 +4,7 @@
 #include "core/learning/components.h"
 #include "core/learning/input_checks.h"
 #include "core/learning/interruption.h"
+#include "core/learning/kept_memory.h"
 #include "core/learning/nn/bundle_network.h"
 #include "core/learning/nn/device.h"
 #include "core/learning/nn/windows.h"
@@ -487,6 +488,7 @@ Result<Segmenter> Segmenter::load(const std::filesystem::path& bundleFolder, Dev
 Result<Segmentation> Segmenter::run(const Field& image, const std::vector<bool>& present,
                                     const SegmentationOptions& options, const TaskContext& task) {
     InterruptionScope scope([&task] { return task.cancelled(); });
+    const KeptMemory kept;
     try {
         return m_impl->run(image, present, options, task);
     } catch (const Interrupted&) {
