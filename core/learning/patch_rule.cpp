@@ -17,6 +17,13 @@ int halvings(const NetworkSpec& spec) {
     if (spec.architecture == "vgg16") {
         return 5;
     }
+    if (spec.architecture == "ensemble") {
+        int most = 0;
+        for (const auto& member : membersOf(spec)) {
+            most = std::max(most, halvings(member));
+        }
+        return most;
+    }
     if (spec.architecture != "unet" && spec.architecture != "view-pool") {
         return 0;
     }
@@ -32,6 +39,9 @@ int granularityOf(const NetworkSpec& spec) { return 1 << halvings(spec); }
 
 void checkPatch(const NetworkSpec& spec, const std::vector<int>& size, int images, const JsonFields& fields,
                 const char* field) {
+    for (const auto& member : membersOf(spec)) {
+        checkPatch(member, size, images, fields, field);
+    }
     const int multiple = granularityOf(spec);
     std::int64_t coarsest = std::max(images, 1);
     const auto norm = spec.architecture == "unet"

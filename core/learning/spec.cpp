@@ -11,7 +11,8 @@ namespace sulcus::learning {
 NetworkSpec parseSpec(const JsonFields& fields) {
     NetworkSpec spec;
     spec.task = fields.oneOf("task", {"segmentation-3d", "segmentation-2d", "classification"});
-    spec.architecture = fields.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "view-pool", "torchscript"});
+    spec.architecture =
+        fields.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "view-pool", "ensemble", "torchscript"});
     spec.options = fields.any("architecture_options");
     JsonFields(spec.options, fields.path("architecture_options"));
 
@@ -132,6 +133,25 @@ NetworkSpec parseSpec(const JsonFields& fields) {
     }
     return spec;
 }
+
+std::vector<NetworkSpec> membersOf(const NetworkSpec& spec) {
+    std::vector<NetworkSpec> members;
+    if (spec.architecture != "ensemble") {
+        return members;
+    }
+    const JsonFields fields(spec.options, "architecture_options");
+    for (const auto& item : fields.objects("members")) {
+        auto& member = members.emplace_back(spec);
+        member.architecture = item.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "view-pool"});
+        member.options = item.any("architecture_options");
+    }
+    if (members.size() < 2 || members.size() > 8) {
+        fields.refuse("members", "must name 2 to 8 networks");
+    }
+    return members;
+}
+
+std::string memberName(std::size_t member) { return "member" + std::to_string(member); }
 
 nlohmann::ordered_json toJson(const NetworkSpec& spec) {
     using json = nlohmann::ordered_json;

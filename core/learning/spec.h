@@ -76,6 +76,15 @@ struct NetworkSpec {
 
 /// Reads the fields that plans and bundles share. Throws FieldError.
 NetworkSpec parseSpec(const JsonFields& fields);
+
+/// The networks that an "ensemble" is made of, each as a spec that differs from `spec` in architecture and options
+/// alone; none for any other architecture. Throws FieldError: fewer than 2 or more than 8, an ensemble or a TorchScript
+/// among them.
+std::vector<NetworkSpec> membersOf(const NetworkSpec& spec);
+
+/// The n-th member of an ensemble, from 0, among its weights: "member0.down0.conv0.weight".
+std::string memberName(std::size_t member);
+
 nlohmann::ordered_json toJson(const NetworkSpec& spec);
 
 } // namespace sulcus::learning

@@ -15,6 +15,22 @@
 
 namespace sulcus::learning::training {
 
+namespace {
+
+/// Extra heads serve training alone.
+void leaveOutExtraHeads(nlohmann::json& options) {
+    if (options.contains("deep_supervision")) {
+        options["deep_supervision"] = false;
+    }
+    if (options.contains("members")) {
+        for (auto& member : options["members"]) {
+            leaveOutExtraHeads(member["architecture_options"]);
+        }
+    }
+}
+
+} // namespace
+
 std::string Run::trainedOn() const {
     std::set<std::string> patients;
     for (const auto* group : {&m_whole, &m_pieces}) {
@@ -39,10 +55,7 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
     file.bundle.trainingData = m_plan.trainingData + trainedOn();
     file.bundle.licence = m_plan.licence;
     file.spec = m_plan.spec;
-    // The extra heads serve training alone.
-    if (file.spec.options.contains("deep_supervision")) {
-        file.spec.options["deep_supervision"] = false;
-    }
+    leaveOutExtraHeads(file.spec.options);
     file.weightsFile = "weights.safetensors";
     TensorFile weights;
     const auto shipped = makeNetwork(file.spec);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // sulcus-trainer: training on a machine that has LibTorch and a compiler and nothing else.
-#include "core/learning/average.h"
 #include "core/learning/bundle_file.h"
 #include "core/learning/cache.h"
+#include "core/learning/combine.h"
 #include "core/learning/darkest_spot.h"
 #include "core/learning/kept_memory.h"
 #include "core/learning/overlap_metrics.h"
@@ -39,6 +39,7 @@ constexpr const char* kUsage =
     "                      [--device auto|cpu|cuda] [--threads N] [--steps N] [--fold N] [--seed N] [--rate X]\n"
     "       sulcus-trainer evaluate BUNDLE --list LIST.json [--drop INPUT] [--flips] [--threads N] [--device ...]\n"
     "       sulcus-trainer average BUNDLE BUNDLE... -o BUNDLE\n"
+    "       sulcus-trainer join BUNDLE BUNDLE... -o BUNDLE\n"
     "A run stops at Ctrl+C, leaves FOLDER/last.checkpoint and goes on with --resume.\n";
 
 int usage(const std::string& problem) {
@@ -129,6 +130,7 @@ const std::map<std::string, std::set<std::string>> kOptions{
      {"--cache", "--run", "-o", "--from", "--resume", "--device", "--threads", "--steps", "--fold", "--seed",
       "--rate"}},
     {"average", {"-o"}},
+    {"join", {"-o"}},
     {"evaluate", {"--list", "--drop", "--flips", "--threads", "--device"}}};
 
 /// Why an option cannot have this value; empty when it can.
@@ -182,11 +184,12 @@ int run(int argc, char** argv) {
             return usage(words[i] + " needs a value.");
         }
     }
-    if (words[0] == "average") {
+    if (words[0] == "average" || words[0] == "join") {
         if (plain.size() < 2 || named["-o"].empty()) {
-            return usage("average needs two bundles or more, and -o.");
+            return usage(words[0] + " needs two bundles or more, and -o.");
         }
-        const auto done = learning::averageBundles({plain.begin(), plain.end()}, named["-o"]);
+        const auto combine = words[0] == "join" ? learning::joinBundles : learning::averageBundles;
+        const auto done = combine({plain.begin(), plain.end()}, named["-o"]);
         return done ? 0 : reportFailure(done.error());
     }
     if (plain.size() != 1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/nn/network.h"
 
+#include "core/learning/nn/ensemble.h"
 #include "core/learning/nn/forerunners.h"
 #include "core/learning/nn/unet.h"
 #include "core/learning/nn/view_pool.h"
@@ -22,6 +23,9 @@ std::shared_ptr<Network> makeNetwork(const NetworkSpec& spec) {
     }
     if (spec.architecture == "view-pool" && spec.task == "classification") {
         return std::make_shared<ViewPool>(parseViewPoolOptions(spec));
+    }
+    if (spec.architecture == "ensemble") {
+        return std::make_shared<Ensemble>(membersOf(spec));
     }
     throw FieldError("architecture",
                      "\"" + spec.architecture + "\" does not fit the task, or is not built from options");

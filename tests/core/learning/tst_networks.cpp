@@ -65,6 +65,9 @@ private Q_SLOTS:
     void unetShapesAndParameterCounts();
     void forerunnersHaveTheirPublishedSizes();
     void layerNormTreatsAPieceAsTheWhole();
+    void ensembleAnswersWithTheMeanOfItsMembers();
+    void wrongEnsemblesAreNamed_data();
+    void wrongEnsemblesAreNamed();
     void vgg16HasItsPublishedSizeAndBothHeads_data();
     void vgg16HasItsPublishedSizeAndBothHeads();
     void pooledViewsHaveNoOrder_data();
@@ -359,6 +362,68 @@ void NetworksTest::layerNormTreatsAPieceAsTheWhole() {
     QVERIFY(torch::allclose(piece, result.narrow(2, 3, 2), 1e-5, 1e-5));
     // Empty background stays near the offset, here 0.
     QVERIFY(value(norm.forward(torch::full({1, 5, 2, 2, 2}, 0.3)).abs().max()) < 1e-4);
+}
+
+void NetworksTest::ensembleAnswersWithTheMeanOfItsMembers() {
+    const auto spec = [] {
+        auto made = unetSpec("segmentation-3d", nlohmann::json::parse(R"({"members": [
+            {"architecture": "unet", "architecture_options": {"channels": [4, 8], "norm": "instance"}},
+            {"architecture": "unet", "architecture_options": {"channels": [2, 4, 8], "norm": "none",
+                                                             "deep_supervision": true}}]})"));
+        made.architecture = "ensemble";
+        return made;
+    }();
+    QCOMPARE(granularityOf(spec), 4); // the deepest member's
+    const auto network = makeNetwork(spec);
+    const auto input = torch::randn({1, 4, 8, 8, 12});
+    const auto alone = [&](std::size_t member) {
+        const auto of = makeNetwork(membersOf(spec).at(member));
+        std::map<std::string, torch::Tensor> weights;
+        for (const auto& [name, tensor] : stateOf(*network)) {
+            const auto prefix = memberName(member) + ".";
+            if (name.rfind(prefix, 0) == 0) {
+                weights[name.substr(prefix.size())] = tensor;
+            }
+        }
+        const auto loaded = loadState(*of, weights, "member");
+        of->eval();
+        return loaded ? of->forward(input).front() : torch::Tensor();
+    };
+    network->train();
+    QCOMPARE(network->forward(input).size(), 1U); // the first member has no extra output
+    network->eval();
+    const auto outputs = network->forward(input);
+    QCOMPARE(outputs.size(), 1U);
+    QVERIFY(torch::allclose(outputs[0], (alone(0) + alone(1)) / 2.0, 1e-5, 1e-6));
+}
+
+void NetworksTest::wrongEnsemblesAreNamed_data() {
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("field");
+    const QString unet = R"({"architecture": "unet", "architecture_options": {"channels": [4, 8]}})";
+    QTest::newRow("no members") << "{}"
+                                << "architecture_options.members";
+    QTest::newRow("one") << R"({"members": [)" + unet + "]}"
+                         << "architecture_options.members";
+    QTest::newRow("an ensemble in it") << R"({"members": [)" + unet +
+                                              R"(, {"architecture": "ensemble", "architecture_options": {}}]})"
+                                       << "architecture_options.members[1].architecture";
+    QTest::newRow("a member without options") << R"({"members": [)" + unet + R"(, {"architecture": "unet"}]})"
+                                              << "architecture_options.members[1].architecture_options";
+}
+
+void NetworksTest::wrongEnsemblesAreNamed() {
+    QFETCH(QString, options);
+    QFETCH(QString, field);
+    auto spec = unetSpec("segmentation-3d", nlohmann::json::parse(options.toStdString()));
+    spec.architecture = "ensemble";
+    std::string named;
+    try {
+        makeNetwork(spec);
+    } catch (const FieldError& error) {
+        named = error.field;
+    }
+    QCOMPARE(QString::fromStdString(named), field);
 }
 
 void NetworksTest::vgg16HasItsPublishedSizeAndBothHeads_data() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/learning/average.h"
 #include "core/learning/bundle_file.h"
+#include "core/learning/combine.h"
 #include "core/learning/interruption.h"
 #include "core/learning/overlap_metrics.h"
 #include "core/learning/segmenter.h"
@@ -77,6 +77,8 @@ private Q_SLOTS:
     void patchesThatTheNetworkCannotHalveAreRefusedByName_data();
     void patchesThatTheNetworkCannotHalveAreRefusedByName();
     void meanOfBundlesIsABundle();
+    void joinedBundlesAnswerTogether();
+    void bundlesThatDoNotFitAreNotJoined();
     void startingFromABundleKeepsItsSkill();
     void everyTamperedFieldIsRefusedByName();
     void changedOrRemovedFieldsBreakTheSeal();
@@ -751,6 +753,59 @@ void TrainerTest::meanOfBundlesIsABundle() {
     QVERIFY(!refused);
     QCOMPARE(refused.error().message.parameters.at("field"), std::string("normalisation"));
     QVERIFY(!std::filesystem::exists(m_root / "no-mean"));
+}
+
+void TrainerTest::joinedBundlesAnswerTogether() {
+    const auto full = m_root / "full" / "bundle";
+    const auto joined = m_root / "joined";
+    const auto done = joinBundles({full, full}, joined);
+    QVERIFY2(done.has_value(), done ? "" : qPrintable(phantom::text(done.error())));
+    const auto alone = readBundleFile(full);
+    const auto file = readBundleFile(joined);
+    QVERIFY2(file.has_value(), file ? "" : qPrintable(phantom::text(file.error())));
+    QVERIFY(checkWeights(*file).has_value());
+    QCOMPARE(file->parameters, 2 * alone->parameters);
+    QCOMPARE(file->spec.spacingMm, alone->spec.spacingMm);
+    QVERIFY(file->metrics.empty());
+
+    // Twice the same opinion is that opinion.
+    const auto made = phantom::make(kSize, 2);
+    SegmentationOptions keep;
+    keep.keepProbabilities = true;
+    const auto probabilities = [&](const std::filesystem::path& folder) {
+        auto segmenter = Segmenter::load(folder, Device::Cpu);
+        return segmenter ? segmenter->run(made.image, {}, keep, TaskContext())->probabilities->values
+                         : std::vector<float>();
+    };
+    const auto one = probabilities(full);
+    const auto both = probabilities(joined);
+    QVERIFY(!one.empty() && one.size() == both.size());
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        QVERIFY(std::abs(one[i] - both[i]) < 1e-5F);
+    }
+}
+
+void TrainerTest::bundlesThatDoNotFitAreNotJoined() {
+    const auto full = m_root / "full" / "bundle";
+    const auto joined = m_root / "joined-once";
+    QVERIFY(joinBundles({full, full}, joined).has_value());
+    const auto again = joinBundles({full, full}, joined);
+    QVERIFY(!again);
+    QCOMPARE(again.error().message.id, std::string("learning.bundle_exists"));
+
+    const auto refusedField = [&](const std::vector<std::filesystem::path>& bundles) {
+        const auto refused = joinBundles(bundles, m_root / "not-joined");
+        return refused ? std::string("none") : refused.error().message.parameters.at("field");
+    };
+    QCOMPARE(refusedField({full, joined}), std::string("architecture_options.members[1].architecture"));
+    QCOMPARE(refusedField(std::vector<std::filesystem::path>(9, full)), std::string("architecture_options.members"));
+    const auto other = weightsAlone("other-outputs");
+    auto document = nlohmann::ordered_json::parse(phantom::readText(full / "bundle.json"));
+    document["outputs"][0]["threshold"] = 0.4;
+    phantom::writeText(other / "bundle.json", document.dump());
+    QVERIFY(sealBundle(other).has_value());
+    QCOMPARE(refusedField({full, other}), std::string("outputs"));
+    QVERIFY(!std::filesystem::exists(m_root / "not-joined"));
 }
 
 void TrainerTest::startingFromABundleKeepsItsSkill() {

@@ -18,4 +18,12 @@ namespace sulcus::learning {
 /// `output`; Unreadable (cannot be written). Thread: any.
 Result<void> averageBundles(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output);
 
+/// Writes into `output` one bundle that asks all of `bundles` (two to eight) and answers with the mean of their logits:
+/// an "ensemble" (`nn/ensemble.h`). They may be built differently and may have been trained at different spacings, but
+/// see the same inputs, normalised alike, and have the same outputs; all of them run at the first one's spacing. What
+/// is not weights is taken from the first; metrics and cost are left to be measured.
+///
+/// Errors and thread: as `averageBundles`; an ensemble among `bundles` is Unreadable, too.
+Result<void> joinBundles(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output);
+
 } // namespace sulcus::learning

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/learning/nn/ensemble.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+
+namespace sulcus::learning {
+
+Ensemble::Ensemble(const std::vector<NetworkSpec>& members) {
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        m_members.push_back(register_module(memberName(i), makeNetwork(members[i])));
+    }
+}
+
+std::vector<torch::Tensor> Ensemble::forward(const torch::Tensor& input) {
+    std::vector<torch::Tensor> sums = m_members.front()->forward(input);
+    for (std::size_t i = 1; i < m_members.size(); ++i) {
+        const auto more = m_members[i]->forward(input);
+        sums.resize(std::min(sums.size(), more.size()));
+        for (std::size_t output = 0; output < sums.size(); ++output) {
+            sums[output] = sums[output] + more[output];
+        }
+    }
+    for (auto& sum : sums) {
+        sum = sum / static_cast<double>(m_members.size());
+    }
+    return sums;
+}
+
+} // namespace sulcus::learning
