@@ -101,7 +101,7 @@ Result<BundleFile> readBundleFile(const std::filesystem::path& folder) {
     if (!text) {
         return fail(text.error());
     }
-    const auto document = nlohmann::ordered_json::parse(*text, nullptr, false);
+    const auto document = parseJson<nlohmann::ordered_json>(*text);
     if (document.is_discarded()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", path.string()}});
     }
@@ -211,13 +211,14 @@ std::filesystem::path waitingWeights(const BundleFile& file) {
     return file.bundle.folder / (file.weightsFile + ".new");
 }
 
-Result<void> sealBundle(const std::filesystem::path& folder) {
+Result<void> resealBundleFile(const std::filesystem::path& folder,
+                              const std::function<Result<void>(const BundleFile&)>& accept) {
     const auto path = folder / "bundle.json";
     const auto text = readDescription(path);
     if (!text) {
         return fail(text.error());
     }
-    auto document = nlohmann::ordered_json::parse(*text, nullptr, false);
+    auto document = parseJson<nlohmann::ordered_json>(*text);
     if (!document.is_object()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", path.string()}});
     }
@@ -227,8 +228,8 @@ Result<void> sealBundle(const std::filesystem::path& folder) {
     if (!file) {
         return fail(std::move(file.error()));
     }
-    if (auto checked = checkWeights(*file); !checked) {
-        return checked;
+    if (auto accepted = accept(*file); !accepted) {
+        return accepted;
     }
     return writeDocument(document, path);
 }

@@ -51,8 +51,8 @@ struct Bundle {
 /// Reads and validates `folder/bundle.json` (not the weights). Errors name the field: "learning.bundle_field".
 Result<Bundle> readBundle(const std::filesystem::path& folder);
 
-/// Accepts a `bundle.json` that was changed by hand: checks it and its weights like loading does, and writes its seal
-/// anew. Errors: those of `readBundle`, "learning.bundle_hash", "learning.file_not_written".
+/// Accepts a `bundle.json` that was changed by hand: loads it with its weights, as for use, and writes its seal anew.
+/// Errors: those of `readBundle`, "learning.bundle_hash", "learning.file_not_written".
 Result<void> sealBundle(const std::filesystem::path& folder);
 
 /// Bundles in `folder`, sorted by name; unreadable ones are left out and returned in `broken`.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace sulcus::learning {
@@ -35,6 +36,11 @@ Result<void> checkWeights(const BundleFile& file);
 /// place once the new description is on the disk, so that a full disk leaves the bundle that was there whole. Errors:
 /// Unreadable.
 Result<void> writeBundleFile(const BundleFile& file);
+
+/// Writes a `bundle.json` that was changed by hand with its seal made anew, once its fields are right and `accept` says
+/// so too. Errors: NotFound, Unreadable, and those of `accept`; then the file is as it was.
+Result<void> resealBundleFile(const std::filesystem::path& folder,
+                              const std::function<Result<void>(const BundleFile&)>& accept);
 
 /// Where new weights wait for their description: "weights.safetensors.new" in the bundle's folder.
 std::filesystem::path waitingWeights(const BundleFile& file);

@@ -46,7 +46,7 @@ Result<nlohmann::json> readJson(const std::filesystem::path& file) {
     if (!text) {
         return fail(text.error());
     }
-    auto document = nlohmann::json::parse(*text, nullptr, false);
+    auto document = parseJson<nlohmann::json>(*text);
     if (document.is_discarded()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", file.string()}});
     }

@@ -101,6 +101,9 @@ Result<Classification> Classifier::Impl::run(const std::string& name, const std:
     if (p.numel() != static_cast<std::int64_t>(loaded.file.spec.outputs.size())) {
         return fail(ErrorCode::ShapeMismatch, "learning.output_count", {{"bundle", loaded.file.bundle.name}});
     }
+    if (!isFinite(p)) {
+        return failNotFinite(loaded.file.bundle.name);
+    }
     result.probabilities.assign(p.data_ptr<double>(), p.data_ptr<double>() + p.numel());
     // A person's own archive may have been exported without gradients.
     if (heat && logits.requires_grad()) {

@@ -2,10 +2,14 @@
 #include "core/learning/combine.h"
 
 #include "core/learning/nn/bundle_network.h"
+#include "core/learning/nn/device.h"
+#include "core/learning/patch_rule.h"
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <map>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -15,51 +19,55 @@ namespace {
 
 struct Member {
     BundleFile file;
-    std::map<std::string, torch::Tensor> weights;
+    std::map<std::string, torch::Tensor> weights; ///< those that its network has, as they lie in the file
 };
 
+tl::unexpected<Error> failField(const std::filesystem::path& folder, const std::string& field,
+                                const std::string& problem) {
+    return fail(ErrorCode::Unreadable, "learning.bundle_field",
+                {{"file", (folder / "bundle.json").string()}, {"field", field}, {"problem", problem}});
+}
+
+/// Loaded as for use, so that what is combined can be used.
 Result<Member> readMember(const std::filesystem::path& folder) {
-    auto file = readBundleFile(folder);
-    if (!file) {
-        return fail(std::move(file.error()));
+    auto loaded = loadBundleNetwork(folder, Device::Cpu);
+    if (!loaded) {
+        return fail(std::move(loaded.error()));
     }
-    if (file->spec.architecture == "torchscript") {
-        return fail(ErrorCode::Unreadable, "learning.bundle_field",
-                    {{"file", (folder / "bundle.json").string()},
-                     {"field", "architecture"},
-                     {"problem", "holds code, of which there is no mean"}});
+    if (loaded->script) {
+        return failField(folder, "architecture", "holds code, whose weights cannot be combined with others");
     }
-    if (auto checked = checkWeights(*file); !checked) {
-        return fail(std::move(checked.error()));
-    }
-    auto weights = readTensors(folder / file->weightsFile);
+    auto weights = readTensors(folder / loaded->file.weightsFile);
     if (!weights) {
         return fail(std::move(weights.error()));
     }
-    return Member{std::move(*file), std::move(weights->tensors)};
+    Member member{std::move(loaded->file), {}};
+    for (const auto& [name, unused] : stateOf(*loaded->network)) {
+        member.weights[name] = weights->tensors.at(name);
+    }
+    return member;
 }
 
-/// Nothing where both agree in all of `fields`.
-Result<void> checkAlike(const BundleFile& first, const BundleFile& other, const std::vector<const char*>& fields) {
+/// Nothing where both see the same and answer the same. Grid and post-processing may differ: the first one's count.
+Result<void> checkAlike(const BundleFile& first, const BundleFile& other) {
     const auto wanted = toJson(first.spec);
     const auto found = toJson(other.spec);
-    for (const char* field : fields) {
-        if (wanted.at(field) != found.at(field)) {
-            return fail(ErrorCode::Unreadable, "learning.bundle_field",
-                        {{"file", (other.bundle.folder / "bundle.json").string()},
-                         {"field", field},
-                         {"problem", "differs from that of " + first.bundle.folder.string()}});
+    for (const char* field : {"task", "inputs", "normalisation", "fit_body", "nested", "outputs", "labels"}) {
+        if (wanted.value(field, nlohmann::ordered_json()) != found.value(field, nlohmann::ordered_json())) {
+            return failField(other.bundle.folder, field, "differs from that of " + first.bundle.folder.string());
         }
     }
     return {};
 }
 
-/// All of them, each alike to the first. Errors: also when a bundle lies in `output` already.
+/// All of them, each alike to the first. Errors: also when a bundle, or weights without one, lie in `output` already.
 Result<std::vector<Member>> readMembers(const std::vector<std::filesystem::path>& bundles,
-                                        const std::vector<const char*>& fields, const std::filesystem::path& output) {
+                                        const std::filesystem::path& output) {
     std::error_code code;
-    if (std::filesystem::exists(output / "bundle.json", code)) {
-        return fail(ErrorCode::InvalidInput, "learning.bundle_exists", {{"folder", output.string()}});
+    for (const char* file : {"bundle.json", "weights.safetensors", "weights.safetensors.new"}) {
+        if (std::filesystem::exists(output / file, code)) {
+            return fail(ErrorCode::InvalidInput, "learning.bundle_exists", {{"folder", output.string()}});
+        }
     }
     std::vector<Member> members;
     for (const auto& folder : bundles) {
@@ -68,52 +76,80 @@ Result<std::vector<Member>> readMembers(const std::vector<std::filesystem::path>
             return fail(std::move(member.error()));
         }
         members.push_back(std::move(*member));
-        if (auto alike = checkAlike(members.front().file, members.back().file, fields); !alike) {
+        if (auto alike = checkAlike(members.front().file, members.back().file); !alike) {
             return fail(std::move(alike.error()));
         }
     }
     return members;
 }
 
-/// The bundle of `file` with other weights, of which nothing is measured yet.
-Result<void> writeUnmeasured(BundleFile file, const TensorFile& weights, const std::filesystem::path& output) {
+/// The texts that differ, each once. What comes from synthetic data stands first, since who uses the bundle is warned
+/// by that beginning.
+std::string together(const std::vector<Member>& members, std::string Bundle::*text) {
+    std::vector<std::string> different;
+    for (const auto& member : members) {
+        const auto& one = member.file.bundle.*text;
+        if (std::find(different.begin(), different.end(), one) == different.end()) {
+            different.insert(one.rfind("Synthetic", 0) == 0 ? different.begin() : different.end(), one);
+        }
+    }
+    std::string all;
+    for (const auto& one : different) {
+        all += (all.empty() ? "" : " | ") + one;
+    }
+    return all;
+}
+
+/// A bundle like the first, with other weights, of which nothing is measured yet.
+Result<void> writeCombined(BundleFile file, const std::vector<Member>& members, const TensorFile& weights,
+                           const std::filesystem::path& output) {
     std::error_code code;
-    std::filesystem::create_directories(output, code);
+    const bool made = std::filesystem::create_directories(output, code);
     file.bundle.folder = output;
+    const auto folder = std::filesystem::weakly_canonical(output, code);
+    file.bundle.name = folder.filename().empty() ? file.bundle.name : folder.filename().string();
+    file.bundle.intendedUse = together(members, &Bundle::intendedUse);
+    file.bundle.trainingData = together(members, &Bundle::trainingData);
+    file.bundle.licence = together(members, &Bundle::licence);
     file.weightsFile = "weights.safetensors";
     file.metrics = nlohmann::ordered_json::array();
     file.costMachine = "not measured";
     file.bundle.expectedSeconds = file.bundle.expectedMb = 0.0;
-    return writeBundle(file, weights);
+    auto written = writeBundle(file, weights);
+    if (!written && made) {
+        std::filesystem::remove(output, code); // if it is empty
+    }
+    return written;
 }
 
-} // namespace
-
-Result<void> averageBundles(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output) {
-    const auto members = readMembers(
-        bundles, {"task", "architecture", "architecture_options", "inputs", "normalisation", "nested", "outputs"},
-        output);
+Result<void> average(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output) {
+    const auto members = readMembers(bundles, output);
     if (!members) {
         return fail(members.error());
     }
-    TensorFile mean;
-    for (const auto& [name, first] : members->front().weights) {
-        auto sum = torch::zeros(first.sizes(), torch::kFloat64);
-        for (const auto& member : *members) {
-            const auto found = member.weights.find(name);
-            if (found == member.weights.end() || found->second.sizes() != sum.sizes()) {
-                return fail(ErrorCode::ShapeMismatch, "learning.weights_unreadable",
-                            {{"file", (member.file.bundle.folder / member.file.weightsFile).string()}});
-            }
-            sum += found->second.to(torch::kFloat64);
+    const auto& first = members->front();
+    for (const auto& member : *members) {
+        const bool same = member.file.spec.architecture == first.file.spec.architecture;
+        const auto option = same ? differingOption(member.file.spec, first.file.spec) : std::string();
+        if (!same || !option.empty()) {
+            return failField(member.file.bundle.folder, same ? "architecture_options." + option : "architecture",
+                             "differs from that of " + first.file.bundle.folder.string());
         }
-        mean.tensors[name] = (sum / static_cast<double>(members->size())).to(torch::kFloat16);
     }
-    return writeUnmeasured(members->front().file, mean, output);
+    TensorFile mean;
+    for (const auto& [name, tensor] : first.weights) {
+        auto sum = torch::zeros(tensor.sizes(), torch::kFloat64);
+        for (const auto& member : *members) {
+            sum += member.weights.at(name).to(torch::kFloat64);
+        }
+        sum = sum / static_cast<double>(members->size());
+        mean.tensors[name] = toShipped(tensor.is_floating_point() ? sum : sum.round().to(tensor.scalar_type()));
+    }
+    return writeCombined(first.file, *members, mean, output);
 }
 
-Result<void> joinBundles(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output) {
-    const auto members = readMembers(bundles, {"task", "inputs", "normalisation", "nested", "outputs"}, output);
+Result<void> join(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output) {
+    const auto members = readMembers(bundles, output);
     if (!members) {
         return fail(members.error());
     }
@@ -125,6 +161,19 @@ Result<void> joinBundles(const std::vector<std::filesystem::path>& bundles, cons
     for (std::size_t i = 0; i < members->size(); ++i) {
         const auto& member = (*members)[i];
         const auto& spec = member.file.spec;
+        if (spec.architecture == "ensemble") {
+            return failField(member.file.bundle.folder, "architecture",
+                             "is an ensemble already; join the bundles that it was made of");
+        }
+        const int multiple = granularityOf(spec);
+        for (const int side : file.spec.patch) {
+            if (side % multiple != 0) {
+                return failField(member.file.bundle.folder, "architecture_options",
+                                 "halves its input so often that each side of the patch must be a multiple of " +
+                                     std::to_string(multiple) + ", which that of " +
+                                     members->front().file.bundle.folder.string() + " is not");
+            }
+        }
         file.spec.options["members"].push_back(
             {{"architecture", spec.architecture}, {"architecture_options", spec.options}});
         file.parameters += member.file.parameters;
@@ -132,14 +181,29 @@ Result<void> joinBundles(const std::vector<std::filesystem::path>& bundles, cons
             weights.tensors[memberName(i) + "." + name] = tensor;
         }
     }
+    return writeCombined(std::move(file), *members, weights, output);
+}
+
+/// `work` with what LibTorch throws as errors.
+template <typename Work>
+Result<void> guarded(const Work& work) {
     try {
-        const nlohmann::json description = toJson(file.spec);
-        parseSpec(JsonFields(description, ""));
-    } catch (const FieldError& error) {
-        return fail(ErrorCode::Unreadable, "learning.bundle_field",
-                    {{"file", (output / "bundle.json").string()}, {"field", error.field}, {"problem", error.what()}});
+        return work();
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory, "learning.out_of_memory");
+    } catch (const c10::Error& error) {
+        return failFromTorch(error);
     }
-    return writeUnmeasured(std::move(file), weights, output);
+}
+
+} // namespace
+
+Result<void> averageBundles(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output) {
+    return guarded([&] { return average(bundles, output); });
+}
+
+Result<void> joinBundles(const std::vector<std::filesystem::path>& bundles, const std::filesystem::path& output) {
+    return guarded([&] { return join(bundles, output); });
 }
 
 } // namespace sulcus::learning

@@ -5,10 +5,39 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace sulcus::learning {
+
+/// Whether brackets stand in each other more than 64 deep. No file of this project's does; the JSON library recurses
+/// when it copies and writes, and would leave the stack.
+inline bool nestedTooDeeply(std::string_view text) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\') {
+            ++i;
+        } else if (c == '"') {
+            quoted = !quoted;
+        } else if (!quoted && (c == '[' || c == '{')) {
+            if (++depth > 64) {
+                return true;
+            }
+        } else if (!quoted && (c == ']' || c == '}')) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+/// A file's text as JSON; a discarded value (`is_discarded()`) when it is none, or is nested too deeply.
+template <typename Json>
+Json parseJson(std::string_view text) {
+    return nestedTooDeeply(text) ? Json(nlohmann::json::value_t::discarded) : Json::parse(text, nullptr, false);
+}
 
 /// Thrown by `JsonFields` and caught once by the function that opened the file; never leaves this module.
 struct FieldError : std::runtime_error {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 namespace sulcus::learning {
@@ -71,6 +72,9 @@ std::optional<double> accuracy(const Confusion& c) {
 }
 
 std::optional<double> areaUnderCurve(const std::vector<double>& scores, const std::vector<bool>& positive) {
+    if (!std::all_of(scores.begin(), scores.end(), [](double score) { return std::isfinite(score); })) {
+        return std::nullopt;
+    }
     std::vector<std::size_t> order(scores.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });

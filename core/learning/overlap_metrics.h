@@ -33,7 +33,7 @@ std::optional<double> specificity(const Confusion& counts);
 std::optional<double> accuracy(const Confusion& counts);
 
 /// Area under the receiver operating characteristic: the chance that a positive scores above a negative, ties count
-/// half. Nothing when one class is missing. Source: Hanley and McNeil 1982.
+/// half. Nothing when one class is missing or a score is not a number. Source: Hanley and McNeil 1982.
 std::optional<double> areaUnderCurve(const std::vector<double>& scores, const std::vector<bool>& positive);
 
 /// Percentile interval of a statistic under resampling of patients with replacement. Source: Efron 1979.

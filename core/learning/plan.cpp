@@ -53,7 +53,7 @@ Result<TrainingPlan> readPlan(const std::filesystem::path& file) {
     if (!text) {
         return fail(text.error());
     }
-    const auto document = nlohmann::json::parse(*text, nullptr, false);
+    const auto document = parseJson<nlohmann::json>(*text);
     if (document.is_discarded()) {
         return fail(ErrorCode::Unreadable, "learning.not_json", {{"file", file.string()}});
     }

@@ -49,11 +49,8 @@ Result<void> sameNetwork(const NetworkSpec& bundle, const NetworkSpec& plan, con
     if (bundle.architecture != plan.architecture) {
         return differs("architecture");
     }
-    for (const char* field : {"channels", "convolutions", "norm", "upsampling", "downsampling", "residual"}) {
-        if (bundle.options.contains(field) && plan.options.contains(field) &&
-            bundle.options.at(field) != plan.options.at(field)) {
-            return differs(std::string("architecture_options.") + field);
-        }
+    if (const auto option = differingOption(bundle, plan); !option.empty()) {
+        return differs("architecture_options." + option);
     }
     if (bundle.inputs != plan.inputs) {
         return differs("inputs");

@@ -94,6 +94,9 @@ Result<Field> Segmenter::Impl::logits3d(PreparedImage& prepared, bool mirrored, 
     if (!logits) {
         return fail(std::move(logits.error()));
     }
+    if (!isFinite(*logits)) {
+        return failNotFinite(file.bundle.name);
+    }
     Field field = toField(*logits, image.spacingMm);
     const auto& grid = prepared.croppedGrid;
     return resampledTo(field, grid.spacingMm, grid.depth, grid.height, grid.width);
@@ -244,8 +247,10 @@ Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, co
     for (auto& channel : logits) {
         channel.resize(smallPlane * static_cast<std::size_t>(image.depth));
     }
+    bool finite = true;
     const auto put = [&](const torch::Tensor& values, int depth) {
         const auto plain = values.to(torch::kCPU).to(torch::kFloat32).contiguous();
+        finite = finite && isFinite(plain);
         for (std::size_t o = 0; o < logits.size(); ++o) {
             std::copy_n(plain.data_ptr<float>() + o * smallPlane, smallPlane,
                         logits[o].begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(depth) * smallPlane));
@@ -291,6 +296,9 @@ Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, co
         for (int d = first; d < last; ++d) {
             put(made[d - first], d);
         }
+    }
+    if (!finite) {
+        return failNotFinite(file.bundle.name);
     }
     const double deviation = spec.postProcessing.smoothSlicesMm / image.spacingMm[2];
     if (image.depth > 1 && deviation > 0.3) {

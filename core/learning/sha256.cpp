@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <system_error>
 #include <vector>
 
 namespace sulcus::learning {
@@ -111,6 +112,11 @@ std::string sha256(std::string_view bytes) {
 }
 
 Result<std::string> sha256OfFile(const std::filesystem::path& file) {
+    std::error_code code;
+    // A folder opens like a file and a pipe waits for ever.
+    if (std::filesystem::exists(file, code) && !std::filesystem::is_regular_file(file, code)) {
+        return fail(ErrorCode::Unreadable, "learning.no_file", {{"file", file.string()}});
+    }
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
         return fail(ErrorCode::NotFound, "learning.file_missing", {{"file", file.string()}});

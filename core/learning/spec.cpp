@@ -143,12 +143,46 @@ std::vector<NetworkSpec> membersOf(const NetworkSpec& spec) {
     for (const auto& item : fields.objects("members")) {
         auto& member = members.emplace_back(spec);
         member.architecture = item.oneOf("architecture", {"unet", "encoder-decoder", "vgg16", "view-pool"});
+        item.object("architecture_options");
         member.options = item.any("architecture_options");
     }
     if (members.size() < 2 || members.size() > 8) {
         fields.refuse("members", "must name 2 to 8 networks");
     }
     return members;
+}
+
+nlohmann::json essentialOptions(const NetworkSpec& spec) {
+    nlohmann::json options = nlohmann::json::object();
+    if (spec.architecture == "unet") {
+        options = {{"convolutions", 2},          {"norm", "instance"},        {"activation", "leaky_relu"},
+                   {"upsampling", "transposed"}, {"downsampling", "maximum"}, {"residual", false}};
+    }
+    options.update(spec.options);
+    for (const char* forTraining : {"deep_supervision", "dropout", "output_bias"}) {
+        options.erase(forTraining);
+    }
+    if (spec.architecture == "ensemble") {
+        options["members"] = nlohmann::json::array();
+        for (const auto& member : membersOf(spec)) {
+            options["members"].push_back(
+                {{"architecture", member.architecture}, {"architecture_options", essentialOptions(member)}});
+        }
+    }
+    return options;
+}
+
+std::string differingOption(const NetworkSpec& a, const NetworkSpec& b) {
+    const auto first = essentialOptions(a);
+    const auto second = essentialOptions(b);
+    for (const auto* options : {&first, &second}) {
+        for (const auto& [name, value] : options->items()) {
+            if (!first.contains(name) || !second.contains(name) || first.at(name) != second.at(name)) {
+                return name;
+            }
+        }
+    }
+    return {};
 }
 
 std::string memberName(std::size_t member) { return "member" + std::to_string(member); }

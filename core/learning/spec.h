@@ -82,6 +82,14 @@ NetworkSpec parseSpec(const JsonFields& fields);
 /// among them.
 std::vector<NetworkSpec> membersOf(const NetworkSpec& spec);
 
+/// What of a spec's options decides how its weights are used: what is left out stands in with its default, and what
+/// serves training alone (dropout, extra outputs, the start value of the last offset) is gone. Two networks fit each
+/// other's weights where these are equal.
+nlohmann::json essentialOptions(const NetworkSpec& spec);
+
+/// The first of the essential options in which two networks of one architecture differ; empty for none.
+std::string differingOption(const NetworkSpec& a, const NetworkSpec& b);
+
 /// The n-th member of an ensemble, from 0, among its weights: "member0.down0.conv0.weight".
 std::string memberName(std::size_t member);
 

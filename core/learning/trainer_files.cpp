@@ -62,13 +62,13 @@ Result<void> Run::saveBundle(const TrainingPoint& point) {
     const auto wanted = stateOf(*shipped);
     for (const auto& [name, tensor] : stateOf(*m_averaged)) {
         if (wanted.count(name) > 0) {
-            weights.tensors[name] = tensor.to(torch::kCPU).to(torch::kFloat16);
+            weights.tensors[name] = toShipped(tensor);
             file.parameters += tensor.numel();
         }
     }
     file.costMachine = "not measured";
     if (!m_validation.empty() && point.validationDice.size() == m_plan.spec.outputs.size()) {
-        nlohmann::ordered_json values;
+        auto values = nlohmann::ordered_json::object();
         for (std::size_t o = 0; o < m_plan.spec.outputs.size(); ++o) {
             if (std::isfinite(point.validationDice[o])) {
                 values[point.score + "_" + m_plan.spec.outputs[o].name] =

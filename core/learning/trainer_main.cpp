@@ -19,10 +19,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
+#include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -48,10 +51,6 @@ int usage(const std::string& problem) {
 }
 
 int reportFailure(const Error& error) {
-    if (error.code == ErrorCode::Cancelled) {
-        std::fprintf(stderr, "Stopped; the checkpoint is written.\n");
-        return 130;
-    }
     std::string line = error.message.id;
     for (const auto& [name, value] : error.message.parameters) {
         line += " " + name + "=\"" + value + "\"";
@@ -133,19 +132,25 @@ const std::map<std::string, std::set<std::string>> kOptions{
     {"join", {"-o"}},
     {"evaluate", {"--list", "--drop", "--flips", "--threads", "--device"}}};
 
+/// Options that are whole numbers, with the least and the most that makes sense.
+const std::map<std::string, std::pair<long long, long long>> kWhole{{"--threads", {0, 4096}},
+                                                                    {"--steps", {1, 1'000'000'000}},
+                                                                    {"--fold", {-1, 1000}},
+                                                                    {"--seed", {0, 1'000'000'000'000'000'000}}};
+
 /// Why an option cannot have this value; empty when it can.
 std::string problemOf(const std::string& name, const std::string& text) {
     if (name == "--device") {
         return text == "auto" || text == "cpu" || text == "cuda" ? "" : "is auto, cpu or cuda";
     }
-    const std::map<std::string, long long> least{{"--threads", 0}, {"--steps", 1}, {"--fold", -1}, {"--seed", 0}};
     const auto* const end = text.data() + text.size();
-    if (const auto found = least.find(name); found != least.end()) {
+    if (const auto found = kWhole.find(name); found != kWhole.end()) {
+        const auto [least, most] = found->second;
         long long number = 0;
         const auto read = std::from_chars(text.data(), end, number);
-        return read.ec == std::errc() && read.ptr == end && number >= found->second
+        return read.ec == std::errc() && read.ptr == end && number >= least && number <= most
                    ? ""
-                   : "is a whole number of at least " + std::to_string(found->second);
+                   : "is a whole number from " + std::to_string(least) + " to " + std::to_string(most);
     }
     if (name == "--rate") {
         double number = 0.0;
@@ -171,7 +176,14 @@ int run(int argc, char** argv) {
     std::map<std::string, std::string> named;
     std::vector<std::string> plain;
     for (std::size_t i = 1; i < words.size(); ++i) {
-        if (words[i].empty() || words[i][0] != '-') {
+        if (words[i].empty()) {
+            return usage("An empty name stands among the arguments.");
+        }
+        if (words[i] == "--help" || words[i] == "-h") {
+            std::fputs(kUsage, stdout);
+            return 0;
+        }
+        if (words[i][0] != '-') {
             plain.push_back(words[i]);
         } else if (command->second.count(words[i]) == 0) {
             return usage(words[0] + " has no option " + words[i] + ".");
@@ -187,6 +199,9 @@ int run(int argc, char** argv) {
     if (words[0] == "average" || words[0] == "join") {
         if (plain.size() < 2 || named["-o"].empty()) {
             return usage(words[0] + " needs two bundles or more, and -o.");
+        }
+        if (words[0] == "join" && plain.size() > 8) {
+            return usage("join takes at most eight bundles.");
         }
         const auto combine = words[0] == "join" ? learning::joinBundles : learning::averageBundles;
         const auto done = combine({plain.begin(), plain.end()}, named["-o"]);
@@ -282,6 +297,15 @@ int run(int argc, char** argv) {
         std::fflush(stdout);
     };
     const auto summary = learning::train(options, printPoint, task);
+    if (!summary && summary.error().code == ErrorCode::Cancelled) {
+        const auto checkpoint = options.runFolder / "last.checkpoint";
+        std::error_code code;
+        std::fprintf(stderr,
+                     std::filesystem::exists(checkpoint, code) ? "Stopped; go on from %s with --resume.\n"
+                                                               : "Stopped before there was a %s.\n",
+                     checkpoint.c_str());
+        return 130;
+    }
     if (!summary) {
         return reportFailure(summary.error());
     }

@@ -759,12 +759,12 @@
         <translation>도움말</translation>
     </message>
     <message>
-        <source>&amp;Open a BraTS folder...</source>
-        <translation>BraTS 폴더 열기(&amp;O)...</translation>
+        <source>&amp;Open a case folder...</source>
+        <translation>증례 폴더 열기(&amp;O)...</translation>
     </message>
     <message>
-        <source>A folder with FLAIR, T1, T1 contrast and T2</source>
-        <translation>FLAIR, T1, 조영 T1, T2가 든 폴더</translation>
+        <source>A BraTS folder with FLAIR, T1, T1 contrast and T2, or one with the slices of a DICOM series</source>
+        <translation>FLAIR, T1, 조영 T1, T2가 든 BraTS 폴더, 또는 DICOM 시리즈의 단면이 든 폴더</translation>
     </message>
     <message>
         <source>Open an image &amp;file...</source>
@@ -1307,8 +1307,8 @@
         <translation>영상 (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.png *.tif *.tiff);;모든 파일 (*)</translation>
     </message>
     <message>
-        <source>Open a BraTS folder</source>
-        <translation>BraTS 폴더 열기</translation>
+        <source>Open a case folder</source>
+        <translation>증례 폴더 열기</translation>
     </message>
     <message>
         <source>Open an image file</source>
@@ -3146,6 +3146,10 @@ Weights %5...</source>
 <context>
     <name>messages</name>
     <message>
+        <source>The place is known; no symptom was entered</source>
+        <translation>위치를 알아냈고, 입력된 증상은 없습니다</translation>
+    </message>
+    <message>
         <source>Frontal lobe</source>
         <translation>전두엽</translation>
     </message>
@@ -4774,6 +4778,14 @@ Weights %5...</source>
         <translation>폴더 “{folder}”에 이전 학습이 있습니다. 이어서 하거나(--resume), 다른 폴더를 고르거나, 명령줄에서 --replace로 덮어쓰십시오.</translation>
     </message>
     <message>
+        <source>The network of the bundle “{bundle}” answered with what are no numbers: its weights are damaged, or the image is none that it was made for. Fetch the bundle again, or choose another.</source>
+        <translation>번들 “{bundle}”의 신경망이 수가 아닌 답을 냈습니다. 가중치가 손상되었거나, 이 신경망이 다루는 영상이 아닙니다. 번들을 다시 받거나 다른 번들을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The weights “{file}” are damaged: “{tensor}” holds what are no numbers. Fetch or train the bundle again.</source>
+        <translation>가중치 “{file}”이(가) 손상되었습니다: “{tensor}”에 수가 아닌 값이 있습니다. 번들을 다시 받거나 다시 학습하십시오.</translation>
+    </message>
+    <message>
         <source>The folder “{folder}” already holds a bundle. Choose another folder; on the command line --replace writes over it.</source>
         <translation>폴더 “{folder}”에 이미 번들이 있습니다. 다른 폴더를 고르십시오. 명령줄에서는 --replace로 덮어씁니다.</translation>
     </message>
@@ -5762,6 +5774,510 @@ Weights %5...</source>
     <message>
         <source>Tumour: a ball of its volume at its place in the template</source>
         <translation>종양: 표준 뇌의 제자리에 그린 같은 부피의 공</translation>
+    </message>
+    <message>
+        <source>unnamed case</source>
+        <translation>이름 없는 증례</translation>
+    </message>
+    <message>
+        <source>SYNTHETIC</source>
+        <translation>합성</translation>
+    </message>
+    <message>
+        <source>SYNTHETIC CASE</source>
+        <translation>합성 증례</translation>
+    </message>
+    <message>
+        <source>none: the mask was given</source>
+        <translation>없음: 마스크가 주어짐</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>증례</translation>
+    </message>
+    <message>
+        <source>Patient (pseudonym)</source>
+        <translation>환자 (가명)</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>, edited by hand</source>
+        <translation>, 손으로 고침</translation>
+    </message>
+    <message>
+        <source>Please note</source>
+        <translation>참고</translation>
+    </message>
+    <message>
+        <source>Truth (whole tumour)</source>
+        <translation>정답 (전체 종양)</translation>
+    </message>
+    <message>
+        <source>The patient's left is on the right.</source>
+        <translation>환자의 왼쪽이 화면 오른쪽에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file states no orientation: no sides are shown.</source>
+        <translation>파일에 방향이 없어 좌우를 표시하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Volumes and agreement with the truth</source>
+        <translation>부피와 정답과의 일치</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>부피</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>부분</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>Truth ml</source>
+        <translation>정답 ml</translation>
+    </message>
+    <message>
+        <source>HD95 mm</source>
+        <translation>HD95 mm</translation>
+    </message>
+    <message>
+        <source>There is no mask to measure.</source>
+        <translation>잴 마스크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>A dash: not defined, one side is empty.</source>
+        <translation>줄표: 한쪽이 비어 있어 정의되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Right %1</source>
+        <translation>오른쪽 %1</translation>
+    </message>
+    <message>
+        <source>Left %1</source>
+        <translation>왼쪽 %1</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>The place in the brain was not determined.</source>
+        <translation>뇌 안의 위치를 정하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Only a hint: the brain could not be brought to the template well enough.</source>
+        <translation>참고로만 보십시오: 뇌를 표준 뇌에 충분히 맞추지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of the tumour</source>
+        <translation>종양의 %1</translation>
+    </message>
+    <message>
+        <source>Crosses the midline.</source>
+        <translation>정중선을 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Does not cross the midline.</source>
+        <translation>정중선을 넘지 않습니다.</translation>
+    </message>
+    <message>
+        <source>approximate</source>
+        <translation>근사</translation>
+    </message>
+    <message>
+        <source> (approximate)</source>
+        <translation> (근사)</translation>
+    </message>
+    <message>
+        <source>Of this, %1 lies beyond the edge of the atlas' brain and is counted to the nearest region.</source>
+        <translation>이 가운데 %1은(는) 지도 뇌의 경계 밖에 있어 가장 가까운 부위로 셉니다.</translation>
+    </message>
+    <message>
+        <source>The tumour is in %1 separate pieces; the largest holds %2 ml.</source>
+        <translation>종양은 떨어진 %1개의 조각이며, 가장 큰 것이 %2 ml입니다.</translation>
+    </message>
+    <message>
+        <source>Distance from the tumour</source>
+        <translation>종양으로부터의 거리</translation>
+    </message>
+    <message>
+        <source>touched</source>
+        <translation>닿음</translation>
+    </message>
+    <message>
+        <source>Place by the fixed transform of the image's space (%1) to the template</source>
+        <translation>영상 공간(%1)에서 표준 뇌로 가는 고정된 변환으로 정한 위치</translation>
+    </message>
+    <message>
+        <source>Place by registering this brain to the template</source>
+        <translation>이 뇌를 표준 뇌에 정합하여 정한 위치</translation>
+    </message>
+    <message>
+        <source>Place by registering this brain to the template and bending that to it</source>
+        <translation>이 뇌를 표준 뇌에 정합하고 표준 뇌를 휘어 맞추어 정한 위치</translation>
+    </message>
+    <message>
+        <source>Method: %1</source>
+        <translation>방법: %1</translation>
+    </message>
+    <message>
+        <source>; the brains overlap with Dice %1</source>
+        <translation>; 두 뇌의 겹침 Dice %1</translation>
+    </message>
+    <message>
+        <source>: reliable.</source>
+        <translation>: 믿을 만합니다.</translation>
+    </message>
+    <message>
+        <source>: not reliable.</source>
+        <translation>: 믿을 만하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The brain from three sides</source>
+        <translation>세 방향에서 본 뇌</translation>
+    </message>
+    <message>
+        <source>Symptoms were entered, but they could not be compared with the place, since the place is not known.</source>
+        <translation>증상을 입력했으나 위치를 몰라 견줄 수 없었습니다.</translation>
+    </message>
+    <message>
+        <source>Place against symptoms</source>
+        <translation>위치와 증상의 대조</translation>
+    </message>
+    <message>
+        <source>%1 more reasons stand with the evidence below.</source>
+        <translation>나머지 이유 %1개는 아래 근거에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not explained by this place:  </source>
+        <translation>이 위치로 설명되지 않음:  </translation>
+    </message>
+    <message>
+        <source>Expected here, not entered:  </source>
+        <translation>여기서 예상되나 입력되지 않음:  </translation>
+    </message>
+    <message>
+        <source>Further reasons</source>
+        <translation>그 밖의 이유</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>위치 없음</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>textbook</source>
+        <translation>교과서</translation>
+    </message>
+    <message>
+        <source>Symptoms</source>
+        <translation>증상</translation>
+    </message>
+    <message>
+        <source>No symptoms were entered, so the place is not compared with any.</source>
+        <translation>입력된 증상이 없어 위치와 견주지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Symptom</source>
+        <translation>증상</translation>
+    </message>
+    <message>
+        <source>Its side</source>
+        <translation>증상의 쪽</translation>
+    </message>
+    <message>
+        <source>Points to</source>
+        <translation>가리키는 곳</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>세기</translation>
+    </message>
+    <message>
+        <source>In the tumour</source>
+        <translation>종양 안</translation>
+    </message>
+    <message>
+        <source>Sources, note</source>
+        <translation>출처, 참고</translation>
+    </message>
+    <message>
+        <source>other side</source>
+        <translation>반대쪽</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Symptoms entered and what they point to</source>
+        <translation>입력한 증상과 그것이 가리키는 곳</translation>
+    </message>
+    <message>
+        <source>Strength: one to three dots, this program's reading of the sources, not published numbers.</source>
+        <translation>세기: 점 한 개에서 세 개. 출처를 이 프로그램이 읽은 것이며 발표된 수치가 아닙니다.</translation>
+    </message>
+    <message>
+        <source> (unverified)</source>
+        <translation> (확인되지 않음)</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>병원</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>도시</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Departments that fit</source>
+        <translation>맞는 진료과</translation>
+    </message>
+    <message>
+        <source>distances from %1</source>
+        <translation>%1에서의 거리</translation>
+    </message>
+    <message>
+        <source>Hospitals: examples to verify</source>
+        <translation>병원: 확인이 필요한 예</translation>
+    </message>
+    <message>
+        <source>A tick: the department was seen on a page of the hospital. Unverified: general knowledge. Check with the hospital before relying on either.</source>
+        <translation>체크 표시: 병원 누리집에서 진료과를 확인했습니다. 확인되지 않음: 일반 지식입니다. 믿기 전에 병원에 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Bear in mind</source>
+        <translation>유의할 점</translation>
+    </message>
+    <message>
+        <source>How this was made</source>
+        <translation>만들어진 과정</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Network bundle</source>
+        <translation>신경망 번들</translation>
+    </message>
+    <message>
+        <source>none: the mask was given, not made here</source>
+        <translation>없음: 마스크는 주어졌고 여기서 만들지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Weights (SHA-256)</source>
+        <translation>가중치 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Edits</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>the mask was edited by hand</source>
+        <translation>마스크를 손으로 고쳤습니다</translation>
+    </message>
+    <message>
+        <source>the mask was not edited</source>
+        <translation>마스크를 고치지 않았습니다</translation>
+    </message>
+    <message>
+        <source>not known: the mask was read from a file</source>
+        <translation>알 수 없음: 마스크를 파일에서 읽었습니다</translation>
+    </message>
+    <message>
+        <source>Label numbers</source>
+        <translation>라벨 번호</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>격자</translation>
+    </message>
+    <message>
+        <source>%1 x %2 x %3 voxels of %4 x %5 x %6 mm</source>
+        <translation>%1 x %2 x %3 복셀, 각 %4 x %5 x %6 mm</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>synthetic: computed, no person's images</source>
+        <translation>합성: 계산한 것이며 사람의 영상이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>%2쪽 중 %1쪽</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>시상면</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Whole tumour (WT)</source>
+        <translation>전체 종양 (WT)</translation>
+    </message>
+    <message>
+        <source>Tumour core (TC)</source>
+        <translation>종양 핵심부 (TC)</translation>
+    </message>
+    <message>
+        <source>Enhancing tumour (ET)</source>
+        <translation>조영 증강 종양 (ET)</translation>
+    </message>
+    <message>
+        <source>Whole mask</source>
+        <translation>마스크 전체</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>라벨 %1</translation>
+    </message>
+    <message>
+        <source>Brain tumour</source>
+        <translation>뇌종양</translation>
+    </message>
+    <message>
+        <source>Lung lesion</source>
+        <translation>폐 병변</translation>
+    </message>
+    <message>
+        <source>Liver lesion</source>
+        <translation>간 병변</translation>
+    </message>
+    <message>
+        <source>Aneurysm</source>
+        <translation>동맥류</translation>
+    </message>
+    <message>
+        <source>right-handed</source>
+        <translation>오른손잡이</translation>
+    </message>
+    <message>
+        <source>left-handed</source>
+        <translation>왼손잡이</translation>
+    </message>
+    <message>
+        <source>handedness not known (counted as right-handed)</source>
+        <translation>손잡이 모름 (오른손잡이로 셈)</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>겹침</translation>
+    </message>
+    <message>
+        <source>Squared error</source>
+        <translation>제곱 오차</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>best mean validation score %1 at %2 %3</source>
+        <translation>최고 평균 검증 점수 %1, %2 %3</translation>
+    </message>
+    <message>
+        <source>Education and research only. Not for diagnosis.</source>
+        <translation>교육과 연구에만 씁니다. 진단에 쓰지 마십시오.</translation>
+    </message>
+    <message>
+        <source>Brain tumour segmentation</source>
+        <translation>뇌종양 분할</translation>
+    </message>
+    <message>
+        <source>Lung segmentation</source>
+        <translation>폐 분할</translation>
+    </message>
+    <message>
+        <source>Liver segmentation</source>
+        <translation>간 분할</translation>
+    </message>
+    <message>
+        <source>Vessel segmentation</source>
+        <translation>혈관 분할</translation>
+    </message>
+    <message>
+        <source>Segmentation report</source>
+        <translation>분할 보고서</translation>
+    </message>
+    <message>
+        <source>+ %1 more (all are in the JSON file beside this report)</source>
+        <translation>+ %1개 더 (모두 이 보고서 옆의 JSON 파일에 있음)</translation>
+    </message>
+    <message>
+        <source>Single image</source>
+        <translation>한 장의 영상</translation>
+    </message>
+    <message>
+        <source>%1 · slice %2 of %3</source>
+        <translation>%1 · %3장 중 %2번째</translation>
+    </message>
+    <message>
+        <source>%1 of all voxels agree, background included.</source>
+        <translation>배경을 포함한 모든 복셀의 %1이(가) 일치합니다.</translation>
+    </message>
+    <message>
+        <source>The network outlines the organ and looks for no lesion in it: the list is for one that somebody else has found.</source>
+        <translation>신경망은 장기의 윤곽만 그리고 병변을 찾지 않습니다. 이 목록은 다른 사람이 찾은 병변을 위한 것입니다.</translation>
     </message>
 </context>
 <context>

@@ -21,10 +21,15 @@ Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Dev
     if (!file) {
         return fail(std::move(file.error()));
     }
-    if (auto checked = checkWeights(*file); !checked) {
+    return buildBundleNetwork(std::move(*file), device);
+}
+
+Result<BundleNetwork> buildBundleNetwork(BundleFile file, Device device) {
+    if (auto checked = checkWeights(file); !checked) {
         return fail(std::move(checked.error()));
     }
-    const auto weightsPath = folder / file->weightsFile;
+    const auto folder = file.bundle.folder;
+    const auto weightsPath = folder / file.weightsFile;
     try {
         const auto chosen = chooseDevice(device);
         if (!chosen) {
@@ -32,7 +37,7 @@ Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Dev
         }
         BundleNetwork loaded;
         loaded.device = *chosen;
-        if (file->spec.architecture == "torchscript") {
+        if (file.spec.architecture == "torchscript") {
             loaded.script = torch::jit::load(weightsPath.string(), *chosen);
             loaded.script->eval();
         } else {
@@ -40,14 +45,20 @@ Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Dev
             if (!weights) {
                 return fail(std::move(weights.error()));
             }
-            loaded.network = makeNetwork(file->spec);
+            for (const auto& [name, tensor] : weights->tensors) {
+                if (!isFinite(tensor)) {
+                    return fail(ErrorCode::Unreadable, "learning.weights_not_finite",
+                                {{"file", weightsPath.string()}, {"tensor", name}});
+                }
+            }
+            loaded.network = makeNetwork(file.spec);
             if (auto done = loadState(*loaded.network, weights->tensors, weightsPath); !done) {
                 return fail(std::move(done.error()));
             }
             loaded.network->to(*chosen);
             loaded.network->eval();
         }
-        loaded.file = std::move(*file);
+        loaded.file = std::move(file);
         return loaded;
     } catch (const FieldError& error) {
         return fail(ErrorCode::Unreadable, "learning.bundle_field",
@@ -58,6 +69,15 @@ Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Dev
         return fail(ErrorCode::Unreadable, "learning.weights_unreadable", {{"file", weightsPath.string()}},
                     error.what_without_backtrace());
     }
+}
+
+Result<void> sealBundle(const std::filesystem::path& folder) {
+    return resealBundleFile(folder, [](const BundleFile& file) -> Result<void> {
+        if (auto built = buildBundleNetwork(file, Device::Cpu); !built) {
+            return fail(std::move(built.error()));
+        }
+        return {};
+    });
 }
 
 Result<void> writeBundle(BundleFile& file, const TensorFile& weights) {

@@ -25,8 +25,12 @@ struct BundleNetwork {
 };
 
 /// Reads and validates bundle.json, checks the hash of the weights, builds the network and loads them.
-/// Errors: NotFound, Unreadable (each names the field or file), Unsupported, OutOfMemory.
+/// Errors: NotFound, Unreadable (each names the field or file; also weights that are not numbers), Unsupported,
+/// OutOfMemory.
 Result<BundleNetwork> loadBundleNetwork(const std::filesystem::path& folder, Device device);
+
+/// The same of a description that was read already.
+Result<BundleNetwork> buildBundleNetwork(BundleFile file, Device device);
 
 /// Writes weights and description into the bundle's folder, which is there; `file` gets the weights' hash. What was
 /// there before stays whole when it fails. Errors: Unreadable (disk full, no permission).

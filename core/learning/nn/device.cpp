@@ -77,6 +77,10 @@ tl::unexpected<Error> failFromTorch(const c10::Error& error) {
     return fail(ErrorCode::Internal, "learning.internal", {}, text);
 }
 
+tl::unexpected<Error> failNotFinite(const std::string& bundle) {
+    return fail(ErrorCode::Unreadable, "learning.answer_not_finite", {{"bundle", bundle}});
+}
+
 double peakResidentMb() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

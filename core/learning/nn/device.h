@@ -7,6 +7,8 @@
 #include <c10/util/Exception.h>
 #include <torch/types.h>
 
+#include <string>
+
 namespace sulcus::learning {
 
 /// Errors: Unsupported (CUDA asked for, none there).
@@ -31,6 +33,9 @@ private:
 
 /// The one place where LibTorch's exceptions become errors: running out of memory is told apart from the rest.
 tl::unexpected<Error> failFromTorch(const c10::Error& error);
+
+/// A network answered with what are no numbers: its weights are damaged, or the image is none that it was made for.
+tl::unexpected<Error> failNotFinite(const std::string& bundle);
 
 /// Peak resident memory of the process, MB.
 double peakResidentMb();

@@ -9,7 +9,12 @@ namespace sulcus::learning {
 
 Ensemble::Ensemble(const std::vector<NetworkSpec>& members) {
     for (std::size_t i = 0; i < members.size(); ++i) {
-        m_members.push_back(register_module(memberName(i), makeNetwork(members[i])));
+        try {
+            m_members.push_back(register_module(memberName(i), makeNetwork(members[i])));
+        } catch (const FieldError& error) {
+            // The member speaks of its own options, which stand in the ensemble's.
+            throw FieldError("architecture_options.members[" + std::to_string(i) + "]." + error.field, error.what());
+        }
     }
 }
 

@@ -11,7 +11,7 @@
 namespace sulcus::learning {
 
 std::shared_ptr<Network> makeNetwork(const NetworkSpec& spec) {
-    if (spec.architecture == "unet") {
+    if (spec.architecture == "unet" && spec.task != "classification") {
         return std::make_shared<UNet>(parseUNetOptions(spec));
     }
     if (spec.architecture == "encoder-decoder" && spec.task == "segmentation-2d") {

@@ -2,6 +2,7 @@
 #include "core/learning/nn/tensor_file.h"
 
 #include "core/learning/interruption.h"
+#include "core/learning/json_fields.h"
 #include "core/learning/whole_file.h"
 
 #include <torch/torch.h>
@@ -71,9 +72,25 @@ Result<void> writeTensors(const std::filesystem::path& file, const TensorFile& c
     std::error_code code;
     std::filesystem::rename(temporary, file, code);
     if (code) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
         return fail(ErrorCode::Unreadable, "learning.file_not_written", {{"file", file.string()}}, code.message());
     }
     return {};
+}
+
+torch::Tensor toShipped(const torch::Tensor& tensor) {
+    constexpr double kLargestHalf = 65504.0;
+    if (!tensor.is_floating_point() || tensor.numel() == 0) {
+        return tensor.to(torch::kCPU);
+    }
+    const auto plain = tensor.to(torch::kCPU, torch::kFloat32);
+    const bool fits = plain.abs().max().item<double>() <= kLargestHalf; // false for NaN, too
+    return fits ? plain.to(torch::kFloat16) : plain;
+}
+
+bool isFinite(const torch::Tensor& tensor) {
+    return !tensor.is_floating_point() || torch::isfinite(tensor.to(torch::kFloat32)).all().item<bool>();
 }
 
 Result<TensorFile> readTensors(const std::filesystem::path& file) {
@@ -95,8 +112,7 @@ Result<TensorFile> readTensors(const std::filesystem::path& file) {
     if (length > bytes.size() - 8) {
         return broken("header is cut short");
     }
-    const auto header = nlohmann::json::parse(bytes.begin() + 8,
-                                              bytes.begin() + 8 + static_cast<std::ptrdiff_t>(length), nullptr, false);
+    const auto header = parseJson<nlohmann::json>(std::string_view(bytes).substr(8, length));
     if (!header.is_object()) {
         return broken("header is not JSON");
     }
@@ -106,7 +122,7 @@ Result<TensorFile> readTensors(const std::filesystem::path& file) {
     try {
         for (const auto& [name, entry] : header.items()) {
             if (name == "__metadata__") {
-                content.about = nlohmann::json::parse(entry.value("about", std::string("{}")));
+                content.about = parseJson<nlohmann::json>(entry.value("about", std::string("{}")));
                 continue;
             }
             const auto shape = entry.at("shape").get<std::vector<std::int64_t>>();
@@ -120,7 +136,8 @@ Result<TensorFile> readTensors(const std::filesystem::path& file) {
             }
             std::size_t count = 1;
             for (const auto n : shape) {
-                if (n < 0 || n > 1'000'000'000) {
+                // No product that fits the file can overflow.
+                if (n < 0 || n > 1'000'000'000 || count > available) {
                     return broken("shape of " + name);
                 }
                 count *= static_cast<std::size_t>(n);

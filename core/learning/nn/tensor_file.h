@@ -24,6 +24,13 @@ struct TensorFile {
 /// a crash leaves the old file. Errors: Unreadable (disk full, no permission).
 Result<void> writeTensors(const std::filesystem::path& file, const TensorFile& content);
 
+/// A tensor as bundles hold it: float16 on the CPU, or float32 where float16 would overflow (running variances of raw
+/// intensities, say). Whole numbers stay what they are.
+torch::Tensor toShipped(const torch::Tensor& tensor);
+
+/// Whether all of its numbers are numbers.
+bool isFinite(const torch::Tensor& tensor);
+
 /// Reads and checks every offset against the file's size. Errors: NotFound, Unreadable.
 Result<TensorFile> readTensors(const std::filesystem::path& file);
 

@@ -81,6 +81,8 @@ private Q_SLOTS:
     void optimiserTakesTheFirstStepOfTheFormula();
     void tensorsSurviveTheFile();
     void damagedTensorFilesAreRefused();
+    void sizesThatOverflowAreRefused();
+    void shippedTensorsAreHalvesWhereHalvesSuffice();
 };
 
 void NetworksTest::lossesOfHandComputedValues() {
@@ -408,6 +410,13 @@ void NetworksTest::wrongEnsemblesAreNamed_data() {
     QTest::newRow("an ensemble in it") << R"({"members": [)" + unet +
                                               R"(, {"architecture": "ensemble", "architecture_options": {}}]})"
                                        << "architecture_options.members[1].architecture";
+    QTest::newRow("a member's wrong option")
+        << R"({"members": [)" + unet +
+               R"(, {"architecture": "unet", "architecture_options": {"channels": [4, 8], "norm": "group"}}]})"
+        << "architecture_options.members[1].architecture_options.norm";
+    QTest::newRow("a member whose options are a number")
+        << R"({"members": [)" + unet + R"(, {"architecture": "unet", "architecture_options": 7}]})"
+        << "architecture_options.members[1].architecture_options";
     QTest::newRow("a member without options") << R"({"members": [)" + unet + R"(, {"architecture": "unet"}]})"
                                               << "architecture_options.members[1].architecture_options";
 }
@@ -569,6 +578,7 @@ void NetworksTest::wrongOptionsAreNamed() {
     QCOMPARE(field(R"({"channels": [4]})"), std::string("architecture_options.channels"));
     QCOMPARE(field(R"({"channels": [4, 8], "norm": "group"})"), std::string("architecture_options.norm"));
     QCOMPARE(field(R"({"channels": [4, 8], "dropout": [0.1]})"), std::string("architecture_options.dropout"));
+    QVERIFY_EXCEPTION_THROWN(makeNetwork(unetSpec("classification", nlohmann::json{{"channels", {4, 8}}})), FieldError);
 }
 
 void NetworksTest::optimiserTakesTheFirstStepOfTheFormula() {
@@ -611,6 +621,30 @@ void NetworksTest::tensorsSurviveTheFile() {
         QVERIFY(torch::equal(back->tensors.at(name), tensor));
         QVERIFY(back->tensors.at(name).scalar_type() == tensor.scalar_type());
     }
+}
+
+void NetworksTest::sizesThatOverflowAreRefused() {
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString()) / "t.safetensors";
+    // 2^29 * 2^29 * 64 numbers of four bytes are 0 bytes in 64 bits.
+    const std::string header = R"({"a":{"dtype":"F32","shape":[536870912,536870912,64],"data_offsets":[0,0]}})";
+    std::ofstream stream(path, std::ios::binary);
+    const std::string length{static_cast<char>(header.size()), 0, 0, 0, 0, 0, 0, 0};
+    stream << length << header;
+    stream.close();
+    const auto read = readTensors(path);
+    QVERIFY(!read.has_value());
+    QCOMPARE(read.error().message.id, std::string("learning.weights_unreadable"));
+}
+
+void NetworksTest::shippedTensorsAreHalvesWhereHalvesSuffice() {
+    QVERIFY(toShipped(torch::tensor({1.5, -65504.0})).scalar_type() == torch::kFloat16);
+    const auto large = toShipped(torch::tensor({1.5, 106621.0}));
+    QVERIFY(large.scalar_type() == torch::kFloat32);
+    QCOMPARE(value(large.max()), 106621.0);
+    QVERIFY(toShipped(torch::tensor({std::int64_t{7}})).scalar_type() == torch::kInt64);
+    QVERIFY(isFinite(large));
+    QVERIFY(!isFinite(torch::tensor({1.0, std::nan("")})));
 }
 
 void NetworksTest::damagedTensorFilesAreRefused() {

@@ -81,6 +81,7 @@ void OverlapMetricsTest::areaUnderCurveOfKnownRankings() {
 
 void OverlapMetricsTest::areaNeedsBothClasses() {
     QVERIFY(!areaUnderCurve({0.1, 0.2}, {true, true}).has_value());
+    QVERIFY(!areaUnderCurve({0.1, std::nan("")}, {true, false}).has_value());
     QVERIFY(!areaInterval({0.1, 0.2}, {true, true}).has_value());
 }
 

@@ -10,6 +10,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <cmath>
 #include <sstream>
 
 using namespace sulcus;
@@ -79,6 +80,11 @@ private Q_SLOTS:
     void meanOfBundlesIsABundle();
     void joinedBundlesAnswerTogether();
     void bundlesThatDoNotFitAreNotJoined();
+    void combinedBundlesSayWhatAllOfThemSay();
+    void optionsLeftOutCountAsTheirDefaults();
+    void weightsThatAreNoNumbersAreRefused();
+    void filesNestedWithoutEndAreRefused();
+    void startingFromAnotherEnsembleNamesTheField();
     void startingFromABundleKeepsItsSkill();
     void everyTamperedFieldIsRefusedByName();
     void changedOrRemovedFieldsBreakTheSeal();
@@ -797,8 +803,7 @@ void TrainerTest::bundlesThatDoNotFitAreNotJoined() {
         const auto refused = joinBundles(bundles, m_root / "not-joined");
         return refused ? std::string("none") : refused.error().message.parameters.at("field");
     };
-    QCOMPARE(refusedField({full, joined}), std::string("architecture_options.members[1].architecture"));
-    QCOMPARE(refusedField(std::vector<std::filesystem::path>(9, full)), std::string("architecture_options.members"));
+    QCOMPARE(refusedField({full, joined}), std::string("architecture"));
     const auto other = weightsAlone("other-outputs");
     auto document = nlohmann::ordered_json::parse(phantom::readText(full / "bundle.json"));
     document["outputs"][0]["threshold"] = 0.4;
@@ -806,6 +811,108 @@ void TrainerTest::bundlesThatDoNotFitAreNotJoined() {
     QVERIFY(sealBundle(other).has_value());
     QCOMPARE(refusedField({full, other}), std::string("outputs"));
     QVERIFY(!std::filesystem::exists(m_root / "not-joined"));
+    // Weights that lost their description are not written over.
+    const auto orphan = weightsAlone("orphan");
+    const auto kept = joinBundles({full, full}, orphan);
+    QVERIFY(!kept);
+    QCOMPARE(kept.error().message.id, std::string("learning.bundle_exists"));
+}
+
+void TrainerTest::combinedBundlesSayWhatAllOfThemSay() {
+    const auto full = m_root / "full" / "bundle";
+    const auto synthetic = weightsAlone("synthetic");
+    auto document = nlohmann::ordered_json::parse(phantom::readText(full / "bundle.json"));
+    const auto own = document["training_data"].get<std::string>();
+    document["training_data"] = "Synthetic pictures.";
+    document["licence"] = "Another licence.";
+    phantom::writeText(synthetic / "bundle.json", document.dump());
+    QVERIFY(sealBundle(synthetic).has_value());
+    for (const auto combine : {averageBundles, joinBundles}) {
+        const auto output = m_root / (combine == joinBundles ? "both-joined" : "both-averaged");
+        QVERIFY(combine({full, synthetic, full}, output).has_value());
+        const auto bundle = readBundle(output);
+        QVERIFY(bundle.has_value());
+        QCOMPARE(bundle->name, output.filename().string());
+        QCOMPARE(bundle->trainingData, "Synthetic pictures. | " + own);
+        QCOMPARE(bundle->licence, readBundle(full)->licence + " | Another licence.");
+        QCOMPARE(bundle->intendedUse, readBundle(full)->intendedUse);
+    }
+}
+
+void TrainerTest::optionsLeftOutCountAsTheirDefaults() {
+    const auto full = m_root / "full" / "bundle";
+    const auto other = weightsAlone("said-otherwise");
+    auto document = nlohmann::ordered_json::parse(phantom::readText(full / "bundle.json"));
+    document["architecture_options"]["residual"] = false;
+    document["architecture_options"]["deep_supervision"] = false;
+    phantom::writeText(other / "bundle.json", document.dump());
+    QVERIFY(sealBundle(other).has_value());
+    const auto done = averageBundles({full, other}, m_root / "mean-of-words");
+    QVERIFY2(done.has_value(), done ? "" : qPrintable(phantom::text(done.error())));
+    document["architecture_options"]["activation"] = "elu";
+    phantom::writeText(other / "bundle.json", document.dump());
+    QVERIFY(sealBundle(other).has_value());
+    const auto refused = averageBundles({full, other}, m_root / "mean-of-two");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.parameters.at("field"), std::string("architecture_options.activation"));
+    // What cannot be built is not sealed.
+    document["architecture_options"]["norm"] = "group";
+    phantom::writeText(other / "bundle.json", document.dump());
+    const auto unsealed = sealBundle(other);
+    QVERIFY(!unsealed);
+    QCOMPARE(unsealed.error().message.parameters.at("field"), std::string("architecture_options.norm"));
+}
+
+void TrainerTest::weightsThatAreNoNumbersAreRefused() {
+    const auto folder = weightsAlone("damaged");
+    const auto weights = folder / "weights.safetensors";
+    auto bytes = phantom::readText(weights);
+    const std::size_t header = static_cast<unsigned char>(bytes[0]) + 256U * static_cast<unsigned char>(bytes[1]);
+    bytes[8 + header] = '\x00'; // the first number, in half precision: not a number
+    bytes[8 + header + 1] = '\x7e';
+    phantom::writeText(weights, bytes);
+    auto document = nlohmann::ordered_json::parse(phantom::readText(m_root / "full" / "bundle" / "bundle.json"));
+    document["weights"]["sha256"] = sha256OfFile(weights).value();
+    phantom::writeText(folder / "bundle.json", document.dump());
+    const auto refused = sealBundle(folder);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.id, std::string("learning.weights_not_finite"));
+    QVERIFY(!refused.error().message.parameters.at("tensor").empty());
+}
+
+void TrainerTest::filesNestedWithoutEndAreRefused() {
+    const auto folder = weightsAlone("nested");
+    const std::string deep =
+        R"({"schema_version": 1, "extra": )" + std::string(200000, '[') + std::string(200000, ']') + "}";
+    phantom::writeText(folder / "bundle.json", deep);
+    QCOMPARE(readBundle(folder).error().message.id, std::string("learning.not_json"));
+    QCOMPARE(sealBundle(folder).error().message.id, std::string("learning.not_json"));
+    QCOMPARE(readPlan(folder / "bundle.json").error().message.id, std::string("learning.not_json"));
+}
+
+void TrainerTest::startingFromAnotherEnsembleNamesTheField() {
+    const auto full = m_root / "full" / "bundle";
+    const auto three = m_root / "three";
+    QVERIFY(joinBundles({full, full, full}, three).has_value());
+    auto plan = phantom::plan(1, 1);
+    const nlohmann::json member{{"architecture", plan["architecture"]},
+                                {"architecture_options", plan["architecture_options"]}};
+    plan["architecture"] = "ensemble";
+    plan["architecture_options"] = {{"members", {member, member}}};
+    phantom::writeText(m_root / "two.json", plan.dump());
+    auto o = options("two");
+    o.plan = m_root / "two.json";
+    o.from = three;
+    const auto refused = train(o, {}, TaskContext());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message.parameters.at("field"), std::string("architecture_options.members"));
+
+    QVERIFY(joinBundles({full, full}, m_root / "two-joined").has_value());
+    o.from = m_root / "two-joined";
+    const auto trained = train(o, {}, TaskContext());
+    QVERIFY2(trained.has_value(), trained ? "" : qPrintable(phantom::text(trained.error())));
+    const auto segmenter = Segmenter::load(o.bundle, Device::Cpu);
+    QVERIFY2(segmenter.has_value(), segmenter ? "" : qPrintable(phantom::text(segmenter.error())));
 }
 
 void TrainerTest::startingFromABundleKeepsItsSkill() {
