@@ -38,6 +38,7 @@ struct Provenance {
     bool edited = false;
     std::string createdAt; ///< ISO 8601 UTC
     std::string alignmentMethod;
+    bool readFromFile = false; ///< then nobody knows whether it was edited before that
 };
 
 struct LabelVolume {
@@ -138,8 +139,8 @@ std::string toString(clinic::Finding finding);
 ///                      "website" | null, "score"}]}
 /// figures              [{"plane", "sequence", "voxel": [3], "slice": index along the normal, "mm": world | null}]
 /// warnings             [MESSAGE]
-/// provenance           {"bundle" | null, "bundle_version" | null, "weights_sha256" | null, "device" | null, "edited",
-///                      "alignment_method" | null}
+/// provenance           {"bundle" | null, "bundle_version" | null, "weights_sha256" | null, "device" | null,
+///                      "edited" | null (a mask that was read from a file), "alignment_method" | null}
 using SentenceMaker = std::function<std::string(const Message&)>;
 std::string toJson(const ReportContent& content, const SentenceMaker& sentence = {});
 

@@ -352,7 +352,8 @@ std::string toJson(const ReportContent& content, const SentenceMaker& sentence) 
     provenance["bundle_version"] = text(content.provenance.bundleVersion);
     provenance["weights_sha256"] = text(content.provenance.weightsSha256);
     provenance["device"] = text(content.provenance.device);
-    provenance["edited"] = content.provenance.edited;
+    provenance["edited"] =
+        content.provenance.readFromFile && !content.provenance.edited ? Json() : Json(content.provenance.edited);
     provenance["alignment_method"] = text(content.provenance.alignmentMethod);
     root["provenance"] = std::move(provenance);
     return dump(root);

@@ -22,10 +22,10 @@ std::array<std::size_t, 256> countLabels(const imaging::LabelMap& map);
 imaging::LabelEra detectEra(const imaging::LabelMap& map, const std::filesystem::path& file,
                             std::optional<imaging::LabelEra> around = {});
 
-/// "2021", "2023", "plain", and the long names "brats2021", "brats2023".
 /// Values above 0 that a numbering does not have, in order; none for Plain, where every value is itself.
 std::vector<std::uint8_t> valuesOutside(const imaging::LabelMap& map, imaging::LabelEra era);
 
+/// "2021", "2023", "plain", and the long names "brats2021", "brats2023".
 std::optional<imaging::LabelEra> eraFromString(std::string_view text);
 
 /// Does this bundle speak of BraTS regions (outputs WT, TC, ET or labels NCR, ED, ET)?

@@ -257,7 +257,7 @@ private:
         if (c.labels.empty() && targets.empty())
             blocks.push_back(paragraph(w, translate("report", "There is no mask to measure."), kBody));
         if (truth) {
-            QString note = translate("report", "%1 of the voxels carry the truth's label.")
+            QString note = translate("report", "%1 of all voxels agree, background included.")
                                .arg(decimal(100.0 * c.comparison->accuracy, 2) + QStringLiteral(" %"));
             if (std::any_of(c.comparison->regions.begin(), c.comparison->regions.end(),
                             [](const auto& entry) { return !entry.second.dice || !entry.second.hd95Mm; }))
@@ -734,6 +734,10 @@ private:
         QString note =
             translate("report", "A tick: the department was seen on a page of the hospital. Unverified: general "
                                 "knowledge. Check with the hospital before relying on either.");
+        if (c.finding == clinic::Finding::LungLesion || c.finding == clinic::Finding::LiverLesion)
+            note = translate("report", "The network outlines the organ and looks for no lesion in it: the list is for "
+                                       "one that somebody else has found.") +
+                   QLatin1Char(' ') + note;
         if (shown < count)
             note += QLatin1Char(' ') + more(count - shown);
         m_flow.add(paragraph(width(), note, kSmallQuiet), 8.0);
@@ -776,7 +780,9 @@ private:
         line(translate("report", "Device"), QString::fromStdString(p.device));
         if (!bundle.isEmpty() || p.edited) // of a mask that was given nobody knows
             line(translate("report", "Edits"), p.edited ? translate("report", "the mask was edited by hand")
-                                                        : translate("report", "the mask was not edited"));
+                                               : p.readFromFile
+                                                   ? translate("report", "not known: the mask was read from a file")
+                                                   : translate("report", "the mask was not edited"));
         line(translate("report", "Label numbers"), QString::fromStdString(imaging::toString(c.era)));
         if (c.imagingCase && !c.imagingCase->volumes.empty()) {
             const imaging::Geometry& grid = c.imagingCase->geometry();

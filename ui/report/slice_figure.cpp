@@ -147,15 +147,7 @@ Slice cut(const report::ReportContent& content, const report::SliceFigure& figur
     }
     if (content.mask) {
         const imaging::LabelMap& mask = *content.mask;
-        // Inner labels last: where two outlines run along one border, the inner one is seen.
-        std::vector<report::LabelVolume> labels = content.labels;
-        const auto depth = [&](std::uint8_t value) {
-            return (imaging::belongsTo(value, Target::TumourCore, content.era) ? 1 : 0) +
-                   (imaging::belongsTo(value, Target::EnhancingTumour, content.era) ? 1 : 0);
-        };
-        std::stable_sort(labels.begin(), labels.end(),
-                         [&](const auto& a, const auto& b) { return depth(a.value) < depth(b.value); });
-        for (const report::LabelVolume& label : labels) {
+        for (const report::LabelVolume& label : content.labels) {
             QPainterPath path =
                 contour(columns, rows, [&](int x, int y) { return mask.at(voxelAt(x, y)) == label.value; });
             if (!path.isEmpty())
@@ -231,10 +223,20 @@ Block picture(std::shared_ptr<const Slice> slice, double width, double height, d
                     painter.fillPath(path, tint);
                 }
                 painter.strokePath(path, QPen(QColor(0, 0, 0, 150), 4.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-                QPen pen(outline.colour, outline.dashed ? 2.0 : 2.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
-                if (outline.dashed)
+            }
+            for (const Slice::Outline& outline : slice->outlines) {
+                const QPainterPath path = toPage.map(outline.path);
+                if (outline.dashed) {
+                    QPen pen(outline.colour, 2.0, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
                     pen.setDashPattern({4.0, 3.0});
-                painter.strokePath(path, pen);
+                    painter.strokePath(path, pen);
+                    continue;
+                }
+                // Within its own region, so that of two labels that share a border both lines are seen.
+                painter.save();
+                painter.setClipPath(path, Qt::IntersectClip);
+                painter.strokePath(path, QPen(outline.colour, 2.0 * 2.4, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+                painter.restore();
             }
         });
 

@@ -46,7 +46,7 @@ QString percent(double share) {
 QString millilitres(double ml) {
     if (ml > 0.0 && ml < 0.05)
         return QStringLiteral("< 0.1"); // a few voxels are not nothing
-    return decimal(ml, 1);
+    return decimal(ml, ml < 1000.0 ? 1 : 0);
 }
 
 QString planeName(report::Plane plane) {

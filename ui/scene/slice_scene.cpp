@@ -511,6 +511,8 @@ void SliceScene::setMask(imaging::LabelMapPtr mask, imaging::LabelEra era) {
     d->overlayStale = d->stale = true;
 }
 
+imaging::LabelMapPtr SliceScene::mask() const { return d->mask; }
+
 void SliceScene::maskEdited() { d->overlayStale = d->stale = true; }
 
 void SliceScene::setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra, imaging::Target target) {

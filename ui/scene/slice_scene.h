@@ -68,6 +68,7 @@ public:
     void setPlane(Plane plane);
     void setVolume(imaging::VolumePtr volume);                      ///< null shows nothing; cursor and framing stay
     void setMask(imaging::LabelMapPtr mask, imaging::LabelEra era); ///< null: no overlay
+    imaging::LabelMapPtr mask() const;
     /// To be called by whoever changed the mask's voxels in place (a stroke under way).
     void maskEdited();
     /// Instead of labels the overlay shows where mask and truth agree, where the mask has too much and where it misses,

@@ -170,6 +170,12 @@ void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
     m_ctRegion = look.ctRegion;
     m_session.open(imagingCase, look);
     pickBundle();
+    // A chest is not opened to look for neurosurgeons.
+    for (const learning::Bundle& bundle : m_bundles)
+        if (bundle.folder == m_bundle && m_services.findingOf)
+            m_session.findings().update(
+                [&](FindingData& findings) { findings.hospitalQuery.finding = m_services.findingOf(bundle); });
+    rankHospitals();
     Q_EMIT patientChanged();
     Q_EMIT previewChanged();
     Q_EMIT opened();
@@ -213,6 +219,7 @@ void Workbench::closeCase() {
     m_answer = {};
     forgetVisit();
     m_session.close();
+    rankHospitals();
     reloadRecent();
     Q_EMIT patientChanged();
     Q_EMIT previewChanged();

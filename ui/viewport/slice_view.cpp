@@ -79,6 +79,7 @@ void SliceView::setFontFile(const QString& path) { SULCUS_FORWARD(setFontFile(pa
 #undef SULCUS_FORWARD
 
 const scene::DisplaySettings& SliceView::display() const { return d->scene.display(); }
+imaging::LabelMapPtr SliceView::mask() const { return d->scene.mask(); }
 WorldPoint SliceView::cursor() const { return d->scene.cursor(); }
 scene::Framing SliceView::framing() const { return d->scene.framing(); }
 

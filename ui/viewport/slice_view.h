@@ -38,7 +38,8 @@ public:
     void setPlane(scene::Plane plane);
     void setVolume(imaging::VolumePtr volume);
     void setMask(imaging::LabelMapPtr mask, imaging::LabelEra era);
-    void maskEdited(); ///< the mask's voxels were changed in place
+    imaging::LabelMapPtr mask() const; ///< what is shown as one: the truth in a view of the truth; null for none
+    void maskEdited();                 ///< the mask's voxels were changed in place
     void setComparison(imaging::LabelMapPtr truth, imaging::LabelEra truthEra,
                        imaging::Target target = imaging::Target::Mask);
     void setProbability(imaging::VolumePtr probability, const QString& name = {});

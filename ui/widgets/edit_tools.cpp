@@ -69,7 +69,7 @@ EditTools::EditTools(session::Workbench& workbench, session::ActionCatalog& acti
     m_follow.setInterval(0);
     connect(&m_follow, &QTimer::timeout, this, &EditTools::follow);
     m_annotate.setSingleShot(true);
-    m_annotate.setInterval(0);
+    m_annotate.setInterval(1); // after the views have taken their masks, which they do at 0
     connect(&m_annotate, &QTimer::timeout, this, &EditTools::annotate);
     makeActions();
     const auto later = qOverload<>(&QTimer::start);
@@ -82,6 +82,7 @@ EditTools::EditTools(session::Workbench& workbench, session::ActionCatalog& acti
     connect(&m_measurements, &session::Measurements::piecesChanged, &m_follow, later);
     connect(&m_measurements, &session::Measurements::piecesChanged, &m_annotate, later);
     connect(&m_workbench.session().view(), &session::StateNotifier::changed, &m_follow, later);
+    connect(&m_workbench.session().display(), &session::StateNotifier::changed, &m_annotate, later);
 }
 
 EditTools::~EditTools() = default;
@@ -383,7 +384,10 @@ std::vector<scene::Annotation> EditTools::annotationsFor(const viewport::SliceVi
         draw(measurement);
     if (m_measurements.drawing())
         draw(*m_measurements.drawing());
-    if (const auto piece = m_measurements.chosenPiece(); piece && *piece < m_measurements.pieces().size()) {
+    // The diameters are the mask's: beside the truth, or where the truth stands in its place, they would seem the
+    // truth's.
+    const bool ofMask = m_workbench.session().hasMask() && view->mask() == m_workbench.session().data()->mask;
+    if (const auto piece = m_measurements.chosenPiece(); ofMask && piece && *piece < m_measurements.pieces().size()) {
         const imaging::Diameters& diameters = m_measurements.pieces()[*piece].diameters;
         for (const imaging::Segment* const segment : {&diameters.longest, &diameters.perpendicular}) {
             scene::Annotation note;

@@ -56,8 +56,8 @@ void MainWindow::makeActions() {
 
     m_actions.add({"case-open",
                    file,
-                   tr("&Open a BraTS folder..."),
-                   tr("A folder with FLAIR, T1, T1 contrast and T2"),
+                   tr("&Open a case folder..."),
+                   tr("A BraTS folder with FLAIR, T1, T1 contrast and T2, or one with the slices of a DICOM series"),
                    "open",
                    Keys{QKeySequence::Open},
                    false,

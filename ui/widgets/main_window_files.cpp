@@ -58,7 +58,7 @@ void MainWindow::chooseFile(FileQuestion question, const QString& suggestion, st
     dialog->setAcceptMode(save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     switch (question) {
     case FileQuestion::OpenFolder:
-        dialog->setWindowTitle(tr("Open a BraTS folder"));
+        dialog->setWindowTitle(tr("Open a case folder"));
         dialog->setFileMode(QFileDialog::Directory);
         dialog->setOption(QFileDialog::ShowDirsOnly, false);
         break;

@@ -84,7 +84,10 @@ std::string locationText(const anatomy::Location& location) {
 }
 
 std::string crossCheckText(const clinic::CrossCheck& check, const clinic::Knowledge& knowledge) {
-    std::string text = line("Verdict", sentence(clinic::nameMessageId(check.verdict)));
+    const bool asked = std::none_of(check.reasons.begin(), check.reasons.end(),
+                                    [](const Message& reason) { return reason.id == "clinic.no_symptoms"; });
+    std::string text =
+        line("Verdict", asked ? sentence(clinic::nameMessageId(check.verdict)) : sentence("verdict.no_symptoms"));
     for (const auto& reason : check.reasons)
         text += line("", sentence(reason));
     const auto names = [&](const std::vector<std::string>& ids) {

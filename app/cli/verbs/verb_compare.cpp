@@ -16,7 +16,7 @@ namespace {
 struct CompareArguments {
     std::string mask;
     std::string truth;
-    std::string scheme = "brats";
+    std::string scheme = "auto";
     std::string labels;
 };
 
@@ -33,7 +33,11 @@ Result<void> runCompare(const CompareArguments& arguments, Invocation& invocatio
         return fail(std::move(second.error()));
     const auto& mask = maskNeedsGrid ? second : first;
     const auto& truth = maskNeedsGrid ? first : second;
-    const bool binary = arguments.scheme == "binary";
+    // A file without BraTS numbers has no regions to tell apart.
+    const bool binary =
+        arguments.scheme == "binary" || (arguments.scheme == "auto" && arguments.labels.empty() &&
+                                         (workflow::detectEra(**mask, arguments.mask) == imaging::LabelEra::Plain ||
+                                          workflow::detectEra(**truth, arguments.truth) == imaging::LabelEra::Plain));
     const auto eraOf = [&](const imaging::LabelMap& map, const std::string& file) {
         if (binary)
             return imaging::LabelEra::Plain;
@@ -55,7 +59,7 @@ Result<void> runCompare(const CompareArguments& arguments, Invocation& invocatio
     if (!comparison)
         return fail(std::move(comparison.error()));
     if (invocation.json()) {
-        Json json{{"scheme", arguments.scheme},
+        Json json{{"scheme", binary ? "binary" : "brats"},
                   {"mask", arguments.mask},
                   {"truth", arguments.truth},
                   {"mask_labels", imaging::toString(maskEra)},
@@ -188,8 +192,9 @@ void addCompare(Verbs& verbs) {
     verb->add_option("MASK", arguments->mask, "Label map to judge")->required();
     verb->add_option("TRUTH", arguments->truth, "Label map to judge it by")->required();
     verb->add_option("--scheme", arguments->scheme,
-                     "brats: regions WT, TC, ET; binary: all voxels that are not zero, as one region")
-        ->check(CLI::IsMember({"brats", "binary"}))
+                     "brats: regions WT, TC, ET; binary: all voxels that are not zero, as one region; auto: binary "
+                     "where one of the files has no BraTS numbers")
+        ->check(CLI::IsMember({"auto", "brats", "binary"}))
         ->capture_default_str();
     addLabelsOption(verb, arguments->labels, "Numbering of both files: 2021 or 2023; default: detected for each");
     verbs.table[verb] = [arguments](Invocation& invocation) { return runCompare(*arguments, invocation); };

@@ -153,6 +153,7 @@ Result<void> runReport(const ReportArguments& arguments, Invocation& invocation)
     if (request.provenance.bundleName.empty())
         readMakerOf(*opened->mask, request.provenance);
     putInto(request, *asked, *tables, arguments.alignment);
+    request.provenance.readFromFile = true;
     request.provenance.programVersion = app::programVersion();
     request.provenance.createdAt = workflow::nowUtc();
     auto content = workflow::makeReport(request, invocation.paths(), invocation.task().part(0.45, 0.9));
