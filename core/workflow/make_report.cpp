@@ -103,7 +103,8 @@ Result<report::ReportContent> makeReport(const ReportRequest& request, const Pat
 
     auto query = request.hospitalQuery;
     if (content.location && request.knowledge && !request.symptoms.empty()) {
-        auto checked = crossCheckLocation(*content.location, request.symptoms, request.handedness, *request.knowledge);
+        auto checked = crossCheckLocation(*content.location, request.symptoms, request.handedness, *request.knowledge,
+                                          request.language);
         if (!checked)
             return fail(std::move(checked.error()));
         content.crossCheck = std::move(*checked);

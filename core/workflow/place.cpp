@@ -102,7 +102,8 @@ Result<void> checkSymptoms(const std::vector<clinic::ReportedSymptom>& symptoms,
 
 Result<clinic::CrossCheck> crossCheckLocation(const anatomy::Location& location,
                                               const std::vector<clinic::ReportedSymptom>& symptoms,
-                                              clinic::Handedness handedness, const clinic::Knowledge& knowledge) {
+                                              clinic::Handedness handedness, const clinic::Knowledge& knowledge,
+                                              clinic::Language language) {
     if (auto known = checkSymptoms(symptoms, knowledge); !known)
         return fail(std::move(known.error()));
     clinic::CrossCheckInput input;
@@ -114,6 +115,7 @@ Result<clinic::CrossCheck> crossCheckLocation(const anatomy::Location& location,
     input.rightShare = whole.rightShare;
     input.symptoms = symptoms;
     input.handedness = handedness;
+    input.language = language;
     return clinic::crossCheck(input, knowledge);
 }
 

@@ -99,7 +99,8 @@ Result<anatomy::Location> locateMask(const imaging::Case& imagingCase, const ima
 /// Verdict for a located mask. Errors: InvalidInput for an unknown symptom (names it and the nearest known ids).
 Result<clinic::CrossCheck> crossCheckLocation(const anatomy::Location& location,
                                               const std::vector<clinic::ReportedSymptom>& symptoms,
-                                              clinic::Handedness handedness, const clinic::Knowledge& knowledge);
+                                              clinic::Handedness handedness, const clinic::Knowledge& knowledge,
+                                              clinic::Language language = clinic::Language::English);
 
 /// InvalidInput ("workflow.symptom_unknown": names it and the nearest known ids) unless all symptoms are known.
 Result<void> checkSymptoms(const std::vector<clinic::ReportedSymptom>& symptoms, const clinic::Knowledge& knowledge);
@@ -121,6 +122,7 @@ struct ReportRequest {
     report::Provenance provenance;
     Alignment alignment = Alignment::Automatic;
     std::vector<report::LabelVolume> labelNames; ///< codes and colours of a Plain map's values (ml is ignored)
+    clinic::Language language = clinic::Language::English; ///< of the symptoms' names in the verdict's reasons
 };
 
 /// Gathers what a report says. A place that cannot be found is a line of the report, not a failure.

@@ -5452,7 +5452,7 @@ Weights %5...</source>
     </message>
     <message>
         <source>S&amp;top, keep the best</source>
-        <translation>끝내고 가장 좋은 것 남기기(&amp;T)</translation>
+        <translation>끝내고 최고 남기기(&amp;T)</translation>
     </message>
     <message>
         <source>Ends after the step at hand; the best weights become the bundle, a checkpoint stays</source>

@@ -35,6 +35,7 @@ std::optional<workflow::ReportRequest> Workbench::reportRequest() const {
     request.location = findings.location;
     request.symptoms = findings.symptoms;
     request.handedness = findings.handedness;
+    request.language = m_language;
     request.patientPseudonym = findings.patient.pseudonym;
     request.knowledge = m_knowledge;
     request.hospitals = m_directory;

@@ -69,7 +69,7 @@ EditTools::EditTools(session::Workbench& workbench, session::ActionCatalog& acti
     m_follow.setInterval(0);
     connect(&m_follow, &QTimer::timeout, this, &EditTools::follow);
     m_annotate.setSingleShot(true);
-    m_annotate.setInterval(1); // after the views have taken their masks, which they do at 0
+    m_annotate.setInterval(0);
     connect(&m_annotate, &QTimer::timeout, this, &EditTools::annotate);
     makeActions();
     const auto later = qOverload<>(&QTimer::start);
@@ -82,7 +82,6 @@ EditTools::EditTools(session::Workbench& workbench, session::ActionCatalog& acti
     connect(&m_measurements, &session::Measurements::piecesChanged, &m_follow, later);
     connect(&m_measurements, &session::Measurements::piecesChanged, &m_annotate, later);
     connect(&m_workbench.session().view(), &session::StateNotifier::changed, &m_follow, later);
-    connect(&m_workbench.session().display(), &session::StateNotifier::changed, &m_annotate, later);
 }
 
 EditTools::~EditTools() = default;
@@ -275,6 +274,7 @@ std::vector<const char*> EditTools::measureMenu() {
 
 void EditTools::attach(ViewArea& views) {
     m_views = &views;
+    connect(&views, &ViewArea::masksShown, &m_annotate, qOverload<>(&QTimer::start));
     // Return and Backspace belong to whatever has the keyboard; only in the views they speak of the preview.
     for (const char* const id : {"edit-accept", "edit-discard", "measure-remove"}) {
         QAction* const action = m_actions.action(QLatin1String(id));

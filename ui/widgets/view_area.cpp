@@ -300,6 +300,7 @@ void ViewArea::sync() {
     };
     const bool ownMove = m_moved && same(m_moved->second, state.cursor);
     const std::vector<imaging::Sequence> row = rowSequences();
+    bool changed = false;
     for (std::size_t n = 0; n < m_slices.size(); ++n) {
         viewport::SliceView* const view = m_slices[n];
         const bool tile = n >= kPlanes;
@@ -333,6 +334,7 @@ void ViewArea::sync() {
         }
         m_sequences[n] = sequence;
         view->setVolume(data.imagingCase->find(sequence));
+        changed = changed || view->mask() != mask;
         view->setMask(mask, maskEra);
         view->setComparison(against, truthEra, target);
         const bool besideMask = state.layout == ViewLayout::SideBySide && tile;
@@ -343,6 +345,8 @@ void ViewArea::sync() {
         if (state.cursorLinked || tile || !ownMove || m_moved->first == view)
             view->setCursor(state.cursor);
     }
+    if (changed)
+        Q_EMIT masksShown();
     if (state.layout == ViewLayout::Montage) {
         if (m_montage->plane() != tilePlane()) {
             m_montage->setPlane(tilePlane());

@@ -48,6 +48,7 @@ public:
 Q_SIGNALS:
     void menuRequested(QPoint globalPosition);
     void surfacesBuilt();
+    void masksShown(); ///< a view shows another mask than before: a new one, the truth, or none
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

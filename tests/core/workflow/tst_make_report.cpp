@@ -85,6 +85,23 @@ private Q_SLOTS:
         QCOMPARE(content->provenance.alignmentMethod, std::string("fixed"));
     }
 
+    void reasonsNameSymptomsInTheLanguageAskedFor() {
+        auto asked = request();
+        asked.location = frontal();
+        asked.symptoms = {{"speech", Side::Unknown}};
+        for (const auto& [language, name] : {std::pair{clinic::Language::English, std::string("Speech trouble")},
+                                             std::pair{clinic::Language::Korean, std::string("말")}}) {
+            asked.language = language;
+            const auto content = workflow::makeReport(asked, m_paths, {});
+            QVERIFY(content && content->crossCheck);
+            const auto& reasons = content->crossCheck->reasons;
+            QVERIFY(std::any_of(reasons.begin(), reasons.end(), [&](const Message& reason) {
+                const auto symptoms = reason.parameters.find("symptoms");
+                return symptoms != reason.parameters.end() && symptoms->second.find(name) != std::string::npos;
+            }));
+        }
+    }
+
     void aTruthOfAnotherEraComparesAsTheSameTumour() {
         auto asked = request();
         asked.truth = std::make_shared<imaging::LabelMap>(Phantom::mask(3));
