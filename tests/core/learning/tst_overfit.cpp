@@ -68,6 +68,7 @@ private Q_SLOTS:
         row("liver-ct", 32, 60, 0.003);
         // Its last layer begins at -2 and its gradients are clipped: at 0.003 it is still on its way after 150 steps.
         row("brain-tumour", 24, 240, 0.008);
+        row("brain-tumour-no-norm", 24, 240, 0.002);
         row("brain-unet3d", 16, 300, 0.0005);
     }
 
