@@ -92,6 +92,8 @@ std::string ofCases(const std::optional<workflow::MeanInterval>& some,
 std::string intervalText(const std::optional<workflow::MeanInterval>& interval, int digits) {
     if (!interval)
         return "-";
+    if (interval->cases < 2) // of one case there is no interval
+        return decimal(interval->mean, digits);
     return decimal(interval->mean, digits) + " [" + decimal(interval->low, digits) + ", " +
            decimal(interval->high, digits) + "]";
 }

@@ -190,7 +190,12 @@ void addHospitals(Verbs& verbs) {
         ->capture_default_str();
     verb->add_option("--region", arguments->region, "Main region of a brain tumour, by code (FRO, SEL, ...)")
         ->check([](const std::string& code) {
-            return anatomy::regionFromString(code) ? std::string() : "\"" + code + "\" is no region code";
+            if (anatomy::regionFromString(code))
+                return std::string();
+            std::string problem = "\"" + code + "\" is no region code; there are:";
+            for (const anatomy::Region region : anatomy::allRegions())
+                problem += " " + anatomy::toString(region);
+            return problem;
         });
     verb->add_flag("--seizures", arguments->seizures, "The patient has seizures");
     addHospitalOptions(verb, *arguments);
