@@ -155,6 +155,7 @@ std::vector<NetworkSpec> membersOf(const NetworkSpec& spec) {
 nlohmann::json essentialOptions(const NetworkSpec& spec) {
     nlohmann::json options = nlohmann::json::object();
     if (spec.architecture == "unet") {
+        // Those of UNetOptions (nn/unet.h), which this part cannot see; a test holds both together.
         options = {{"convolutions", 2},          {"norm", "instance"},        {"activation", "leaky_relu"},
                    {"upsampling", "transposed"}, {"downsampling", "maximum"}, {"residual", false}};
     }

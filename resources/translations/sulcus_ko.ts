@@ -2077,10 +2077,6 @@ Weights %5...</source>
         <translation>위치를 알 수 없음</translation>
     </message>
     <message>
-        <source>The place is known; no symptom was entered</source>
-        <translation>위치를 알아냈고, 입력된 증상은 없습니다</translation>
-    </message>
-    <message>
         <source>Tick symptoms in the tab Symptoms to compare them with the place.</source>
         <translation>증상 탭에서 증상을 표시하면 위치와 비교합니다.</translation>
     </message>

@@ -474,7 +474,7 @@ void VerdictPanel::follow() {
     } else if (!findings.crossCheck) {
         title = tr("Finding the place...");
     } else if (findings.symptoms.empty()) {
-        title = tr("The place is known; no symptom was entered");
+        title = session::sentence("verdict.no_symptoms");
         meaning = tr("Tick symptoms in the tab Symptoms to compare them with the place.");
     } else {
         title = verdictTitle(findings.crossCheck->verdict);

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void forerunnersHaveTheirPublishedSizes();
     void layerNormTreatsAPieceAsTheWhole();
     void ensembleAnswersWithTheMeanOfItsMembers();
+    void essentialOptionsAreTheNetworksOwnDefaults();
     void wrongEnsemblesAreNamed_data();
     void wrongEnsemblesAreNamed();
     void vgg16HasItsPublishedSizeAndBothHeads_data();
@@ -397,6 +398,20 @@ void NetworksTest::ensembleAnswersWithTheMeanOfItsMembers() {
     const auto outputs = network->forward(input);
     QCOMPARE(outputs.size(), 1U);
     QVERIFY(torch::allclose(outputs[0], (alone(0) + alone(1)) / 2.0, 1e-5, 1e-6));
+}
+
+void NetworksTest::essentialOptionsAreTheNetworksOwnDefaults() {
+    const auto defaults =
+        essentialOptions(unetSpec("segmentation-3d", nlohmann::json{{"channels", {4, 8}}, {"dropout", {0.1, 0.1}}}));
+    const UNetOptions own;
+    QVERIFY(!defaults.contains("dropout"));
+    QCOMPARE(defaults.size(), 7U);
+    QCOMPARE(defaults.at("convolutions").get<int>(), own.convolutions);
+    QCOMPARE(defaults.at("norm").get<std::string>(), own.norm);
+    QCOMPARE(defaults.at("activation").get<std::string>(), own.activation);
+    QCOMPARE(defaults.at("upsampling").get<std::string>(), own.upsampling);
+    QCOMPARE(defaults.at("downsampling").get<std::string>(), own.downsampling);
+    QCOMPARE(defaults.at("residual").get<bool>(), own.residual);
 }
 
 void NetworksTest::wrongEnsemblesAreNamed_data() {
