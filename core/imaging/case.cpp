@@ -6,6 +6,7 @@
 #include "core/imaging/dicom_header.h"
 #include "core/imaging/folder_volume.h"
 #include "core/imaging/image_io.h"
+#include "core/imaging/resample.h"
 
 #include <algorithm>
 #include <array>
@@ -46,23 +47,18 @@ struct Suffix {
     LabelEra era;
 };
 
-constexpr std::array<Suffix, 16> kSuffixes{{
-    {"_flair", Sequence::Flair, LabelEra::Brats2021},
-    {"_t1", Sequence::T1, LabelEra::Brats2021},
-    {"_t1ce", Sequence::T1ce, LabelEra::Brats2021},
-    {"_t1gd", Sequence::T1ce, LabelEra::Brats2021},
-    {"_t2", Sequence::T2, LabelEra::Brats2021},
-    {"_seg", std::nullopt, LabelEra::Brats2021},
-    {"-t2f", Sequence::Flair, LabelEra::Brats2023},
-    {"-t1n", Sequence::T1, LabelEra::Brats2023},
-    {"-t1c", Sequence::T1ce, LabelEra::Brats2023},
-    {"-t2w", Sequence::T2, LabelEra::Brats2023},
-    {"-seg", std::nullopt, LabelEra::Brats2023},
-    {"-flair", Sequence::Flair, LabelEra::Brats2021},
-    {"-t1", Sequence::T1, LabelEra::Brats2021},
-    {"-t1ce", Sequence::T1ce, LabelEra::Brats2021},
-    {"-t2", Sequence::T2, LabelEra::Brats2021},
-    {"-t1gd", Sequence::T1ce, LabelEra::Brats2021},
+constexpr std::array<Suffix, 22> kSuffixes{{
+    {"_flair", Sequence::Flair, LabelEra::Brats2021}, {"_t1", Sequence::T1, LabelEra::Brats2021},
+    {"_t1ce", Sequence::T1ce, LabelEra::Brats2021},   {"_t1gd", Sequence::T1ce, LabelEra::Brats2021},
+    {"_t2", Sequence::T2, LabelEra::Brats2021},       {"_seg", std::nullopt, LabelEra::Brats2021},
+    {"_segm", std::nullopt, LabelEra::Brats2021},     {"_tumor_segmentation", std::nullopt, LabelEra::Brats2021},
+    {"_t1c", Sequence::T1ce, LabelEra::Brats2021},    {"_t2f", Sequence::Flair, LabelEra::Brats2023},
+    {"_t1n", Sequence::T1, LabelEra::Brats2023},      {"_t2w", Sequence::T2, LabelEra::Brats2023},
+    {"-t2f", Sequence::Flair, LabelEra::Brats2023},   {"-t1n", Sequence::T1, LabelEra::Brats2023},
+    {"-t1c", Sequence::T1ce, LabelEra::Brats2023},    {"-t2w", Sequence::T2, LabelEra::Brats2023},
+    {"-seg", std::nullopt, LabelEra::Brats2023},      {"-flair", Sequence::Flair, LabelEra::Brats2021},
+    {"-t1", Sequence::T1, LabelEra::Brats2021},       {"-t1ce", Sequence::T1ce, LabelEra::Brats2021},
+    {"-t2", Sequence::T2, LabelEra::Brats2021},       {"-t1gd", Sequence::T1ce, LabelEra::Brats2021},
 }};
 
 const Suffix* suffixOf(const fs::path& file) {
@@ -78,6 +74,11 @@ const Suffix* suffixOf(const fs::path& file) {
         }
     }
     return nullptr;
+}
+
+bool isSequence(const fs::path& file) {
+    const Suffix* const s = suffixOf(file);
+    return s != nullptr && s->sequence;
 }
 
 std::string caseName(const fs::path& file, const Suffix& s) {
@@ -146,6 +147,23 @@ void keep(std::map<Sequence, fs::path>& volumes, Sequence sequence, const fs::pa
     }
 }
 
+/// The truth of a case: named as its sequences are or else, like the one of BraTS20_Training_355
+/// (W39_1998.09.19_Segm.nii), the only `_segm`. A `_seg` of another name is somebody's prediction.
+std::optional<fs::path> truthOf(const std::string& name, const std::vector<fs::path>& truths) {
+    std::optional<fs::path> found;
+    std::vector<fs::path> strangers;
+    for (const fs::path& file : truths) {
+        if (caseName(file, *suffixOf(file)) != name) {
+            if (lowered(bareName(file)).ends_with("_segm")) {
+                strangers.push_back(file);
+            }
+        } else if (!found || file.extension() == ".nii") {
+            found = file;
+        }
+    }
+    return !found && strangers.size() == 1 ? strangers.front() : found;
+}
+
 std::size_t casesBelow(const fs::path& folder) {
     std::size_t count = 0;
     std::error_code failed;
@@ -154,8 +172,7 @@ std::size_t casesBelow(const fs::path& folder) {
             continue;
         }
         const auto files = filesIn(entry.path());
-        count +=
-            std::any_of(files.begin(), files.end(), [](const fs::path& f) { return suffixOf(f) != nullptr; }) ? 1 : 0;
+        count += std::any_of(files.begin(), files.end(), isSequence) ? 1 : 0;
     }
     return count;
 }
@@ -175,6 +192,56 @@ Error gridMismatch(const fs::path& a, const Geometry& ga, const fs::path& b, con
                    {"size", toString(gb.size)},
                    {"other", shortName(a)},
                    {"otherSize", toString(ga.size)}}}};
+}
+
+std::string spacingText(const Geometry& g) {
+    std::string text;
+    for (const double mm : g.spacing) {
+        std::array<char, 32> digits{};
+        std::snprintf(digits.data(), digits.size(), "%.6g", mm);
+        text += (text.empty() ? "" : " x ") + std::string(digits.data());
+    }
+    return text;
+}
+
+std::string axesText(const Geometry& g) { return {g.axisLetter(0), g.axisLetter(1), g.axisLetter(2)}; }
+
+/// Why a truth cannot be laid on the grid of `image`. Axes that say where they point are sorted before they are
+/// compared, since their order alone is no reason.
+Message truthMismatch(const fs::path& image, const Geometry& grid, const fs::path& file, const Geometry& truth) {
+    Message why{"imaging.truth_other_place", {{"file", shortName(file)}, {"other", shortName(image)}}};
+    const bool sorted = grid.hasOrientation && truth.hasOrientation;
+    const Geometry a = sorted ? lpsGeometry(grid) : grid;
+    const Geometry b = sorted ? lpsGeometry(truth) : truth;
+    Geometry turned = b;
+    turned.direction = a.direction;
+    if (a.size != b.size && grid.size != truth.size) {
+        why.id = "imaging.truth_other_grid";
+        why.parameters["size"] = toString(truth.size);
+        why.parameters["otherSize"] = toString(grid.size);
+    } else if (a.size == b.size && !sameGridIgnoringOrigin(a, turned)) {
+        why.id = "imaging.truth_other_spacing";
+        why.parameters["spacing"] = spacingText(b);
+        why.parameters["otherSpacing"] = spacingText(a);
+    } else if (!sameGridIgnoringOrigin(a, b)) {
+        why.id = "imaging.truth_other_direction";
+    } else {
+        why.parameters["axes"] = axesText(truth);
+        why.parameters["otherAxes"] = axesText(grid);
+    }
+    return why;
+}
+
+/// Brings a map that fills the same box in another order of axes to the order of `grid`. Its corner may be off by half
+/// a voxel: so far, each voxel still meets its own.
+bool turnOnto(LabelMap& map, const Geometry& grid) {
+    const double half = 0.5 * *std::min_element(grid.spacing.begin(), grid.spacing.end());
+    if (!map.geometry.hasOrientation || !grid.hasOrientation ||
+        !sameGrid(lpsGeometry(map.geometry), lpsGeometry(grid), half)) {
+        return false;
+    }
+    map = fromLps(toLps(map), grid);
+    return true;
 }
 
 /// A folder as one volume: the wanted or else the largest DICOM series, or a stack of pictures.
@@ -265,24 +332,24 @@ Result<CaseFiles> findCase(const fs::path& given) {
     found.folder = path;
     found.id = fs::absolute(path).lexically_normal().filename().string();
     std::set<std::string> names;
+    std::vector<fs::path> truths;
     std::vector<fs::path> images;
+    std::vector<fs::path> own;
     int old = 0;
     int recent = 0;
     const auto files = filesIn(path);
     for (const fs::path& file : files) {
         const Suffix* s = suffixOf(file);
         if (s == nullptr) {
-            if (hasImageExtension(file) && lowered(file.extension().string()) != ".img") {
-                images.push_back(file);
+            if (hasImageExtension(file) && lowered(file.extension().string()) != ".img" && !looksLikeDicom(file)) {
+                (isOwnOutput(file) ? own : images).push_back(file);
             }
-            continue;
-        }
-        names.insert(caseName(file, *s));
-        (s->era == LabelEra::Brats2023 ? recent : old)++;
-        if (s->sequence) {
+        } else if (s->sequence) {
+            names.insert(caseName(file, *s));
+            (s->era == LabelEra::Brats2023 ? recent : old)++;
             keep(found.volumes, *s->sequence, file);
-        } else if (!found.truth || file.extension() == ".nii") {
-            found.truth = file;
+        } else {
+            truths.push_back(file);
         }
     }
     if (names.size() > 1) {
@@ -291,6 +358,7 @@ Result<CaseFiles> findCase(const fs::path& given) {
     }
     if (!found.volumes.empty()) {
         found.era = recent > old ? LabelEra::Brats2023 : LabelEra::Brats2021;
+        found.truth = truthOf(*names.begin(), truths);
         for (const Sequence s : kBratsSequences) {
             if (!found.volumes.contains(s)) {
                 found.missing.push_back(s);
@@ -298,23 +366,31 @@ Result<CaseFiles> findCase(const fs::path& given) {
         }
         return found;
     }
-    if (found.truth) {
-        return fail(ErrorCode::NotFound, "imaging.only_truth",
-                    {{"folder", path.string()}, {"file", shortName(*found.truth)}});
+    CaseFiles whole;
+    whole.kind = CaseKind::SingleVolume;
+    whole.id = found.id;
+    whole.folder = path;
+    whole.era = LabelEra::Plain;
+    whole.volumes[Sequence::Other] = path;
+    const bool dicom =
+        std::any_of(files.begin(), files.end(), [](const fs::path& file) { return looksLikeDicom(file); });
+    // First of all: beside the files of a scanner, which need no ending, lie previews and what was saved from them.
+    if (dicom && holdsDicom(path)) {
+        return whole;
     }
-    if (images.size() == 1 && !looksLikeDicom(images.front())) {
+    if (images.empty() && !truths.empty()) {
+        return fail(ErrorCode::NotFound, "imaging.only_truth",
+                    {{"folder", path.string()}, {"file", shortName(truths.front())}});
+    }
+    if (images.empty()) {
+        images = std::move(own);
+    }
+    if (images.size() == 1) {
         CaseFiles one = singleVolume(images.front());
         one.folder = path;
         return one;
     }
-    if (isSliceStack(path) ||
-        std::any_of(files.begin(), files.end(), [](const fs::path& file) { return looksLikeDicom(file); })) {
-        CaseFiles whole;
-        whole.kind = CaseKind::SingleVolume;
-        whole.id = found.id;
-        whole.folder = path;
-        whole.era = LabelEra::Plain;
-        whole.volumes[Sequence::Other] = path;
+    if (isSliceStack(path)) {
         return whole;
     }
     if (images.size() > 1) {
@@ -324,6 +400,9 @@ Result<CaseFiles> findCase(const fs::path& given) {
     if (const std::size_t below = casesBelow(path); below > 0) {
         return fail(ErrorCode::NotFound, "imaging.cases_below",
                     {{"folder", path.string()}, {"count", std::to_string(below)}});
+    }
+    if (dicom || holdsDicom(path)) {
+        return whole;
     }
     return fail(ErrorCode::NotFound, "imaging.no_case", {{"folder", path.string()}});
 }
@@ -338,26 +417,30 @@ void listInto(std::vector<ListedCase>& cases, const fs::path& folder, const fs::
     if (task.cancelled())
         return;
     ListedCase listed;
-    bool isCase = false;
+    std::optional<std::string> name;
+    std::vector<fs::path> truths;
     std::vector<fs::path> below;
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, failed)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with('.'))
+        const std::string file = entry.path().filename().string();
+        if (file.starts_with('.'))
             continue;
         if (entry.is_directory(failed)) {
             below.push_back(entry.path());
             continue;
         }
         if (const Suffix* const suffix = suffixOf(entry.path())) {
-            isCase |= suffix->sequence.has_value();
-            listed.hasTruth |= !suffix->sequence;
+            if (suffix->sequence)
+                name = caseName(entry.path(), *suffix);
+            else
+                truths.push_back(entry.path());
         }
         const std::string bare = lowered(bareName(entry.path()));
         listed.hasMask |= bare.ends_with("_mask") && hasImageExtension(entry.path());
-        listed.hasReport |= lowered(name).ends_with("_report.png");
+        listed.hasReport |= lowered(file).ends_with("_report.png");
     }
-    if (isCase) {
+    if (name) {
+        listed.hasTruth = truthOf(*name, truths).has_value();
         listed.path = folder;
         listed.id = folder.filename().string();
         listed.group = relative.has_parent_path() ? relative.parent_path().generic_string() : std::string();
@@ -507,12 +590,8 @@ Result<Case> readCase(const CaseFiles& files, const TaskContext& task) {
             continue;
         }
         LabelMap truth = std::move(**slot->truth);
-        if (!sameGridIgnoringOrigin(opened.geometry(), truth.geometry)) {
-            opened.warnings.push_back({"imaging.truth_other_grid",
-                                       {{"file", shortName(slot->file)},
-                                        {"size", toString(truth.geometry.size)},
-                                        {"other", shortName(*first)},
-                                        {"otherSize", toString(opened.geometry().size)}}});
+        if (!sameGridIgnoringOrigin(opened.geometry(), truth.geometry) && !turnOnto(truth, opened.geometry())) {
+            opened.warnings.push_back(truthMismatch(*first, opened.geometry(), slot->file, truth.geometry));
             continue;
         }
         if (!sameGrid(opened.geometry(), truth.geometry)) {

@@ -36,10 +36,13 @@ struct CaseFiles {
     int timePoint = 0;                    ///< which volume of a 4-D file (single volumes only)
 };
 
-/// Recognises 2017-2021 (`_flair _t1 _t1ce _t2 _seg`) and 2023+ (`-t2f -t1n -t1c -t2w -seg`) names, `.nii` and
-/// `.nii.gz`; a single image file becomes a SingleVolume, with its mask as the truth when one lies beside it under the
+/// Recognises 2017-2021 (`_flair _t1 _t1ce _t2 _seg`) and 2023+ (`-t2f -t1n -t1c -t2w -seg`) names, either with `_` or
+/// `-`, T1ce as `t1c` and `t1gd`, too, `.nii` and `.nii.gz`; the truth bears the sequences' name or is the only
+/// `_segm`. A single image file becomes a SingleVolume, with its mask as the truth when one lies beside it under the
 /// names of the known data sets (IMG_x and MASK_x, x_orig and x_liver, x_ct and x_lungmask, 2d_images and 2d_masks).
-/// Errors: NotFound (no such path, or no image in it: says which names are expected), Unsupported.
+/// DICOM is looked for first, and where no image lies in the folder itself four levels deep; what Sulcus saved there
+/// (masks, reports, views) is no image of the case. Errors: NotFound (no such path, or no image in it: says which names
+/// are expected), Unsupported.
 Result<CaseFiles> findCase(const std::filesystem::path& path);
 
 struct CaseVolume {
@@ -60,8 +63,9 @@ struct Case {
 };
 
 /// Reads all volumes in parallel. A truth that lies elsewhere (same size, spacing, direction) is accepted with a
-/// warning. Thread: any worker. Cancel: between files. Errors: NotFound, Unreadable, ShapeMismatch (names both files
-/// and their sizes), Unsupported, OutOfMemory (names the size), Cancelled.
+/// warning; one in another order of axes over the same box is turned. Thread: any worker. Cancel: between files.
+/// Errors: NotFound, Unreadable, ShapeMismatch (names both files and their sizes), Unsupported, OutOfMemory (names the
+/// size), Cancelled.
 Result<Case> readCase(const CaseFiles& files, const TaskContext& task);
 
 } // namespace sulcus::imaging

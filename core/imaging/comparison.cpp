@@ -22,7 +22,8 @@ struct Box {
     std::array<int, 3> size() const { return {last.i - first.i + 1, last.j - first.j + 1, last.k - first.k + 1}; }
 };
 
-/// Marks voxels of `inside` (on the whole grid) that touch something outside through a face, on the grid of the box.
+/// Marks voxels of `inside` (on the whole grid) that touch something outside through a face, on the grid of the box. A
+/// grid of one slice has no faces above and below: there the edge of the area is its surface.
 std::vector<std::uint8_t> surfaceWithin(const std::vector<std::uint8_t>& inside, const Geometry& g, const Box& box) {
     const auto size = box.size();
     std::vector<std::uint8_t> surface(static_cast<std::size_t>(size[0]) * static_cast<std::size_t>(size[1]) *
@@ -34,12 +35,13 @@ std::vector<std::uint8_t> surfaceWithin(const std::vector<std::uint8_t>& inside,
                 if (inside[g.offset({i, j, k})] == 0) {
                     continue;
                 }
-                const auto open = [&](int x, int y, int z) {
+                const auto open = [&](std::size_t axis, int x, int y, int z) {
                     const VoxelIndex v{x, y, z};
-                    return !g.contains(v) || inside[g.offset(v)] == 0;
+                    return g.size[axis] > 1 && (!g.contains(v) || inside[g.offset(v)] == 0);
                 };
-                surface[n] = open(i - 1, j, k) || open(i + 1, j, k) || open(i, j - 1, k) || open(i, j + 1, k) ||
-                                     open(i, j, k - 1) || open(i, j, k + 1)
+                surface[n] = inside.size() == 1 || open(0, i - 1, j, k) || open(0, i + 1, j, k) ||
+                                     open(1, i, j - 1, k) || open(1, i, j + 1, k) || open(2, i, j, k - 1) ||
+                                     open(2, i, j, k + 1)
                                  ? 1
                                  : 0;
             }

@@ -27,6 +27,8 @@ constexpr int kDeepestFolder = 4;
 constexpr double kSamePlaceMm = 1e-2;
 constexpr double kUnevenShare = 0.02;
 constexpr double kTiltDegrees = 0.5;
+constexpr double kRoundingVoxels = 1e-3;
+constexpr double kLargestSide = 1 << 16;
 
 double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 Vector cross(const Vector& a, const Vector& b) {
@@ -150,29 +152,31 @@ DicomSeries describe(std::vector<Slice> slices, int part) {
     return s;
 }
 
-/// Moves a picture by a part of a voxel, keeping its size; what comes in from outside is `fill`.
-void shiftPicture(std::vector<float>& picture, int columns, int rows, double di, double dj, float fill) {
-    const std::vector<float> before = picture;
+/// A picture moved by a part of a voxel onto a grid of its own size or larger; what comes in from outside is `fill`.
+std::vector<float> shiftPicture(const std::vector<float>& before, std::array<int, 2> size, std::array<int, 2> grown,
+                                std::array<double, 2> shift, float fill) {
     const auto at = [&](int i, int j) {
-        return i < 0 || j < 0 || i >= columns || j >= rows
+        return i < 0 || j < 0 || i >= size[0] || j >= size[1]
                    ? fill
-                   : before[static_cast<std::size_t>(j) * static_cast<std::size_t>(columns) +
+                   : before[static_cast<std::size_t>(j) * static_cast<std::size_t>(size[0]) +
                             static_cast<std::size_t>(i)];
     };
-    for (int j = 0; j < rows; ++j) {
-        const double y = j - dj;
+    std::vector<float> picture;
+    picture.reserve(static_cast<std::size_t>(grown[0]) * static_cast<std::size_t>(grown[1]));
+    for (int j = 0; j < grown[1]; ++j) {
+        const double y = j - shift[1];
         const int y0 = static_cast<int>(std::floor(y));
         const auto fy = static_cast<float>(y - y0);
-        for (int i = 0; i < columns; ++i) {
-            const double x = i - di;
+        for (int i = 0; i < grown[0]; ++i) {
+            const double x = i - shift[0];
             const int x0 = static_cast<int>(std::floor(x));
             const auto fx = static_cast<float>(x - x0);
             const float upper = at(x0, y0) + fx * (at(x0 + 1, y0) - at(x0, y0));
             const float lower = at(x0, y0 + 1) + fx * (at(x0 + 1, y0 + 1) - at(x0, y0 + 1));
-            picture[static_cast<std::size_t>(j) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(i)] =
-                upper + fy * (lower - upper);
+            picture.push_back(upper + fy * (lower - upper));
         }
     }
+    return picture;
 }
 
 std::string lowered(std::string text) {
@@ -190,23 +194,67 @@ bool isPicture(const fs::path& file) {
     return false;
 }
 
-std::vector<fs::path> picturesIn(const fs::path& folder, bool* others) {
-    std::vector<fs::path> pictures;
+/// What lies in a folder itself, by the names of the files and the first bytes of those that are no pictures by name.
+struct PictureFolder {
+    std::vector<fs::path> pictures; ///< in natural order
+    bool others = false;            ///< images of other kinds
+    bool dicom = false;
+};
+
+PictureFolder picturesIn(const fs::path& folder) {
+    PictureFolder images;
+    PictureFolder own;
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, failed)) {
-        if (!entry.is_regular_file(failed) || entry.path().filename().string().starts_with('.')) {
+        const fs::path& file = entry.path();
+        if (!entry.is_regular_file(failed) || file.filename().string().starts_with('.')) {
             continue;
         }
-        if (isPicture(entry.path())) {
-            pictures.push_back(entry.path());
-        } else if (others != nullptr && hasImageExtension(entry.path())) {
-            *others = true;
+        PictureFolder& to = isOwnOutput(file) ? own : images;
+        if (isPicture(file)) {
+            to.pictures.push_back(file);
+        } else if (looksLikeDicom(file)) {
+            to.dicom = true;
+        } else if (hasImageExtension(file)) {
+            to.others = true;
         }
     }
-    std::sort(pictures.begin(), pictures.end(), [](const fs::path& a, const fs::path& b) {
+    // A folder of nothing but masks is looked at as it is.
+    if (images.pictures.empty() && !images.others && !images.dicom) {
+        images = std::move(own);
+    }
+    std::sort(images.pictures.begin(), images.pictures.end(), [](const fs::path& a, const fs::path& b) {
         return naturallyBefore(a.filename().string(), b.filename().string());
     });
-    return pictures;
+    return images;
+}
+
+/// Calls `visit` with every file of a folder and of those in it until it returns true. Hidden folders are passed over.
+template <typename Visit>
+bool anyFileBelow(const fs::path& folder, Visit&& visit) {
+    std::error_code failed;
+    for (auto it = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
+         it != fs::recursive_directory_iterator(); it.increment(failed)) {
+        if (it.depth() >= kDeepestFolder || it->path().filename().string().starts_with('.')) {
+            it.disable_recursion_pending();
+        }
+        if (it->is_regular_file(failed) && visit(it->path())) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The header of a DICOM picture, empty for all other files.
+std::optional<DicomHeader> pictureHeader(const fs::path& file) {
+    if (!looksLikeDicom(file)) {
+        return std::nullopt;
+    }
+    auto header = readDicomHeader(file);
+    if (!header || !checkDicomPicture(file, *header)) {
+        return std::nullopt;
+    }
+    return std::move(*header);
 }
 
 } // namespace
@@ -217,15 +265,10 @@ Result<std::vector<DicomSeries>> findDicomSeries(const fs::path& folder, const T
         return fail(ErrorCode::NotFound, "imaging.folder_missing", {{"folder", folder.string()}});
     }
     std::vector<fs::path> files;
-    for (auto it = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
-         it != fs::recursive_directory_iterator(); it.increment(failed)) {
-        if (it.depth() >= kDeepestFolder) {
-            it.disable_recursion_pending();
-        }
-        if (it->is_regular_file(failed)) {
-            files.push_back(it->path());
-        }
-    }
+    anyFileBelow(folder, [&](const fs::path& file) {
+        files.push_back(file);
+        return false;
+    });
     std::sort(files.begin(), files.end());
 
     // The key holds everything that slices of one volume must share.
@@ -235,11 +278,8 @@ Result<std::vector<DicomSeries>> findDicomSeries(const fs::path& folder, const T
             return failCancelled();
         }
         task.report(static_cast<double>(n) / static_cast<double>(files.size()), "stage.listing");
-        if (!looksLikeDicom(files[n])) {
-            continue;
-        }
-        auto header = readDicomHeader(files[n]);
-        if (!header || !checkDicomPicture(files[n], *header)) {
+        auto header = pictureHeader(files[n]);
+        if (!header) {
             continue;
         }
         std::string key = std::to_string(header->rows) + "x" + std::to_string(header->columns);
@@ -347,6 +387,33 @@ Result<Volume> readDicomSeries(const DicomSeries& series, const TaskContext& tas
             {"imaging.slices_uneven", {{"file", name}, {"usual", oneDigit(gap)}, {"widest", oneDigit(widest)}}});
     }
 
+    std::vector<std::array<double, 2>> shifts(slices.size()); // of each slice along i and j, in voxels
+    if (tilted) {
+        const auto axes = *axesOf(first);
+        for (std::size_t axis = 0; axis < 2; ++axis) {
+            double low = 0.0;
+            double high = 0.0;
+            for (std::size_t n = 0; n < slices.size(); ++n) {
+                shifts[n][axis] = dot(minus(*slices[n].header.position, *first.position), axes[axis]) / g.spacing[axis];
+                low = std::min(low, shifts[n][axis]);
+                high = std::max(high, shifts[n][axis]);
+            }
+            // The grid grows until it holds every slice where it lies.
+            low = std::floor(low + kRoundingVoxels);
+            high = std::ceil(high - kRoundingVoxels);
+            if (!(high - low < kLargestSide)) {
+                return fail(ErrorCode::Unreadable, "imaging.header_damaged", {{"file", slices.back().file.string()}},
+                            "positions of the slices");
+            }
+            g.size[axis] += static_cast<int>(high - low);
+            for (std::size_t n = 0; n < slices.size(); ++n) {
+                shifts[n][axis] -= low;
+            }
+            for (std::size_t row = 0; row < 3; ++row) {
+                g.origin[row] += low * g.spacing[axis] * axes[axis][row];
+            }
+        }
+    }
     const std::size_t plane = static_cast<std::size_t>(g.size[0]) * static_cast<std::size_t>(g.size[1]);
     if (auto fits = checkFitsMemory(slices.front().file.parent_path(), toString(g.size),
                                     (g.voxelCount() + (uneven ? plane * slices.size() : 0)) * sizeof(float));
@@ -364,15 +431,12 @@ Result<Volume> readDicomSeries(const DicomSeries& series, const TaskContext& tas
         if (!picture) {
             return fail(std::move(picture.error()));
         }
-        if (picture->size() != plane) {
+        if (picture->size() != static_cast<std::size_t>(first.columns) * static_cast<std::size_t>(first.rows)) {
             return fail(ErrorCode::ShapeMismatch, "imaging.slice_other_size", {{"file", slices[n].file.string()}});
         }
         if (tilted) {
-            const Vector off = minus(*slices[n].header.position, *first.position);
-            const auto axes = *axesOf(first);
             const float fill = *std::min_element(picture->begin(), picture->end());
-            shiftPicture(*picture, g.size[0], g.size[1], dot(off, axes[0]) / g.spacing[0],
-                         dot(off, axes[1]) / g.spacing[1], fill);
+            *picture = shiftPicture(*picture, {first.columns, first.rows}, {g.size[0], g.size[1]}, shifts[n], fill);
         }
         stack.insert(stack.end(), picture->begin(), picture->end());
     }
@@ -406,13 +470,32 @@ Result<Volume> readDicomThumbnail(const DicomSeries& series) {
     return readVolume(series.files[series.files.size() / 2], TaskContext());
 }
 
+bool holdsDicom(const fs::path& folder) {
+    return anyFileBelow(folder, [](const fs::path& file) { return pictureHeader(file).has_value(); });
+}
+
+bool isOwnOutput(const fs::path& file) {
+    const std::string name = lowered(file.filename().string());
+    for (const char* ending : {"_report.png", "_boundaries.png", "_views.png", "_view.png", "_3d.png"}) {
+        if (name.ends_with(ending)) {
+            return true;
+        }
+    }
+    fs::path bare(name);
+    if (bare.extension() == ".gz") {
+        bare = bare.stem();
+    }
+    const std::string stem = bare.stem().string();
+    return hasImageExtension(file) && (stem.ends_with("_mask") || stem.ends_with("_seg"));
+}
+
 bool isSliceStack(const fs::path& folder) {
-    bool others = false;
-    return picturesIn(folder, &others).size() >= 2 && !others;
+    const PictureFolder in = picturesIn(folder);
+    return in.pictures.size() >= 2 && !in.others && !(in.dicom && holdsDicom(folder));
 }
 
 Result<Volume> readSliceStack(const fs::path& folder, const TaskContext& task) {
-    const std::vector<fs::path> pictures = picturesIn(folder, nullptr);
+    const std::vector<fs::path> pictures = picturesIn(folder).pictures;
     if (pictures.empty()) {
         return fail(ErrorCode::NotFound, "imaging.no_case", {{"folder", folder.string()}});
     }

@@ -32,18 +32,27 @@ struct DicomSeries {
 Result<std::vector<DicomSeries>> findDicomSeries(const std::filesystem::path& folder, const TaskContext& task);
 
 /// Reads a series as one volume with right-angled axes: uneven gaps are interpolated to the usual gap, a tilted stack
-/// is straightened, and `warnings` says so. Of several phases the first is read. Scaled to its unit (HU for CT).
-/// Errors: Unreadable (a file of the series), ShapeMismatch, OutOfMemory (with its size), Cancelled.
+/// is straightened on a grid that grows to hold all of it, and `warnings` says so. Of several phases the first is read.
+/// Scaled to its unit (HU for CT). Errors: Unreadable (a file of the series), ShapeMismatch, OutOfMemory (with its
+/// size), Cancelled.
 Result<Volume> readDicomSeries(const DicomSeries& series, const TaskContext& task);
 
 /// The middle picture of a series, for a list of choices.
 Result<Volume> readDicomThumbnail(const DicomSeries& series);
 
-/// PNG, TIFF, JPEG or BMP slices of one folder in natural order of their names ("slice2" before "slice10").
+/// Is there a DICOM picture in the folder (four levels deep)? Reads headers up to the first.
+bool holdsDicom(const std::filesystem::path& folder);
+
+/// Is the file named as what Sulcus writes beside a case: `_mask` and `_seg` of any format, `_report.png`,
+/// `_boundaries.png`, `_view.png`, `_views.png`, `_3d.png`? Such files are no images of the case.
+bool isOwnOutput(const std::filesystem::path& file);
+
+/// PNG, TIFF, JPEG or BMP slices of one folder in natural order of their names ("slice2" before "slice10"), without
+/// what `isOwnOutput` tells.
 /// Errors: NotFound (no picture), ShapeMismatch (names the file that differs), OutOfMemory, Cancelled.
 Result<Volume> readSliceStack(const std::filesystem::path& folder, const TaskContext& task);
 
-/// Does the folder hold nothing else than picture slices, at least two of them?
+/// Does the folder hold no images but picture slices, at least two of them? What `isOwnOutput` tells does not count.
 bool isSliceStack(const std::filesystem::path& folder);
 
 } // namespace sulcus::imaging

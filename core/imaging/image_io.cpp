@@ -64,18 +64,28 @@ Result<Format> formatOf(const fs::path& file) {
     return fail(ErrorCode::Unreadable, "imaging.not_an_image", {{"file", file.string()}});
 }
 
+/// What is no number becomes background: 0, or air where values as low as a CT's are.
 void clearNonNumbers(Volume& volume, const fs::path& file) {
+    constexpr float kCtBelow = -200.0F;
     std::size_t count = 0;
-    for (float& v : volume.voxels) {
-        if (!std::isfinite(v)) {
-            v = 0.0F;
+    float lowest = kCtBelow;
+    for (const float v : volume.voxels) {
+        if (std::isfinite(v)) {
+            lowest = std::min(lowest, v);
+        } else {
             ++count;
         }
     }
-    if (count != 0) {
-        volume.warnings.push_back(
-            {"imaging.not_numbers", {{"file", file.filename().string()}, {"count", std::to_string(count)}}});
+    if (count == 0) {
+        return;
     }
+    const float background = lowest < kCtBelow ? lowest : 0.0F;
+    std::replace_if(
+        volume.voxels.begin(), volume.voxels.end(), [](float v) { return !std::isfinite(v); }, background);
+    volume.warnings.push_back({"imaging.not_numbers",
+                               {{"file", file.filename().string()},
+                                {"count", std::to_string(count)},
+                                {"value", std::to_string(std::lround(background))}}});
 }
 
 /// The bytes go to a name beside the target, which is replaced only once they are all there.

@@ -37,10 +37,10 @@ bool hasImageExtension(const std::filesystem::path& file);
 Result<ImageHeader> readHeader(const std::filesystem::path& file);
 
 /// Reads one volume of any supported format. 2-D images become one-slice volumes, colour becomes its luminance. Scale
-/// slope and intercept are applied. Voxels that are no number become 0; that, and everything else a reader of the
-/// picture ought to know, stands in `Volume::warnings`. Thread: any worker. Cancel: polled about every 16 MB of NIfTI,
-/// between files elsewhere. Errors: those of readHeader, OutOfMemory (names the size; nothing was allocated),
-/// Cancelled.
+/// slope and intercept are applied. Voxels that are no number become 0, or the lowest value of a CT; that, and
+/// everything else a reader of the picture ought to know, stands in `Volume::warnings`. Thread: any worker. Cancel:
+/// polled about every 16 MB of NIfTI, between files elsewhere. Errors: those of readHeader, OutOfMemory (names the
+/// size; nothing was allocated), Cancelled.
 Result<Volume> readVolume(const std::filesystem::path& file, const TaskContext& task);
 Result<Volume> readVolume(const std::filesystem::path& file, const ReadOptions& options, const TaskContext& task);
 

@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <fstream>
 #include <mutex>
@@ -176,6 +177,11 @@ std::string firstText(const fs::path& file, std::size_t count) {
     return text;
 }
 
+/// Where ITK keeps the free text of a header: NRRD has a field for it, MetaImage takes any. Empty: no place.
+std::string descriptionKey(ItkFormat format) {
+    return format == ItkFormat::Nrrd ? "NRRD_content" : format == ItkFormat::MetaImage ? "Description" : "";
+}
+
 /// Does the file say where left is?
 bool saysOrientation(const fs::path& file, ItkFormat format, const itk::MetaDataDictionary& dictionary) {
     switch (format) {
@@ -246,6 +252,12 @@ Result<Opened> openUnguarded(const fs::path& file, ItkFormat format) {
         return fail(ErrorCode::Unsupported, "imaging.too_many_dimensions",
                     {{"file", file.string()}, {"count", std::to_string(dimensions)}});
     }
+    // What pictures call their resolution is that of the printed page.
+    const bool isPicture =
+        format == ItkFormat::Tiff || format == ItkFormat::Png || format == ItkFormat::Jpeg || format == ItkFormat::Bmp;
+    if (isPicture) {
+        o.warnings.push_back({"imaging.spacing_missing", {{"file", file.filename().string()}}});
+    }
     Geometry& g = o.header.geometry;
     for (unsigned axis = 0; axis < 3; ++axis) {
         const auto size = axis < dimensions ? o.io->GetDimensions(axis) : 1;
@@ -253,7 +265,7 @@ Result<Opened> openUnguarded(const fs::path& file, ItkFormat format) {
             return fail(ErrorCode::Unreadable, "imaging.header_damaged", {{"file", file.string()}}, "dimension");
         }
         g.size[axis] = static_cast<int>(size);
-        double spacing = axis < dimensions ? std::abs(o.io->GetSpacing(axis)) : 1.0;
+        double spacing = axis < dimensions && !isPicture ? std::abs(o.io->GetSpacing(axis)) : 1.0;
         if (!std::isfinite(spacing) || spacing < 1e-6) {
             spacing = 1.0;
             o.warnings.push_back({"imaging.spacing_missing", {{"file", file.filename().string()}}});
@@ -287,6 +299,9 @@ Result<Opened> openUnguarded(const fs::path& file, ItkFormat format) {
     o.header.format = formatName(format);
     o.header.voxelBytes = g.voxelCount() * static_cast<std::uint64_t>(o.header.timePoints) *
                           static_cast<std::uint64_t>(o.header.components) * o.io->GetComponentSize();
+    if (const auto key = descriptionKey(format); !key.empty()) {
+        itk::ExposeMetaData<std::string>(o.io->GetMetaDataDictionary(), key, o.header.description);
+    }
     g.isSlice = g.size[2] == 1;
     if (dicom) {
         o.header.modality = dicom->modality;
@@ -450,21 +465,25 @@ Result<void> writeAs(const Geometry& g, const std::vector<Source>& voxels, const
         std::transform(voxels.begin(), voxels.end(), image->GetBufferPointer(),
                        [](Source v) { return static_cast<Pixel>(v); });
         const std::string name = file.filename().string();
-        itk::ImageIOBase::Pointer io;
         fs::path target = file;
-        const bool nifti = name.ends_with(".nii") || name.ends_with(".nii.gz");
-        if (nifti) {
-            io = itk::NiftiImageIO::New().GetPointer();
+        ItkFormat format = ItkFormat::Nifti;
+        if (name.ends_with(".nii") || name.ends_with(".nii.gz")) {
             target += ".plain.nii";
         } else if (name.ends_with(".nrrd")) {
-            io = itk::NrrdImageIO::New().GetPointer();
+            format = ItkFormat::Nrrd;
         } else if (name.ends_with(".mha")) {
-            io = itk::MetaImageIO::New().GetPointer();
+            format = ItkFormat::MetaImage;
         } else {
             return fail(ErrorCode::Unsupported, "imaging.write_format_unknown", {{"file", file.string()}});
         }
+        if (const auto key = descriptionKey(format); !key.empty() && !description.empty()) {
+            std::string line = description;
+            std::replace_if(
+                line.begin(), line.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }, ' ');
+            itk::EncapsulateMetaData<std::string>(image->GetMetaDataDictionary(), key, line);
+        }
         auto writer = itk::ImageFileWriter<Image>::New();
-        writer->SetImageIO(io);
+        writer->SetImageIO(makeIo(format));
         writer->SetFileName(target.string());
         writer->SetInput(image);
         writer->UseCompressionOn();
@@ -476,7 +495,7 @@ Result<void> writeAs(const Geometry& g, const std::vector<Source>& voxels, const
             fs::remove(target, ignored);
             return fail(ErrorCode::Unreadable, "imaging.write_failed", {{"file", file.string()}}, e.GetDescription());
         }
-        return nifti ? finishNifti(target, file, description) : Result<void>{};
+        return format == ItkFormat::Nifti ? finishNifti(target, file, description) : Result<void>{};
     });
 }
 

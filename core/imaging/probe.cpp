@@ -13,6 +13,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <ctime>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,6 +29,7 @@ namespace fs = std::filesystem;
 struct Program {
     bool set = false;
     fs::path path;
+    std::chrono::milliseconds patience = std::chrono::seconds(20);
 };
 
 Program& chosen() {
@@ -61,6 +63,14 @@ public:
         return m_done;
     }
     bool well() const { return m_done && WIFEXITED(m_status) && WEXITSTATUS(m_status) == 0; }
+    std::chrono::milliseconds processorTime() const {
+        clockid_t clock{};
+        timespec used{};
+        if (::clock_getcpuclockid(m_pid, &clock) != 0 || ::clock_gettime(clock, &used) != 0) {
+            return {};
+        }
+        return std::chrono::milliseconds(used.tv_sec * 1000 + used.tv_nsec / 1'000'000);
+    }
     int signal() const { return WIFSIGNALED(m_status) ? WTERMSIG(m_status) : 0; }
 
 private:
@@ -71,7 +81,9 @@ private:
 
 } // namespace
 
-void setProbeProgram(fs::path program) { chosen() = {true, std::move(program)}; }
+void setProbeProgram(fs::path program, std::chrono::milliseconds patience) {
+    chosen() = {true, std::move(program), patience};
+}
 
 Result<void> probeFiles(std::span<const fs::path> files, const TaskContext& task) {
     const fs::path program = probeProgram();
@@ -108,12 +120,12 @@ Result<void> probeFiles(std::span<const fs::path> files, const TaskContext& task
     }
 
     Child child(pid);
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20) +
-                       std::chrono::milliseconds(500) * static_cast<long>(files.size());
+    const auto limit = chosen().patience + std::chrono::milliseconds(500) * static_cast<long>(files.size());
     std::size_t done = 0;
     bool cancelled = false;
+    bool slow = false;
     bool open = true;
-    while (open) {
+    while (open && !cancelled && !slow) {
         pollfd wait{pipe[0], POLLIN, 0};
         constexpr int kTenthOfASecond = 100;
         if (::poll(&wait, 1, kTenthOfASecond) > 0) {
@@ -123,24 +135,26 @@ Result<void> probeFiles(std::span<const fs::path> files, const TaskContext& task
             done += got > 0 ? static_cast<std::size_t>(got) : 0;
         }
         cancelled = task.cancelled();
-        if (cancelled || std::chrono::steady_clock::now() > limit) {
-            break;
-        }
+        slow = open && child.processorTime() > limit;
     }
     ::close(pipe[0]);
     if (cancelled) {
         return failCancelled();
     }
     // The end of the pipe comes a moment before the child can be collected.
-    while (!open && !child.ended()) {
+    while (!slow && !child.ended()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     if (child.well()) {
         return {};
     }
     const fs::path& culprit = files[std::min(done, files.size() - 1)];
+    if (slow) {
+        return fail(ErrorCode::Unreadable, "imaging.reader_slow",
+                    {{"file", culprit.string()}, {"seconds", std::to_string(limit / std::chrono::seconds(1))}});
+    }
     return fail(ErrorCode::Unreadable, "imaging.reader_died", {{"file", culprit.string()}},
-                open ? "time limit" : "signal " + std::to_string(child.signal()));
+                "signal " + std::to_string(child.signal()));
 }
 
 } // namespace sulcus::imaging

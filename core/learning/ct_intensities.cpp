@@ -10,6 +10,10 @@ namespace sulcus::learning {
 namespace {
 
 constexpr float kRawOffset = 1024.0F;
+constexpr float kPadding = -1100.0F; // lower than air in Hounsfield units
+constexpr float kRawLowest = -100.0F;
+constexpr float kRawHighest = 5200.0F;
+constexpr std::size_t kHardlyAny = 100; // a hundredth: streaks and metal
 
 } // namespace
 
@@ -18,30 +22,36 @@ CtReading readCtUnit(const float* values, std::size_t count) {
     float low = std::numeric_limits<float>::infinity();
     float high = -low;
     std::size_t finite = 0;
+    std::size_t atLowest = 0;
     std::size_t softTissue = 0;
+    std::size_t outside = 0; // of what raw numbers are
     for (std::size_t i = 0; i < count; ++i) {
         const float value = values[i];
         if (!std::isfinite(value)) {
             continue;
         }
         ++finite;
+        atLowest = value < low ? 1 : value == low ? atLowest + 1 : atLowest;
         low = std::min(low, value);
         high = std::max(high, value);
         softTissue += value >= 900.0F && value <= 1224.0F ? 1 : 0;
+        outside += value < kRawLowest || value > kRawHighest ? 1 : 0;
     }
     if (finite == 0) {
         return reading;
     }
     reading.lowest = low;
     reading.highest = high;
-    if (low < -20.0F || (low < 0.0F && high > 300.0F)) {
+    const std::size_t padding = low < kPadding ? atLowest : 0;
+    const std::size_t left = finite - padding;
+    if (left > 0 && softTissue * 10 >= left && (outside - padding) * kHardlyAny <= left) {
+        reading.unit = CtUnit::RawCt;
+    } else if (low < -20.0F || (low < 0.0F && high > 300.0F)) {
         reading.unit = CtUnit::Hounsfield;
     } else if (high <= 1.0F) {
         reading.unit = CtUnit::Unit;
     } else if (high <= 255.0F + 20.0F) {
         reading.unit = CtUnit::Picture;
-    } else if (high <= 5200.0F && softTissue * 10 >= finite) {
-        reading.unit = CtUnit::RawCt;
     } else {
         reading.unit = CtUnit::Wide;
     }

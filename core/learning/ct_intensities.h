@@ -23,11 +23,12 @@ struct CtReading {
 };
 
 /// Tells the unit from the values alone, since a file rarely says it:
-///  - below -20, or below 0 with more than 300 at the top: Hounsfield (a picture has no negative values, save for the
-///    ringing of a resampling);
+///  - a tenth of the values between 900 and 1224, where fat, water and muscle lie in raw numbers, and hardly any below
+///    -100, where Hounsfield units have fat, lung and air, or above 5200: raw. A lowest value below -1100 does not
+///    count: it is what scanners fill the corners of their pictures with (-2000);
+///  - else below -20, or below 0 with more than 300 at the top: Hounsfield (a picture has no negative values, save for
+///    the ringing of a resampling);
 ///  - at most 1: a window as 0..1; at most 255: a window in 8 bits;
-///  - at most 5200 with a tenth of the values between 900 and 1224, where fat, water and muscle lie in raw numbers:
-///  raw;
 ///  - else a window in more bits.
 CtReading readCtUnit(const float* values, std::size_t count);
 

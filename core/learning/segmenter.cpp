@@ -33,13 +33,14 @@ struct Segmenter::Impl : BundleNetwork {
     explicit Impl(BundleNetwork loaded) : BundleNetwork(std::move(loaded)) {}
 
     /// The mean of the logits over the mirror images that the bundle allows, each mirrored back.
-    torch::Tensor forwardMirrored(const torch::Tensor& input, bool asked) {
-        auto sum = forward(input);
+    torch::Tensor forwardMirrored(const torch::Tensor& input, bool asked, const TaskContext& task) {
         const auto& axes = file.spec.mirrorAxes;
-        if (axes.empty() || !(asked || file.spec.mirrorAlways)) {
-            return sum;
-        }
-        const std::size_t images = std::size_t{1} << axes.size();
+        const std::size_t images = asked || file.spec.mirrorAlways ? std::size_t{1} << axes.size() : 1;
+        const auto share = [&](std::size_t image) {
+            const auto all = static_cast<double>(images);
+            return task.part(static_cast<double>(image) / all, static_cast<double>(image + 1) / all);
+        };
+        auto sum = forward(input, share(0));
         for (std::size_t pattern = 1; pattern < images; ++pattern) {
             std::vector<std::int64_t> flips;
             for (std::size_t i = 0; i < axes.size(); ++i) {
@@ -48,9 +49,9 @@ struct Segmenter::Impl : BundleNetwork {
                     flips.push_back(input.dim() - 3 + axes[i]);
                 }
             }
-            sum = sum + forward(input.flip(flips)).flip(flips);
+            sum = sum + forward(input.flip(flips), share(pattern)).flip(flips);
         }
-        return sum / static_cast<double>(images);
+        return images == 1 ? sum : sum / static_cast<double>(images);
     }
 
     /// Logits on the cropped grid at the input's spacing.
@@ -60,7 +61,7 @@ struct Segmenter::Impl : BundleNetwork {
         LabelField labels;
         std::optional<Field> probabilities;
     };
-    Result<Slices> slices2d(const Field& image, const std::vector<bool>& present, bool mirrored, bool keep,
+    Result<Slices> slices2d(const Field& image, const std::vector<bool>& present, const SegmentationOptions& options,
                             const TaskContext& task);
     Result<void> run2d(const Field& image, const std::vector<bool>& present, const SegmentationOptions& options,
                        Segmentation& result, const TaskContext& task);
@@ -89,7 +90,9 @@ Result<Field> Segmenter::Impl::logits3d(PreparedImage& prepared, bool mirrored, 
     const auto tensor =
         torch::from_blob(image.values.data(), {image.channels, image.depth, image.height, image.width}).to(device);
     const WindowOptions windows{file.spec.patch, file.spec.overlap, 2};
-    const Predictor predictor = [&](const torch::Tensor& batch) { return forwardMirrored(batch, mirrored); };
+    const Predictor predictor = [&](const torch::Tensor& batch, const TaskContext& share) {
+        return forwardMirrored(batch, mirrored, share);
+    };
     auto logits = inferSlidingWindow(tensor, predictor, windows, task);
     if (!logits) {
         return fail(std::move(logits.error()));
@@ -235,8 +238,10 @@ void paste(const std::vector<T>& part, std::vector<T>& full, int channels, const
 } // namespace
 
 Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, const std::vector<bool>& present,
-                                                          bool mirrored, bool keep, const TaskContext& task) {
+                                                          const SegmentationOptions& options, const TaskContext& task) {
     const auto& spec = file.spec;
+    const bool mirrored = options.flipAveraging;
+    const bool keep = options.keepProbabilities;
     const SliceReader reader(image, present, spec);
     const auto& grid = reader.grid();
     const auto outputs = static_cast<int>(spec.outputs.size());
@@ -276,7 +281,10 @@ Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, co
             for (int d = first; d < last; ++d) {
                 auto made = inferSlidingWindow(
                     tensorOf(d).to(device),
-                    [&](const torch::Tensor& batch) { return forwardMirrored(batch, mirrored); }, how, quiet);
+                    [&](const torch::Tensor& batch, const TaskContext& share) {
+                        return forwardMirrored(batch, mirrored, share);
+                    },
+                    how, quiet);
                 if (!made) {
                     return fail(std::move(made.error()));
                 }
@@ -292,7 +300,7 @@ Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, co
         if (batch.size() == 1) {
             batch.push_back(batch.front());
         }
-        const auto made = forwardMirrored(torch::stack(batch), mirrored);
+        const auto made = forwardMirrored(torch::stack(batch), mirrored, TaskContext());
         for (int d = first; d < last; ++d) {
             put(made[d - first], d);
         }
@@ -301,7 +309,7 @@ Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, co
         return failNotFinite(file.bundle.name);
     }
     const double deviation = spec.postProcessing.smoothSlicesMm / image.spacingMm[2];
-    if (image.depth > 1 && deviation > 0.3) {
+    if (options.spacingKnown && image.depth > 1 && deviation > 0.3) {
         for (auto& channel : logits) {
             smoothAlongDepth(channel, image.depth, smallPlane, deviation);
         }
@@ -346,7 +354,7 @@ Result<void> Segmenter::Impl::run2d(const Field& image, const std::vector<bool>&
     const auto& spec = file.spec;
     const auto network0 = Clock::now();
     task.report(0.1, "stage.network");
-    auto made = slices2d(image, present, options.flipAveraging, options.keepProbabilities, task.part(0.1, 0.9));
+    auto made = slices2d(image, present, options, task.part(0.1, 0.9));
     if (!made) {
         return fail(std::move(made.error()));
     }
@@ -367,12 +375,17 @@ Result<void> Segmenter::Impl::run2d(const Field& image, const std::vector<bool>&
         return failCancelled();
     }
     if (const auto box = labelledBox(labels)) {
-        LabelField part = cropped(labels, *box);
-        postProcess(part, spec);
-        if (spec.postProcessing.sides.right != 0 && options.sidesKnown && value != 0) {
-            nameSides(part, value, spec.postProcessing.sides);
+        // Slices of who knows where may show several patients, so no piece of one answers for those of another.
+        const int together = options.spacingKnown ? box->size(0) : 1;
+        for (VoxelBox slices = *box; slices.first[0] < box->last[0]; slices.first[0] += together) {
+            slices.last[0] = slices.first[0] + together;
+            LabelField part = cropped(labels, slices);
+            postProcess(part, spec);
+            if (spec.postProcessing.sides.right != 0 && options.sidesKnown && value != 0) {
+                nameSides(part, value, spec.postProcessing.sides);
+            }
+            paste(part.values, labels.values, 1, slices, labels.depth, labels.height, labels.width);
         }
-        paste(part.values, labels.values, 1, *box, labels.depth, labels.height, labels.width);
     }
     result.secondsPostprocess = secondsSince(post0);
     return {};
@@ -416,15 +429,11 @@ Result<Segmentation> Segmenter::Impl::run(const Field& image, std::vector<bool> 
     if (spec.task == "segmentation-2d") {
         const auto [lowest, highest] = std::minmax_element(image.values.begin(), image.values.end());
         if (*lowest == *highest) {
-            return fail(ErrorCode::InvalidInput, "learning.image_empty", {{"case", file.bundle.name}});
+            return fail(ErrorCode::InvalidInput, "learning.image_empty");
         }
         result.secondsPreprocess = secondsSince(started);
         if (auto done = run2d(image, present, options, result, task); !done) {
             return fail(std::move(done.error()));
-        }
-        if (std::all_of(result.labels.values.begin(), result.labels.values.end(),
-                        [](unsigned char value) { return value == 0; })) {
-            result.warnings.push_back({"learning.warn_nothing_found", {{"bundle", file.bundle.name}}});
         }
         result.peakMb = peakResidentMb();
         task.report(1.0);
@@ -432,7 +441,7 @@ Result<Segmentation> Segmenter::Impl::run(const Field& image, std::vector<bool> 
     }
     auto prepared = prepareImage(image, present, spec);
     if (!prepared) {
-        return fail(ErrorCode::InvalidInput, "learning.image_empty", {{"case", file.bundle.name}});
+        return fail(ErrorCode::InvalidInput, "learning.image_empty");
     }
     result.secondsPreprocess = secondsSince(started);
     if (task.cancelled()) {
@@ -457,9 +466,6 @@ Result<Segmentation> Segmenter::Impl::run(const Field& image, std::vector<bool> 
     result.labels = LabelField{image.depth, image.height, image.width, image.spacingMm,
                                std::vector<unsigned char>(image.voxelsPerChannel(), 0)};
     paste(part.values, result.labels.values, 1, prepared->box, image.depth, image.height, image.width);
-    if (std::all_of(part.values.begin(), part.values.end(), [](unsigned char value) { return value == 0; })) {
-        result.warnings.push_back({"learning.warn_nothing_found", {{"bundle", file.bundle.name}}});
-    }
     if (options.keepProbabilities) {
         toProbabilities(*logits, spec.nested);
         Field full{logits->channels, image.depth, image.height, image.width, image.spacingMm, {}};

@@ -21,6 +21,7 @@ struct SegmentationOptions {
     bool keepProbabilities = false;
     bool flipAveraging = false; ///< mean over mirror images along `NetworkSpec::mirrorAxes`; each axis doubles the time
     bool sidesKnown = true;     ///< false: the file does not say where left is, so no side is named
+    bool spacingKnown = true;   ///< false: slices lie who knows how far apart, so 2-D networks judge each by itself
 };
 
 /// What a network made of one case. Same grid as the input field.

@@ -56,7 +56,7 @@ Result<TrainingPoint> Run::validateCases(const TaskContext& task) {
                                        {image.channels, image.depth, image.height, image.width})
                           .to(m_device);
         const WindowOptions windows{m_plan.spec.patch, m_plan.spec.overlap, m_device.is_cuda() ? 8 : 2};
-        const Predictor predictor = [&](const torch::Tensor& input) {
+        const Predictor predictor = [&](const torch::Tensor& input, const TaskContext&) {
             const AutocastScope mixed(mixedPrecision(), m_device);
             return m_averaged->forward(input).front();
         };

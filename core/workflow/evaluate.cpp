@@ -2,15 +2,18 @@
 #include "core/workflow/evaluate.h"
 
 #include "core/base/csv.h"
+#include "core/imaging/dicom_header.h"
 #include "core/imaging/image_io.h"
 #include "core/workflow/array_cases.h"
 #include "core/workflow/dataset_layouts.h"
 #include "core/workflow/label_eras.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <numeric>
+#include <string_view>
 
 namespace sulcus::workflow {
 
@@ -41,8 +44,13 @@ double percentile(const std::vector<double>& sorted, double share) {
     return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-/// What Otsu's threshold would score. Cases that come in other sequences than the first one begin a tally of their own:
-/// only like with like has a mean.
+/// Why a truth that lies beside a case was not taken.
+constexpr std::array<std::string_view, 5> kTruthRefused{"imaging.truth_unreadable", "imaging.truth_other_grid",
+                                                        "imaging.truth_other_spacing", "imaging.truth_other_direction",
+                                                        "imaging.truth_other_place"};
+
+/// What Otsu's threshold would score. Cases that come in other sequences than the first one take no part: only like
+/// with like has a mean.
 class Rival {
 public:
     void add(const imaging::Case& imagingCase, imaging::LabelEra era) {
@@ -61,9 +69,9 @@ public:
         const bool brain = era != imaging::LabelEra::Plain;
         if (!m_tally) {
             m_inputs = inputs;
-            m_tally.emplace(inputs, outputsOf(era));
+            m_tally.emplace(inputs, outputsOf(brain));
         }
-        std::vector<unsigned char> labels(truth.voxels.begin(), truth.voxels.end());
+        auto labels = imaging::convertEra(truth, era, kTally).voxels;
         if (!brain) // a mask of 255 is a mask, not "unknown"
             std::replace_if(
                 labels.begin(), labels.end(), [](auto v) { return v != 0; }, std::uint8_t{1});
@@ -74,10 +82,13 @@ public:
     }
 
 private:
-    static std::vector<learning::OutputSpec> outputsOf(imaging::LabelEra era) {
-        if (era == imaging::LabelEra::Plain)
+    /// The numbering that truths of any are counted in.
+    static constexpr auto kTally = imaging::LabelEra::Brats2021;
+
+    static std::vector<learning::OutputSpec> outputsOf(bool brain) {
+        if (!brain)
             return {{imaging::toString(imaging::Target::Mask), {1}}};
-        const int enhancing = era == imaging::LabelEra::Brats2023 ? 3 : 4;
+        const int enhancing = imaging::enhancingValue(kTally);
         return {{imaging::toString(imaging::Target::WholeTumour), {1, 2, enhancing}},
                 {imaging::toString(imaging::Target::TumourCore), {1, enhancing}},
                 {imaging::toString(imaging::Target::EnhancingTumour), {enhancing}}};
@@ -98,8 +109,18 @@ EvaluationRow evaluateCase(const imaging::Case& imagingCase, const std::filesyst
         row.problem = std::move(error);
         return row;
     };
-    if (!imagingCase.truth)
-        return problem(Error{ErrorCode::NotFound, Message{"workflow.case_without_truth", {{"case", row.caseId}}}, {}});
+    if (!imagingCase.truth) {
+        Message why{"workflow.case_without_truth", {{"case", row.caseId}}};
+        // A truth that is there and was not taken has its reason among the warnings.
+        const auto refused = std::find_if(row.warnings.begin(), row.warnings.end(), [](const Message& warning) {
+            return std::find(kTruthRefused.begin(), kTruthRefused.end(), warning.id) != kTruthRefused.end();
+        });
+        if (refused != row.warnings.end()) {
+            why = std::move(*refused);
+            row.warnings.erase(refused);
+        }
+        return problem(Error{ErrorCode::NotFound, std::move(why), {}});
+    }
     // In the truth's own numbering, so that the mask can stand beside it in a viewer.
     const auto truthEra = detectEra(*imagingCase.truth, imagingCase.files.truth.value_or(path), imagingCase.files.era);
     auto how = options;
@@ -146,6 +167,21 @@ imaging::Case named(imaging::Case slice, const std::filesystem::path& set) {
     return slice;
 }
 
+/// Do two pictures of the folder itself belong to one series? Reads headers up to the second of them.
+bool holdsSeries(const std::filesystem::path& folder) {
+    std::set<std::string> series;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (!entry->is_regular_file(error) || !imaging::looksLikeDicom(entry->path()))
+            continue;
+        const auto header = imaging::readDicomHeader(entry->path());
+        if (header && header->hasPixelData && !header->seriesUid.empty() && !series.insert(header->seriesUid).second)
+            return true;
+    }
+    return false;
+}
+
 std::optional<double> partOf(const std::optional<MeanInterval>& interval, double MeanInterval::*part) {
     return interval ? std::optional((*interval).*part) : std::nullopt;
 }
@@ -175,7 +211,7 @@ std::optional<MeanInterval> bootstrapMean(const std::vector<double>& values, int
 
 std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder) {
     const auto itself = imaging::findCase(folder);
-    if (itself && itself->kind == imaging::CaseKind::BratsMri)
+    if (itself && (itself->kind == imaging::CaseKind::BratsMri || holdsSeries(folder)))
         return {folder};
     std::vector<std::filesystem::path> cases;
     std::error_code error;

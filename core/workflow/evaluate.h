@@ -106,8 +106,9 @@ struct Evaluation {
     std::vector<learning::OtsuRival::Score> baseline;
 };
 
-/// The cases of a folder: itself when it is a BraTS case, else the case folders and the single images in it, and what a
-/// folder of training data holds (`findDataset`) without its truths, sorted. Names are looked at; no image is read.
+/// The cases of a folder: itself when it is a BraTS case or holds the slices of a DICOM series, else the case folders
+/// and the single images in it, and what a folder of training data holds (`findDataset`) without its truths, sorted.
+/// Names and DICOM headers are looked at; no image is read.
 std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder);
 
 /// Mean Dice over a comparison's regions; what rows are sorted by.

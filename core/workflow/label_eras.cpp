@@ -29,9 +29,21 @@ imaging::LabelEra detectEra(const imaging::LabelMap& map, const std::filesystem:
     if (around)
         return *around;
     const auto name = file.filename().string();
+    const bool onlyOnes = counts[1] != 0 && counts[2] == 0 && !has3 && !has4;
+    if (onlyOnes && name.find("BraTS") == std::string::npos && map.description.find("BraTS") == std::string::npos)
+        return LabelEra::Plain;
     if (has3 || name.find("BraTS-") != std::string::npos || name.find("-seg.nii") != std::string::npos)
         return LabelEra::Brats2023;
     return LabelEra::Brats2021;
+}
+
+std::optional<imaging::LabelEra> eraAround(const imaging::Case& imagingCase) {
+    if (imagingCase.files.kind == imaging::CaseKind::BratsMri)
+        return imagingCase.files.era;
+    using imaging::Sequence;
+    const auto sequence = imagingCase.volumes.front().sequence;
+    return sequence == Sequence::Ct || sequence == Sequence::Other ? std::optional(imaging::LabelEra::Plain)
+                                                                   : std::nullopt;
 }
 
 std::vector<std::uint8_t> valuesOutside(const imaging::LabelMap& map, imaging::LabelEra era) {

@@ -17,10 +17,15 @@ std::array<std::size_t, 256> countLabels(const imaging::LabelMap& map);
 
 /// Which numbers a mask file uses, as far as its name, its header text and its values say. `around` is the era of the
 /// case it belongs to, when there is one. What decides, in this order: the header text that this program writes; a 3
-/// where there is no 4 (only 2023+ has it); a value above 4 (no BraTS numbering: Plain); the case; the file's name
-/// (`-seg`, `BraTS-GLI-`: 2023+); else 2021. Value 4 beside 3 in a case of unknown era reads as a cavity (2023+).
+/// where there is no 4 (only 2023+ has it); a value above 4 (no BraTS numbering: Plain); the case; 1 alone (Plain,
+/// unless name or header text say BraTS); the file's name (`-seg`, `BraTS-GLI-`: 2023+); else 2021. Value 4 beside 3 in
+/// a case of unknown era reads as a cavity (2023+).
 imaging::LabelEra detectEra(const imaging::LabelMap& map, const std::filesystem::path& file,
                             std::optional<imaging::LabelEra> around = {});
+
+/// What a case says of the masks made of it: BraTS cases their own numbering, a CT and a volume of unknown kind Plain;
+/// nothing where one MRI sequence lies alone, whose mask may be either.
+std::optional<imaging::LabelEra> eraAround(const imaging::Case& imagingCase);
 
 /// Values above 0 that a numbering does not have, in order; none for Plain, where every value is itself.
 std::vector<std::uint8_t> valuesOutside(const imaging::LabelMap& map, imaging::LabelEra era);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/network_cache.h"
 
+#include "core/learning/sha256.h"
 #include "core/workflow/exclusive_use.h"
 
 #include <list>
@@ -12,7 +13,7 @@ namespace {
 
 struct Entry {
     std::filesystem::path folder;
-    std::string weightsSha256;
+    std::string descriptionSha256; ///< of bundle.json, which names the weights' hash and all that decides besides
     learning::Device device = learning::Device::Automatic;
     std::shared_ptr<LoadedNetwork> network;
 };
@@ -42,13 +43,12 @@ Result<std::shared_ptr<LoadedNetwork>> networkOf(const std::filesystem::path& bu
     auto folder = std::filesystem::weakly_canonical(bundleFolder, ignored);
     if (ignored)
         folder = bundleFolder;
-    auto bundle = learning::readBundle(folder);
-    if (!bundle)
-        return fail(std::move(bundle.error()));
+    // Before the network is loaded: of a file that changes meanwhile the next call loads it again.
+    const auto description = learning::sha256OfFile(folder / "bundle.json").value_or(std::string());
 
     auto& entries = cache();
     for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
-        if (entry->folder == folder && entry->device == device && entry->weightsSha256 == bundle->weightsSha256) {
+        if (entry->folder == folder && entry->device == device && entry->descriptionSha256 == description) {
             entries.splice(entries.begin(), entries, entry);
             return entries.front().network;
         }
@@ -58,7 +58,7 @@ Result<std::shared_ptr<LoadedNetwork>> networkOf(const std::filesystem::path& bu
     if (!segmenter)
         return fail(std::move(segmenter.error()));
     auto network = std::make_shared<LoadedNetwork>(std::move(*segmenter));
-    entries.push_front(Entry{folder, bundle->weightsSha256, device, network});
+    entries.push_front(Entry{folder, description, device, network});
     while (entries.size() > kKeptNetworks)
         entries.pop_back();
     return network;

@@ -17,8 +17,8 @@ struct LoadedNetwork {
 };
 
 /// Gives the network of a bundle, loaded now or kept from an earlier call. The key is the bundle's folder, the hash of
-/// its weights as bundle.json states it, and the device, so that a bundle that was trained anew is loaded anew. At most
-/// two networks are kept; one that is dropped lives on until its last run ends.
+/// its bundle.json (which states that of the weights), and the device, so that a bundle that was trained or sealed anew
+/// is loaded anew. At most two networks are kept; one that is dropped lives on until its last run ends.
 ///
 /// Thread: any. Cancel polled while waiting. Errors: those of `learning::Segmenter::load`, Cancelled.
 Result<std::shared_ptr<LoadedNetwork>> networkOf(const std::filesystem::path& bundleFolder, learning::Device device,

@@ -35,6 +35,9 @@ Result<NetworkInput> gatherInput(const imaging::Case& imagingCase, const std::ve
                                  const std::string& askedBy, const TaskContext& task) {
     NetworkInput input;
     input.lps = imaging::lpsGeometry(imagingCase.geometry());
+    if (input.lps.size[2] > 1 && (input.lps.size[0] == 1 || input.lps.size[1] == 1))
+        return fail(ErrorCode::InvalidInput, "workflow.slice_not_axial",
+                    {{"case", imagingCase.files.id}, {"bundle", askedBy}});
     auto& field = input.field;
     field.channels = static_cast<int>(inputs.size());
     field.width = input.lps.size[0];

@@ -22,7 +22,7 @@ struct NetworkInput {
 /// Brings volumes to i = left, j = back, k = head and lays them one behind the other. A single volume answers for a
 /// single input whatever its name ("ct"), because a file alone does not say its modality; a BraTS case answers by
 /// sequence name only. Errors: InvalidInput (none of the inputs is there: "workflow.bundle_does_not_fit_case" with
-/// `askedBy`), OutOfMemory, Cancelled.
+/// `askedBy`; a single coronal or sagittal slice: "workflow.slice_not_axial"), OutOfMemory, Cancelled.
 Result<NetworkInput> gatherInput(const imaging::Case& imagingCase, const std::vector<std::string>& inputs,
                                  const std::string& askedBy, const TaskContext& task);
 

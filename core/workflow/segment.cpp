@@ -91,9 +91,16 @@ Result<SegmentationResult> segment(const imaging::Case& imagingCase, const Segme
     runOptions.keepProbabilities = options.keepProbabilities;
     runOptions.flipAveraging = options.flipAveraging;
     runOptions.sidesKnown = imagingCase.geometry().hasOrientation;
+    runOptions.spacingKnown =
+        std::none_of(imagingCase.warnings.begin(), imagingCase.warnings.end(),
+                     [](const Message& warning) { return warning.id == "imaging.spacing_missing"; });
     auto made = loaded.segmenter.run(input->field, input->present, runOptions, task.part(0.05, 0.97));
-    if (!made)
+    if (!made) {
+        // A network does not know what its image is called.
+        if (made.error().message.id == "learning.image_empty")
+            made.error().message.parameters["case"] = imagingCase.files.id;
         return fail(std::move(made.error()));
+    }
     input->field.values = {};
     if (task.cancelled())
         return failCancelled();

@@ -3690,8 +3690,8 @@ Weights %5...</source>
         <translation>“{file}” 파일에 복셀의 크기가 적혀 있지 않습니다. 1 mm로 치므로 길이와 부피를 믿지 마십시오.</translation>
     </message>
     <message>
-        <source>{count} voxels of “{file}” were no numbers and count as 0.</source>
-        <translation>“{file}” 파일에서 수가 아닌 복셀 {count}개를 0으로 쳤습니다.</translation>
+        <source>{count} voxels of “{file}” were no numbers and count as {value}.</source>
+        <translation>“{file}” 파일에서 수가 아닌 복셀 {count}개의 값을 {value}(으)로 쳤습니다.</translation>
     </message>
     <message>
         <source>“{file}” holds {count} volumes; number {shown} is shown.</source>
@@ -3720,6 +3720,10 @@ Weights %5...</source>
     <message>
         <source>“{file}” is damaged in a way that stops its reader, so it was not opened. Get a fresh copy or convert it with another program.</source>
         <translation>“{file}” 파일이 읽는 프로그램을 멈추게 할 만큼 손상되어 열지 않았습니다. 새로 구하거나 다른 프로그램으로 변환하십시오.</translation>
+    </message>
+    <message>
+        <source>Reading “{file}” took more than {seconds} s of computing, so it was given up: it is very large, or damaged. Convert it to uncompressed NIfTI with another program, or get a fresh copy.</source>
+        <translation>“{file}” 파일을 읽는 계산이 {seconds}초를 넘어 그만두었습니다: 매우 크거나 손상된 파일입니다. 다른 프로그램으로 압축하지 않은 NIfTI로 변환하거나 새로 구하십시오.</translation>
     </message>
     <message>
         <source>The weights “{file}” are not the ones that bundle.json describes (field “{field}”). Fetch the bundle again.</source>
@@ -3856,10 +3860,6 @@ Weights %5...</source>
     <message>
         <source>Only {percent} % of the box around the head is background, so the skull seems not to be removed. This bundle expects skull-stripped images; do not trust the mask.</source>
         <translation>머리를 둘러싼 상자의 {percent} %만 배경이어서 머리뼈가 제거되지 않은 듯합니다. 이 묶음은 머리뼈를 제거한 영상을 기대합니다; 마스크를 믿지 마십시오.</translation>
-    </message>
-    <message>
-        <source>The bundle “{bundle}” found nothing in this image.</source>
-        <translation>“{bundle}” 묶음은 이 영상에서 아무것도 찾지 못했습니다.</translation>
     </message>
     <message>
         <source>The sequences {first} and {second} look exchanged. Check the file names before trusting the mask.</source>
@@ -4186,6 +4186,10 @@ Weights %5...</source>
         <translation>신경망 “{bundle}” 묶음은 이 증례에서 아무것도 찾지 못했습니다: 마스크가 비어 있습니다.</translation>
     </message>
     <message>
+        <source>“{case}” is a single coronal or sagittal slice, which the network “{bundle}” cannot read. Open an axial slice, or the whole volume.</source>
+        <translation>“{case}” 증례는 관상면 또는 시상면 한 장이어서 신경망 “{bundle}”이(가) 읽을 수 없습니다. 축상면 한 장이나 볼륨 전체를 여십시오.</translation>
+    </message>
+    <message>
         <source>There is not enough memory to prepare the case “{case}” for the network. Close other programs and try again.</source>
         <translation>신경망에 넣을 “{case}” 증례를 준비할 메모리가 모자랍니다. 다른 프로그램을 닫고 다시 하십시오.</translation>
     </message>
@@ -4360,6 +4364,18 @@ Weights %5...</source>
     <message>
         <source>The truth file “{file}” ({size} voxels) does not fit “{other}” ({otherSize}), so the case was opened without it.</source>
         <translation>정답 파일 “{file}”({size} 복셀)이 “{other}”({otherSize})과 맞지 않아 정답 없이 열었습니다.</translation>
+    </message>
+    <message>
+        <source>The truth file “{file}” has voxels of {spacing} mm and “{other}” of {otherSpacing} mm, so the case was opened without it. Resample it onto the images.</source>
+        <translation>정답 파일 “{file}”의 복셀 크기는 {spacing} mm이고 “{other}”은 {otherSpacing} mm여서 정답 없이 열었습니다. 정답을 영상의 격자로 다시 표본화하십시오.</translation>
+    </message>
+    <message>
+        <source>By its header, the truth file “{file}” does not have its axes where “{other}” has them, so the case was opened without it. Resample it onto the images.</source>
+        <translation>머리글에 따르면 정답 파일 “{file}”의 축 방향이 “{other}”과 달라 정답 없이 열었습니다. 정답을 영상의 격자로 다시 표본화하십시오.</translation>
+    </message>
+    <message>
+        <source>The truth file “{file}” is stored along other axes ({axes}) than “{other}” ({otherAxes}) and by its header lies elsewhere, so the case was opened without it. If their voxels are stored alike, give it the header of “{other}”.</source>
+        <translation>정답 파일 “{file}”은 “{other}”({otherAxes})과 다른 축 순서({axes})로 저장되어 있고 머리글에 따르면 다른 곳에 있어 정답 없이 열었습니다. 복셀이 같은 순서로 저장되어 있다면 “{other}”의 머리글을 정답 파일에 넣으십시오.</translation>
     </message>
     <message>
         <source>The labels in “{file}” follow another BraTS year than the file names; the labels were believed.</source>

@@ -2,6 +2,8 @@
 // Prepare, train, predict and use the bundle that came out of it, on phantoms that a network learns in seconds.
 #include "core/imaging/image_io.h"
 #include "tests/app/cli_runner.h"
+#include "tests/core/imaging/hand_slice.h"
+#include "tests/core/workflow/phantom.h"
 #include "tests/core/workflow/tiny_training.h"
 
 #include <QDir>
@@ -204,6 +206,97 @@ private Q_SLOTS:
         QCOMPARE(schemaProblems("predict", answer), QString());
         QVERIFY(QFile::exists(m_cli.file("twins-out/s_mask.nii.gz")));
         QVERIFY(QFile::exists(m_cli.file("twins-out/s.nii.gz_mask.nii.gz")));
+    }
+
+    void theSlicesOfASeriesGetOneMask() {
+        QVERIFY(QDir().mkpath(m_cli.file("series")));
+        for (int n = 0; n < 8; ++n) {
+            sulcus::test::HandSlice slice;
+            slice.instance = n + 1;
+            slice.position = {0.0, 0.0, 2.0 * n};
+            slice.value = 10 * n;
+            QFile file(m_cli.file(QStringLiteral("series/%1.dcm").arg(n)));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(slice.bytes()) > 0);
+        }
+        const auto answer = m_cli.run({"predict", m_cli.file("tiny"), m_cli.file("series"), "-o",
+                                       m_cli.file("series-out"), "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(answer.json()["files"].size(), std::size_t{1});
+        const auto mask = sulcus::imaging::readLabelMap(m_cli.file("series-out/series_mask.nii.gz").toStdString(), {});
+        QVERIFY(mask);
+        QCOMPARE(mask->geometry.size, (std::array<int, 3>{8, 6, 8}));
+    }
+
+    void evaluatingSaysOnceWhatIsOddAboutACase() {
+        QVERIFY(QDir().mkpath(m_cli.file("odd")));
+        const auto folder = std::filesystem::path(m_cli.file("odd").toStdString());
+        QVERIFY(sulcus::tests::writeTinyPair(folder, "1", 8, 1, true));
+        QVERIFY(sulcus::tests::writeTinyPair(folder, "2", 6, 1, true));
+        QVERIFY(sulcus::tests::writeTinyPair(folder, "3", 8, 1, true));
+        // The truth of the first fits no more, that of the third lies elsewhere.
+        std::filesystem::rename(folder / "MASK_2.nii.gz", folder / "MASK_1.nii.gz");
+        std::filesystem::remove(folder / "IMG_2.nii.gz");
+        auto moved = sulcus::imaging::readLabelMap(folder / "MASK_3.nii.gz", {});
+        QVERIFY(moved);
+        moved->geometry.origin = {0.0, 50.0, 0.0};
+        QVERIFY(sulcus::imaging::writeLabelMap(*moved, folder / "MASK_3.nii.gz"));
+        const auto answer =
+            m_cli.run({"evaluate", m_cli.file("odd"), "--bundle", m_cli.file("tiny"), "--device", "cpu"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QCOMPARE(answer.out.count("MASK_1.nii.gz"), 1);
+        QVERIFY2(answer.out.contains("IMG_1: The truth file"), qPrintable(answer.out));
+        QCOMPARE(answer.out.count("MASK_3.nii.gz"), 1);
+    }
+
+    void masksOfOnesAreComparedAsOneRegion() {
+        const auto first = m_cli.file("data/MASK_0001.nii.gz");
+        const auto plain = m_cli.run({"compare", first, m_cli.file("data/MASK_0002.nii.gz"), "--json"});
+        QVERIFY2(plain.status == 0, qPrintable(plain.err));
+        QCOMPARE(plain.json()["scheme"].get<std::string>(), std::string("binary"));
+        QCOMPARE(plain.json()["regions"].size(), std::size_t{1});
+        const auto asked = m_cli.run({"compare", first, first, "--scheme", "brats", "--json"});
+        QCOMPARE(asked.json()["regions"].size(), std::size_t{3});
+    }
+
+    void otsuCountsEachTruthInItsOwnNumbers() {
+        QString plan = QString(sulcus::tests::kTinyPlan).arg("segmentation-3d", "[8, 8, 8]");
+        plan.replace(R"("inputs": ["ct"])", R"("inputs": ["flair"])");
+        plan.replace(R"({ "name": "lung", "sources": [1], "value": 1, "threshold": 0.5 })",
+                     R"({ "name": "WT", "sources": [1, 2, 4], "value": 2, "threshold": 0.5 },
+                        { "name": "ET", "sources": [4], "value": 4, "threshold": 0.5 })");
+        plan.replace(R"({ "value": 1, "code": "lung", "name": "Lung", "colour": [0, 114, 178] })",
+                     R"({ "value": 2, "code": "ED", "name": "Oedema", "colour": [86, 180, 233] },
+                        { "value": 4, "code": "ET", "name": "Enhancing", "colour": [240, 228, 66] })");
+        QFile file(m_cli.file("brats.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(plan.toUtf8()) > 0);
+        file.close();
+        // One patient twice: in the numbers of 2021 and in those of 2023.
+        using sulcus::tests::Phantom;
+        for (const bool recent : {false, true}) {
+            const auto name = QStringLiteral("brats/%1").arg(recent ? "P-2" : "P_1");
+            QVERIFY(QDir().mkpath(m_cli.file(name)));
+            const auto path = (m_cli.file(name) + (recent ? "/P-2" : "/P_1")).toStdString();
+            auto image = *Phantom::makeCase()->volumes.front().volume;
+            const auto truth = Phantom::mask(recent ? 3 : 4);
+            for (std::size_t n = 0; n < image.voxels.size(); ++n)
+                image.voxels[n] += static_cast<float>(n % 17) + (truth.voxels[n] > 2 ? 200.0F : 0.0F);
+            QVERIFY(sulcus::imaging::writeVolume(image, path + (recent ? "-t2f.nii.gz" : "_flair.nii.gz")));
+            QVERIFY(sulcus::imaging::writeLabelMap(truth, path + (recent ? "-seg.nii.gz" : "_seg.nii.gz")));
+        }
+        const auto trained = m_cli.run({"train", m_cli.file("brats.json"), "--data", m_cli.file("brats"), "-o",
+                                        m_cli.file("brats-bundle"), "--steps", "2", "--fold", "-1", "--device", "cpu"});
+        QVERIFY2(trained.status == 0, qPrintable(trained.err));
+        const auto otsuOf = [&](const QStringList& cases) {
+            return m_cli
+                .run(QStringList{"evaluate"} + cases +
+                     QStringList{"--bundle", m_cli.file("brats-bundle"), "--device", "cpu", "--json"})
+                .json()["otsu"];
+        };
+        const auto old = otsuOf({m_cli.file("brats/P_1")});
+        QCOMPARE(old.size(), std::size_t{3});
+        QCOMPARE(old[2]["dice"].get<double>(), 1.0); // the bright shell is the enhancing tumour
+        QVERIFY(otsuOf({m_cli.file("brats/P_1"), m_cli.file("brats/P-2")}) == old);
+        QVERIFY(otsuOf({m_cli.file("brats/P-2"), m_cli.file("brats/P_1")}) == old);
     }
 
     void predictSaysWhatItCannotTake() {

@@ -263,9 +263,8 @@ Result<CaseAndMask> openCaseAndMask(const std::filesystem::path& casePath, const
     }
     const auto& files = opened.imagingCase->files;
     const bool brats = files.kind == imaging::CaseKind::BratsMri;
-    const auto around = brats ? std::optional(files.era) : std::optional<imaging::LabelEra>();
     const auto asked = eraOption(labels);
-    opened.era = asked.value_or(workflow::detectEra(*opened.mask, maskPath, around));
+    opened.era = asked.value_or(workflow::detectEra(*opened.mask, maskPath, workflow::eraAround(*opened.imagingCase)));
     // A mask of a BraTS case has its numbers; only a person can say that other ones are meant.
     const auto expected = brats && !asked && opened.era == imaging::LabelEra::Plain ? files.era : opened.era;
     if (auto known = checkLabels(*opened.mask, expected, maskPath); !known)

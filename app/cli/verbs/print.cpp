@@ -3,6 +3,8 @@
 
 #include "app/cli/text_table.h"
 
+#include <map>
+
 namespace sulcus::cli {
 
 namespace {
@@ -37,6 +39,42 @@ std::string warningsText(const std::vector<Message>& warnings) {
     std::string text;
     for (const auto& warning : warnings)
         text += line("Note", sentence(warning));
+    return text;
+}
+
+std::string notesText(const std::vector<CaseNotes>& cases) {
+    struct Note {
+        std::string id;
+        std::string first;
+        std::string words;
+        std::size_t others = 0;
+    };
+    std::vector<Note> notes;
+    std::map<std::string, std::size_t> known;
+    for (const auto& [name, warnings] : cases) {
+        for (const auto& warning : warnings) {
+            auto words = sentence(warning);
+            const auto [at, fresh] = known.try_emplace(words, notes.size());
+            if (fresh)
+                notes.push_back({warning.id, name, std::move(words)});
+            else
+                ++notes[at->second].others;
+        }
+    }
+    std::string text;
+    std::map<std::string, std::size_t> ofKind;
+    std::size_t more = 0;
+    for (const auto& note : notes) {
+        constexpr std::size_t kShownOfKind = 3;
+        if (++ofKind[note.id] > kShownOfKind)
+            ++more;
+        else
+            text +=
+                line("Note", note.first + (note.others == 0 ? "" : " and " + std::to_string(note.others) + " more") +
+                                 ": " + note.words);
+    }
+    if (more > 0)
+        text += line("Note", std::to_string(more) + " more like these");
     return text;
 }
 

@@ -16,6 +16,14 @@ std::string crossCheckText(const clinic::CrossCheck& check, const clinic::Knowle
 std::string hospitalsText(const std::vector<clinic::RankedHospital>& hospitals, const std::string& from);
 std::string warningsText(const std::vector<Message>& warnings);
 
+struct CaseNotes {
+    std::string name;
+    std::vector<Message> warnings;
+};
+/// The notes of several cases: each sentence once, with the first case that it is of; of one kind that names file after
+/// file the first few.
+std::string notesText(const std::vector<CaseNotes>& cases);
+
 /// Name of a place: "Temporal lobe, left".
 std::string placeName(anatomy::Region region, Side side);
 

@@ -120,7 +120,9 @@ std::string evaluationText(const workflow::Evaluation& evaluation) {
     TextTable table({"Case, worst first", "region", "Dice", "IoU", "HD95 mm", "Sensitivity", "Specificity", "seconds"},
                     {0, 1});
     std::string problems;
+    std::vector<CaseNotes> notes;
     for (const auto& row : evaluation.rows) {
+        notes.push_back({row.caseId, row.warnings});
         if (row.problem)
             problems += line("Left out", row.caseId + ": " + sentence(row.problem->message));
         if (!row.comparison)
@@ -135,7 +137,7 @@ std::string evaluationText(const workflow::Evaluation& evaluation) {
     }
     if (!table.empty())
         text += table.text() + "\n";
-    text += problems;
+    text += problems + notesText(notes);
     TextTable means({"Mean [95 % interval]", "Dice", "IoU", "HD95 mm", "Sensitivity"}, {0, 1, 2, 3, 4});
     for (const auto& [target, mean] : evaluation.means)
         means.add({imaging::toString(target), intervalText(mean.dice, 3), intervalText(mean.iou, 3),

@@ -56,6 +56,7 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
         return ready;
     Json files = Json::array();
     std::string text;
+    std::vector<CaseNotes> notes;
     std::size_t done = 0;
     std::set<std::string> taken;
     const PaintSession painter;
@@ -73,6 +74,8 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
             entry["problem"] = sentence(made.error().message);
             text += line("Left out", name + ": " + sentence(made.error().message));
         } else {
+            notes.push_back({name, (*opened)->warnings});
+            notes.push_back({name, made->warnings});
             const auto files = nameOfFiles(name, cases[n], arguments.folder, taken);
             const auto mask = out / (files + "_mask.nii.gz");
             if (auto written = imaging::writeLabelMap(*made->mask, mask); !written)
@@ -90,7 +93,7 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
     if (invocation.json()) {
         invocation.print(Json{{"bundle", options->bundle.string()}, {"folder", out.string()}, {"files", files}});
     } else {
-        invocation.print(text);
+        invocation.print(text + notesText(notes));
         invocation.printPurpose();
     }
     if (done == 0)

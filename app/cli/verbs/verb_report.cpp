@@ -131,9 +131,9 @@ Result<void> runReport(const ReportArguments& arguments, Invocation& invocation)
         auto truth = openLabelMap(arguments.truth, imagingCase.geometry(), invocation.task().part(0.4, 0.45));
         if (!truth)
             return fail(std::move(truth.error()));
-        const auto around = imagingCase.files.kind == imaging::CaseKind::BratsMri ? std::optional(imagingCase.files.era)
-                                                                                  : std::optional<imaging::LabelEra>();
-        request.truthEra = eraOption(arguments.labels).value_or(workflow::detectEra(**truth, arguments.truth, around));
+        request.truthEra =
+            eraOption(arguments.labels)
+                .value_or(workflow::detectEra(**truth, arguments.truth, workflow::eraAround(imagingCase)));
         request.truth = std::move(*truth);
     }
     if (!arguments.bundle.empty()) {

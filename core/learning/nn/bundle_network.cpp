@@ -2,17 +2,22 @@
 #include "core/learning/nn/bundle_network.h"
 
 #include "core/learning/nn/device.h"
+#include "core/learning/nn/ensemble.h"
 #include "core/learning/sha256.h"
 
 #include <torch/torch.h>
 
 namespace sulcus::learning {
 
-torch::Tensor BundleNetwork::forward(const torch::Tensor& input) {
+torch::Tensor BundleNetwork::forward(const torch::Tensor& input, const TaskContext& task) {
     const torch::Tensor moved = input.to(device);
     if (script) {
         return script->forward({moved}).toTensor();
     }
+    if (auto* const ensemble = dynamic_cast<Ensemble*>(network.get())) {
+        return ensemble->forward(moved, task).front();
+    }
+    task.report(0.0);
     return network->forward(moved).front();
 }
 

@@ -20,8 +20,8 @@ struct BundleNetwork {
     std::shared_ptr<Network> network; ///< null for TorchScript
     std::optional<torch::jit::Module> script;
 
-    /// Logits of a batch that may lie on another device.
-    torch::Tensor forward(const torch::Tensor& input);
+    /// Logits of a batch that may lie on another device. Of an ensemble each member moves the bar.
+    torch::Tensor forward(const torch::Tensor& input, const TaskContext& task = {});
 };
 
 /// Reads and validates bundle.json, checks the hash of the weights, builds the network and loads them.

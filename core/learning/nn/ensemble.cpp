@@ -18,9 +18,11 @@ Ensemble::Ensemble(const std::vector<NetworkSpec>& members) {
     }
 }
 
-std::vector<torch::Tensor> Ensemble::forward(const torch::Tensor& input) {
+std::vector<torch::Tensor> Ensemble::forward(const torch::Tensor& input, const TaskContext& task) {
+    task.report(0.0);
     std::vector<torch::Tensor> sums = m_members.front()->forward(input);
     for (std::size_t i = 1; i < m_members.size(); ++i) {
+        task.report(static_cast<double>(i) / static_cast<double>(m_members.size()));
         const auto more = m_members[i]->forward(input);
         sums.resize(std::min(sums.size(), more.size()));
         for (std::size_t output = 0; output < sums.size(); ++output) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/task_context.h"
 #include "core/learning/nn/network.h"
 
 #include <memory>
@@ -18,7 +19,9 @@ public:
     explicit Ensemble(const std::vector<NetworkSpec>& members);
 
     /// In training as many outputs as the member with the fewest has.
-    std::vector<torch::Tensor> forward(const torch::Tensor& input) override;
+    std::vector<torch::Tensor> forward(const torch::Tensor& input) override { return forward(input, TaskContext()); }
+    /// The same; each member moves the bar.
+    std::vector<torch::Tensor> forward(const torch::Tensor& input, const TaskContext& task);
 
 private:
     std::vector<std::shared_ptr<Network>> m_members;

@@ -79,13 +79,15 @@ Result<torch::Tensor> inferSlidingWindow(const torch::Tensor& image, const Predi
         if (task.cancelled()) {
             return failCancelled();
         }
-        task.report(static_cast<double>(first) / static_cast<double>(starts.size()));
         const std::size_t last = std::min(starts.size(), first + static_cast<std::size_t>(options.batch));
+        const auto all = static_cast<double>(starts.size());
+        const TaskContext share = task.part(static_cast<double>(first) / all, static_cast<double>(last) / all);
+        share.report(0.0);
         std::vector<torch::Tensor> batch;
         for (std::size_t i = first; i < last; ++i) {
             batch.push_back(cut(source, starts[i]));
         }
-        const auto logits = predictor(torch::stack(batch)).to(torch::kFloat32);
+        const auto logits = predictor(torch::stack(batch), share).to(torch::kFloat32);
         if (!sum.defined()) {
             auto shape = source.sizes().vec();
             shape[0] = logits.size(1);

@@ -14,8 +14,8 @@ namespace sulcus::learning {
 /// Window positions along one axis: first and last touch the borders, neighbours overlap by at least `overlap`.
 std::vector<int> windowStarts(int size, int window, double overlap);
 
-/// Logits [N, outputs, ...] of a batch of windows [N, channels, ...].
-using Predictor = std::function<torch::Tensor(const torch::Tensor& windows)>;
+/// Logits [N, outputs, ...] of a batch of windows [N, channels, ...]; `task` is the batch's share of the work.
+using Predictor = std::function<torch::Tensor(const torch::Tensor& windows, const TaskContext& task)>;
 
 struct WindowOptions {
     std::vector<int> patch; ///< D, H, W (3-D) or H, W (2-D)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/case.h"
 #include "core/imaging/image_io.h"
+#include "core/imaging/resample.h"
 #include "tests/core/imaging/phantoms.h"
 
 #include <QDir>
@@ -67,6 +68,15 @@ private Q_SLOTS:
                                   << false << false;
         QTest::newRow("gadolinium") << QStringList{"B_flair.nii.gz", "B_t1.nii.gz", "B_t1Gd.nii.gz", "B_t2.nii.gz"}
                                     << false << false;
+        QTest::newRow("UCSF-PDGM") << QStringList{"U-4_FLAIR.nii.gz", "U-4_T1.nii.gz", "U-4_T1c.nii.gz",
+                                                  "U-4_T2.nii.gz", "U-4_tumor_segmentation.nii.gz"}
+                                   << false << true;
+        QTest::newRow("UPENN-GBM") << QStringList{"U_11_FLAIR.nii.gz", "U_11_T1.nii.gz", "U_11_T1GD.nii.gz",
+                                                  "U_11_T2.nii.gz", "U_11_segm.nii.gz"}
+                                   << false << true;
+        QTest::newRow("2023 underscored")
+            << QStringList{"B_t2f.nii.gz", "B_t1n.nii.gz", "B_t1c.nii.gz", "B_t2w.nii.gz", "B_seg.nii.gz"} << true
+            << true;
         QTest::newRow("2023") << QStringList{"BraTS-GLI-00000-000-t2f.nii.gz", "BraTS-GLI-00000-000-t1n.nii.gz",
                                              "BraTS-GLI-00000-000-t1c.nii.gz", "BraTS-GLI-00000-000-t2w.nii.gz",
                                              "BraTS-GLI-00000-000-seg.nii.gz"}
@@ -94,6 +104,52 @@ private Q_SLOTS:
         QVERIFY(read->volumes[0].sequence == Sequence::Flair && read->volumes[1].sequence == Sequence::T1 &&
                 read->volumes[2].sequence == Sequence::T1ce && read->volumes[3].sequence == Sequence::T2);
         QCOMPARE(read->truth != nullptr, withTruth);
+    }
+
+    void onlySequencesTellHowManyCasesThereAre() {
+        const std::vector<std::string> four{"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz"};
+        const auto folder = fullCase(four);
+        truth(folder / "pred_seg.nii.gz", m_grid);
+        auto found = findCase(folder);
+        QVERIFY(found);
+        QVERIFY(!found->truth); // somebody's prediction
+        truth(folder / "B_seg.nii.gz", m_grid);
+        found = findCase(folder);
+        QVERIFY(found);
+        QCOMPARE(found->truth.value_or("").filename().string(), std::string("B_seg.nii.gz"));
+        volume(folder / "C_t1.nii.gz", m_grid);
+        QCOMPARE(findCase(folder).error().message.id, std::string("imaging.several_cases"));
+    }
+
+    void truthOfAnotherNameIsFoundWhenItIsTheOnlyOne() {
+        const auto folder = fullCase({"B_355_flair.nii", "B_355_t1.nii", "B_355_t1ce.nii", "B_355_t2.nii"});
+        truth(folder / "W39_1998.09.19_Segm.nii", m_grid);
+        truth(folder / "pred_seg.nii", m_grid);
+        QCOMPARE(findCase(folder)->truth.value_or("").filename().string(), std::string("W39_1998.09.19_Segm.nii"));
+        QVERIFY(readCase(*findCase(folder), TaskContext())->truth != nullptr);
+        truth(folder / "W40_Segm.nii", m_grid);
+        QVERIFY(!findCase(folder)->truth);
+        truth(folder / "B_355_seg.nii", m_grid);
+        QCOMPARE(findCase(folder)->truth.value_or("").filename().string(), std::string("B_355_seg.nii"));
+    }
+
+    void whatWasSavedBesideAnImageIsNoImage() {
+        const auto folder = fullCase({"scan.nii.gz", "scan_mask.nii.gz", "second_mask.nrrd", "pred_seg.nii.gz"});
+        for (const char* name : {"scan_report.png", "scan_views.png", "scan_3d.png", "scan_view.png", "scan_seg.dcm"}) {
+            QFile file(QString::fromStdString((folder / name).string()));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        const auto found = findCase(folder);
+        QVERIFY(found);
+        QCOMPARE(found->id, std::string("scan"));
+        QVERIFY(readCase(*found, TaskContext()));
+        // A volume's name may say that it is three-dimensional.
+        volume(folder / "tof_3d.nii.gz", m_grid);
+        QCOMPARE(findCase(folder).error().message.id, std::string("imaging.several_images"));
+        // Where there is nothing else, a mask is looked at like any image.
+        QCOMPARE(findCase(fullCase({"X_mask.nii.gz"}))->id, std::string("X_mask"));
+        QCOMPARE(findCase(fullCase({"X_mask.nii.gz", "Y_mask.nii.gz"})).error().message.id,
+                 std::string("imaging.several_images"));
     }
 
     void trailingSlashKeepsTheName() {
@@ -159,6 +215,78 @@ private Q_SLOTS:
         file.close();
         read = readCase(*findCase(folder), TaskContext());
         QVERIFY(read && read->truth == nullptr && warns(*read, "imaging.truth_unreadable"));
+    }
+
+    void truthInAnotherOrderOfAxesIsTurned_data() {
+        QTest::addColumn<QList<int>>("size");
+        QTest::addColumn<QList<double>>("direction");
+        QTest::addColumn<QList<double>>("origin");
+        QTest::newRow("RAS") << QList<int>{6, 5, 4} << QList<double>{-1, 0, 0, 0, -1, 0, 0, 0, 1}
+                             << QList<double>{5, -235, 0};
+        QTest::newRow("SLP") << QList<int>{4, 6, 5} << QList<double>{0, 1, 0, 0, 0, 1, 1, 0, 0}
+                             << QList<double>{0, -239, 0};
+        QTest::newRow("rounded") << QList<int>{6, 5, 4} << QList<double>{1, 0, 0, 0, 1, 0, 0, 0, -1}
+                                 << QList<double>{0.3, -239.2, 3};
+    }
+    void truthInAnotherOrderOfAxesIsTurned() {
+        QFETCH(QList<int>, size);
+        QFETCH(QList<double>, direction);
+        QFETCH(QList<double>, origin);
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz"});
+        LabelMap drawn = phantoms::emptyMap(m_grid);
+        drawn.voxels[drawn.geometry.offset({1, 0, 0})] = 1;
+        drawn.voxels[drawn.geometry.offset({5, 3, 0})] = 2;
+        drawn.voxels[drawn.geometry.offset({2, 4, 3})] = 4;
+        Geometry other = m_grid;
+        std::copy(size.begin(), size.end(), other.size.begin());
+        std::copy(direction.begin(), direction.end(), other.direction.begin());
+        std::copy(origin.begin(), origin.end(), other.origin.begin());
+        QVERIFY(writeLabelMap(fromLps(drawn, other), folder / "B_seg.nii.gz"));
+        const auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(read);
+        QVERIFY(read->warnings.empty());
+        QVERIFY(read->truth != nullptr);
+        QVERIFY(sameGrid(read->truth->geometry, read->geometry()));
+        QVERIFY(read->truth->voxels == drawn.voxels);
+    }
+
+    void truthThatDoesNotFitSaysWhy_data() {
+        QTest::addColumn<QList<double>>("spacing");
+        QTest::addColumn<QList<double>>("direction");
+        QTest::addColumn<QString>("id");
+        const QList<double> straight{1, 0, 0, 0, 1, 0, 0, 0, 1};
+        QTest::newRow("spacing") << QList<double>{1, 1, 2} << straight << "imaging.truth_other_spacing";
+        QTest::newRow("direction") << QList<double>{1, 1, 1} << QList<double>{0.8, -0.6, 0, 0.6, 0.8, 0, 0, 0, 1}
+                                   << "imaging.truth_other_direction";
+        // The size as stored is that of the images, so it is not the size that is wrong.
+        QTest::newRow("axes changed over")
+            << QList<double>{1, 1, 1} << QList<double>{0, 1, 0, -1, 0, 0, 0, 0, 1} << "imaging.truth_other_direction";
+        // NIfTI's identity: the same voxels perhaps, but by the header they lie mirrored about the corner.
+        QTest::newRow("identity") << QList<double>{1, 1, 1} << QList<double>{-1, 0, 0, 0, -1, 0, 0, 0, 1}
+                                  << "imaging.truth_other_place";
+    }
+    void truthThatDoesNotFitSaysWhy() {
+        QFETCH(QList<double>, spacing);
+        QFETCH(QList<double>, direction);
+        QFETCH(QString, id);
+        const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz", "B_t2.nii.gz"});
+        Geometry other = phantoms::grid({6, 5, 4});
+        std::copy(spacing.begin(), spacing.end(), other.spacing.begin());
+        std::copy(direction.begin(), direction.end(), other.direction.begin());
+        truth(folder / "B_seg.nii.gz", other);
+        const auto read = readCase(*findCase(folder), TaskContext());
+        QVERIFY(read);
+        QVERIFY(read->truth == nullptr);
+        QCOMPARE(read->warnings.size(), std::size_t(1));
+        QCOMPARE(read->warnings[0].id, id.toStdString());
+        const auto& p = read->warnings[0].parameters;
+        if (id == "imaging.truth_other_spacing") {
+            QCOMPARE(p.at("spacing"), std::string("1 x 1 x 2"));
+            QCOMPARE(p.at("otherSpacing"), std::string("1 x 1 x 1"));
+        } else if (id == "imaging.truth_other_place") {
+            QCOMPARE(p.at("axes"), std::string("RAS"));
+            QCOMPARE(p.at("otherAxes"), std::string("LPS"));
+        }
     }
 
     void labelsDecideTheEra() {

@@ -46,6 +46,19 @@ private Q_SLOTS:
         QCOMPARE((*cases)[2].group, std::string("LGG"));
     }
 
+    void aPredictionIsNoTruth() {
+        QTemporaryDir dir;
+        const fs::path root = dir.path().toStdString();
+        makeCase(root, "one", false);
+        std::ofstream(root / "one" / "pred_seg.nii.gz");
+        makeCase(root, "two", false);
+        std::ofstream(root / "two" / "W39_Segm.nii");
+        const auto cases = imaging::listCases(root, {});
+        QVERIFY(cases.has_value());
+        QVERIFY(!cases->front().hasTruth);
+        QVERIFY(cases->back().hasTruth);
+    }
+
     void aCaseItselfIsTheOnlyEntry() {
         QTemporaryDir dir;
         const fs::path root = dir.path().toStdString();

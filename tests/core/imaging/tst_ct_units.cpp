@@ -32,6 +32,19 @@ private Q_SLOTS:
 
     void rawNumbersHaveWaterAt1024() { QCOMPARE(waterOf(chest(0.1, 1024.0F)), 1024.0F); }
 
+    void paddingAndMetalDoNotHideTheUnit() {
+        for (const float padding : {-2000.0F, -3024.0F}) {
+            Volume raw = chest(0.1, 1024.0F);
+            Volume hounsfield = chest(0.1, 0.0F);
+            for (std::size_t n = 0; n < raw.voxels.size(); n += 4)
+                raw.voxels[n] = hounsfield.voxels[n] = padding;
+            raw.voxels[1] = 12000.0F;
+            raw.voxels[2] = -40.0F;
+            QCOMPARE(waterOf(raw), 1024.0F);
+            QCOMPARE(waterOf(hounsfield), 0.0F);
+        }
+    }
+
     void picturesAndEmptyVolumesHaveNoRawNumbers() {
         QCOMPARE(waterOf({}), 0.0F);
         Volume picture = chest(0.2, 1024.0F);

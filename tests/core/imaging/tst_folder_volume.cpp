@@ -96,17 +96,124 @@ private Q_SLOTS:
         }
     }
 
+    void tiltedStackIsStraightened_data() {
+        QTest::addColumn<double>("lean");
+        QTest::newRow("back") << 0.5;
+        QTest::newRow("front") << -0.5;
+    }
     void tiltedStackIsStraightened() {
-        // Each slice lies 2 mm (one row) further back for every 4 mm up: 26.6 degrees.
-        const auto series = listed(seriesAt({0.0, 4.0, 8.0}, 0.5));
+        // Each slice lies 2 mm (one row) further back or to the front for every 4 mm up: 26.6 degrees.
+        QFETCH(double, lean);
+        const auto series = listed(seriesAt({0.0, 4.0, 8.0}, lean));
         QVERIFY(std::abs(series[0].tiltDegrees - 26.565) < 0.01);
         const auto v = readDicomSeries(series[0], TaskContext());
         QVERIFY(v);
         QVERIFY(warns(v->warnings, "imaging.gantry_tilt"));
-        // The bright pixel of row 1 must stand one row lower on each slice.
+        // Two rows more, so that every pixel is there, and where its header says.
+        QCOMPARE(v->geometry.size, (std::array<int, 3>{8, 8, 3}));
         for (int k = 0; k < 3; ++k) {
-            QCOMPARE(v->at({2, 1 + k, k}), static_cast<float>(40 * k - 900));
+            const double z = 4.0 * k;
+            const double y = -20.0 + lean * z;
+            QCOMPARE(v->at(v->geometry.nearestVoxel({-10.0 + 2 * 0.5, y + 2.0, z})), static_cast<float>(40 * k - 900));
+            for (int row = 0; row < 6; ++row) {
+                const VoxelIndex voxel = v->geometry.nearestVoxel({-10.0, y + 2.0 * row, z});
+                QVERIFY(v->geometry.contains(voxel));
+                QCOMPARE(voxel.k, k);
+                QCOMPARE(v->at(voxel), static_cast<float>(40 * k - 1000));
+            }
         }
+    }
+
+    void senselessPositionsAreRefused() {
+        const QString folder = seriesAt({0.0, 4.0});
+        HandSlice far;
+        far.position = {-10.0, 1e30, 8.0};
+        far.instance = 9;
+        put(folder + "/far.dcm", far.bytes());
+        const auto v = readDicomSeries(listed(folder)[0], TaskContext());
+        QVERIFY(!v);
+        QCOMPARE(v.error().message.id, std::string("imaging.header_damaged"));
+    }
+
+    void seriesInNestedFoldersOpens() {
+        const QString patient = freshFolder();
+        int instance = 0;
+        for (const char* const name : {"CT head", "CT bone"}) {
+            const QString folder = QStringLiteral("%1/study/%2").arg(patient, QLatin1String(name));
+            QDir().mkpath(folder);
+            put(folder + "/notes.txt", "no picture");
+            for (int n = 0; n < (name == std::string("CT head") ? 3 : 2); ++n) {
+                HandSlice s;
+                s.series = name == std::string("CT head") ? "1.2.3.4" : "1.2.3.5";
+                s.position = {0.0, 0.0, 5.0 * n};
+                s.instance = ++instance;
+                put(QStringLiteral("%1/1-%2").arg(folder).arg(n), s.bytes());
+            }
+        }
+        const auto files = findCase(patient.toStdString());
+        QVERIFY(files);
+        QVERIFY(files->kind == CaseKind::SingleVolume);
+        QCOMPARE(files->id, QDir(patient).dirName().toStdString());
+        const auto opened = readCase(*files, TaskContext());
+        QVERIFY(opened);
+        QCOMPARE(opened->geometry().size[2], 3);
+        QVERIFY(warns(opened->warnings, "imaging.largest_series"));
+
+        const QString none = freshFolder();
+        QDir().mkpath(none + "/a/b");
+        put(none + "/a/b/notes.txt", "no picture");
+        QCOMPARE(findCase(none.toStdString()).error().message.id, std::string("imaging.no_case"));
+    }
+
+    void whatLiesBesideDicomIsNotOpenedForIt_data() {
+        QTest::addColumn<QStringList>("beside");
+        QTest::newRow("preview") << QStringList{"preview.png"};
+        QTest::newRow("report") << QStringList{"X_report.png"};
+        QTest::newRow("two pictures") << QStringList{"X_report.png", "X_views.png"};
+        QTest::newRow("previews") << QStringList{"1.png", "2.png"};
+        QTest::newRow("a truth's name") << QStringList{"pred_seg.nii.gz"};
+    }
+    void whatLiesBesideDicomIsNotOpenedForIt() {
+        QFETCH(QStringList, beside);
+        const QString folder = freshFolder();
+        for (int n = 0; n < 3; ++n) {
+            HandSlice s;
+            s.position = {0.0, 0.0, 5.0 * n};
+            s.instance = n + 1;
+            put(QStringLiteral("%1/IM000%2").arg(folder).arg(n), s.bytes());
+        }
+        for (const QString& name : beside) {
+            QImage image(5, 4, QImage::Format_Grayscale8);
+            image.fill(1);
+            QVERIFY(image.save(folder + "/" + name, "PNG"));
+        }
+        const auto opened = readCase(*findCase(folder.toStdString()), TaskContext());
+        QVERIFY(opened);
+        QCOMPARE(opened->geometry().size, (std::array<int, 3>{8, 6, 3}));
+    }
+
+    void discRootWithPreviewsOpensItsPictures() {
+        const QString folder = freshFolder();
+        QDir().mkpath(folder + "/DICOM");
+        HandSlice s;
+        put(folder + "/DICOM/IM0001", s.bytes());
+        put(folder + "/DICOMDIR", s.bytes().left(400)); // DICOM by its first bytes, and no picture
+        for (const char* const name : {"/preview.png", "/logo.png"}) {
+            QImage image(5, 4, QImage::Format_Grayscale8);
+            image.fill(1);
+            QVERIFY(image.save(folder + QLatin1String(name)));
+            const auto opened = readCase(*findCase(folder.toStdString()), TaskContext());
+            QVERIFY(opened);
+            QCOMPARE(opened->geometry().size, (std::array<int, 3>{8, 6, 1}));
+        }
+        // Without its pictures the directory is worth nothing, and the only picture is what there is.
+        QFile::remove(folder + "/DICOM/IM0001");
+        QFile::remove(folder + "/logo.png");
+        QCOMPARE(findCase(folder.toStdString())->id, std::string("preview"));
+        QFile::remove(folder + "/preview.png");
+        const auto nothing = readCase(*findCase(folder.toStdString()), TaskContext());
+        QVERIFY(!nothing);
+        QCOMPARE(nothing.error().message.id, std::string("imaging.no_series"));
     }
 
     void mixedFolderGivesEverySeries() {
@@ -181,6 +288,16 @@ private Q_SLOTS:
         QCOMPARE(v.at({0, 0, 1}), 2.0F);
         QCOMPARE(v.at({0, 0, 2}), 10.0F);
         QVERIFY(!v.geometry.hasOrientation);
+        // What is saved beside the slices is none of them.
+        QImage report(50, 70, QImage::Format_RGB32);
+        report.fill(Qt::white);
+        QVERIFY(report.save(folder + "/case_report.png"));
+        put(folder + "/case_mask.nii.gz", "mask");
+        put(folder + "/pred_seg.nii", "mask");
+        QVERIFY(isSliceStack(folder.toStdString()));
+        const auto again = readCase(*findCase(folder.toStdString()), TaskContext());
+        QVERIFY(again);
+        QCOMPARE(again->geometry().size[2], 3);
         QImage wide(6, 4, QImage::Format_Grayscale8);
         wide.fill(3);
         QVERIFY(wide.save(folder + "/slice3.png"));
@@ -210,6 +327,25 @@ private Q_SLOTS:
         QVERIFY(readVolume(file, TaskContext()));
         QVERIFY(readDicomSeries(listed(folder)[0], TaskContext()));
         setProbeProgram({});
+    }
+
+    void onlyAReaderThatComputesTooLongIsGivenUp() {
+        const auto file = (seriesAt({0.0, 5.0}) + "/100.dcm").toStdString();
+        const QString program = m_dir.filePath("patient");
+        const auto readBy = [&](const char* script) {
+            put(program, script);
+            QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner);
+            setProbeProgram(program.toStdString(), std::chrono::milliseconds(0));
+            auto read = readVolume(file, TaskContext());
+            setProbeProgram({});
+            return read;
+        };
+        const auto looping = readBy("#!/bin/sh\nwhile :; do :; done\n");
+        QVERIFY(!looping);
+        QCOMPARE(looping.error().message.id, std::string("imaging.reader_slow"));
+        QVERIFY(looping.error().message.parameters.at("file").ends_with("100.dcm"));
+        // As on a slow disk, which takes longer than the half second that a file has.
+        QVERIFY(readBy("#!/bin/sh\nexec sleep 1\n"));
     }
 
     void cancelKillsTheProbe() {

@@ -139,6 +139,30 @@ private Q_SLOTS:
         }
     }
 
+    void labelMapsKeepTheirNumberingInEveryFormat_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"era.nii", "era.nii.gz", "era.nrrd", "era.mha"}) {
+            QTest::newRow(name) << name;
+        }
+    }
+    void labelMapsKeepTheirNumberingInEveryFormat() {
+        QFETCH(QString, name);
+        LabelMap map = phantoms::emptyMap(phantoms::grid({6, 5, 4}));
+        map.voxels[7] = 3;
+        const std::filesystem::path file = m_dir.filePath(name).toStdString();
+        map.description = "Sulcus lung-ct 1.1.0, labels plain";
+        QVERIFY(writeLabelMap(map, file));
+        QCOMPARE(readLabelMap(file, TaskContext())->description, map.description);
+        // A text that is none may not harm the header.
+        for (const char* text : {"", "two\nlines = 3"}) {
+            map.description = text;
+            QVERIFY(writeLabelMap(map, file));
+            const auto back = readLabelMap(file, TaskContext());
+            QVERIFY2(back, back ? "" : back.error().context.c_str());
+            QVERIFY(back->voxels == map.voxels);
+        }
+    }
+
     void namesBeyondAsciiWork() {
         QVERIFY(QDir(m_dir.path()).mkpath(QStringLiteral("서울 Zürich 北京")));
         const std::filesystem::path file =
@@ -201,6 +225,21 @@ private Q_SLOTS:
         QCOMPARE(read->voxels[4], 0.0F);
         QCOMPARE(read->warnings.back().id, std::string("imaging.not_numbers"));
         QCOMPARE(read->warnings.back().parameters.at("count"), std::string("2"));
+        QCOMPARE(read->warnings.back().parameters.at("value"), std::string("0"));
+    }
+
+    void voxelsOfACtThatAreNoNumbersBecomeAir() {
+        HandMade h;
+        h.type = 16;
+        h.bits = 32;
+        std::vector<float> voxels(24, 40.0F);
+        voxels[3] = std::numeric_limits<float>::quiet_NaN();
+        voxels[5] = -1024.0F;
+        const auto read = readVolume(write("nan.nii", h.file(voxels)), TaskContext());
+        QVERIFY(read);
+        QCOMPARE(read->voxels[3], -1024.0F);
+        QCOMPARE(read->warnings.back().id, std::string("imaging.not_numbers"));
+        QCOMPARE(read->warnings.back().parameters.at("value"), std::string("-1024"));
     }
 
     void noOrientationMeansNoLetters() {
@@ -245,6 +284,45 @@ private Q_SLOTS:
             QVERIFY(read->geometry.isSlice);
             QVERIFY(!read->geometry.hasOrientation);
             QVERIFY(std::abs(read->at({3, 0, 0}) - 200.0F) < 25.0F); // JPEG loses a little
+        }
+    }
+
+    void printResolutionIsNoSizeOfVoxels() {
+        QImage image(4, 3, QImage::Format_Grayscale8);
+        image.fill(10);
+        image.setDotsPerMeterX(2835); // 72 dpi
+        image.setDotsPerMeterY(2835);
+        for (const char* name : {"printed.png", "printed.bmp", "printed.jpg"}) {
+            QVERIFY(image.save(m_dir.filePath(QString::fromLatin1(name))));
+        }
+        // TIFF by hand: big endian, one strip of 4x3 bytes, 72 to the inch.
+        QByteArray tiff("MM\0*\0\0\0\x08\0\x0B", 10);
+        const auto entry = [&](char tag, char type, int value) {
+            tiff += QByteArray("\x01", 1) + tag + QByteArray("\0", 1) + type + QByteArray("\0\0\0\x01", 4);
+            tiff += type == 3 ? QByteArray(1, '\0') + static_cast<char>(value) + QByteArray(2, '\0')
+                              : QByteArray(3, '\0') + static_cast<char>(value);
+        };
+        entry(0x00, 3, 4); // width
+        entry(0x01, 3, 3); // height
+        entry(0x02, 3, 8); // bits
+        entry(0x03, 3, 1); // not packed
+        entry(0x06, 3, 1); // black is zero
+        entry(0x11, 4, 8 + 2 + 11 * 12 + 4 + 8);
+        entry(0x16, 3, 3);  // rows of the strip
+        entry(0x17, 4, 12); // its bytes
+        entry(0x1A, 5, 8 + 2 + 11 * 12 + 4);
+        entry(0x1B, 5, 8 + 2 + 11 * 12 + 4);
+        entry(0x28, 3, 2); // inches
+        tiff += QByteArray("\0\0\0\0\0\0\0\x48\0\0\0\x01", 12) + QByteArray(12, '\x0A');
+        write("printed.tif", tiff);
+        for (const char* name : {"printed.png", "printed.bmp", "printed.jpg", "printed.tif"}) {
+            const auto read = readVolume(m_dir.filePath(QString::fromLatin1(name)).toStdString(), TaskContext());
+            QVERIFY2(read, name);
+            QCOMPARE(read->geometry.size, (std::array<int, 3>{4, 3, 1}));
+            QCOMPARE(read->geometry.spacing, (std::array<double, 3>{1.0, 1.0, 1.0}));
+            QCOMPARE(std::count_if(read->warnings.begin(), read->warnings.end(),
+                                   [](const Message& m) { return m.id == "imaging.spacing_missing"; }),
+                     1);
         }
     }
 

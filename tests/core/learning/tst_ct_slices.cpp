@@ -75,6 +75,14 @@ private Q_SLOTS:
         QVERIFY(unitOf({-3, 10, 120, 258}) == CtUnit::Picture); // the ringing of a resampled picture
         QVERIFY(unitOf({0.0F, 0.2F, 1.0F}) == CtUnit::Unit);
         QVERIFY(unitOf({0, 24, 24, 1060, 1070, 2300}) == CtUnit::RawCt);
+        QVERIFY(unitOf({-2000, -2000, -2000, 24, 24, 1060, 1070, 2300}) == CtUnit::RawCt); // corners
+        QVERIFY(unitOf({-5, 24, 24, 1060, 1070, 2300}) == CtUnit::RawCt);                  // noise
+        QVERIFY(unitOf({-3024, -3024, -1000, -980, 40, 1100}) == CtUnit::Hounsfield);
+        QVERIFY(unitOf({-1000, -1000, -700, 40, 1000, 1100}) == CtUnit::Hounsfield);
+        std::vector<float> metal(200, 24.0F);
+        std::fill_n(metal.begin(), 100, 1060.0F);
+        metal.front() = 12000.0F;
+        QVERIFY(unitOf(metal) == CtUnit::RawCt);
         QVERIFY(unitOf({0, 100, 300, 400, 600}) == CtUnit::Wide);
         QVERIFY(unitOf({0, 30000, 65535}) == CtUnit::Wide);
         QVERIFY(unitOf({std::numeric_limits<float>::quiet_NaN(), -1000, 40, 900}) == CtUnit::Hounsfield);

@@ -233,7 +233,7 @@ void NetworksTest::windowsReturnWhatAnIdentityPredicts() {
     const auto image = torch::randn(shape);
     const WindowOptions options{std::vector<int>(patch.begin(), patch.end()), overlap, 3};
     const auto result = inferSlidingWindow(
-        image, [](const torch::Tensor& x) { return x; }, options, TaskContext());
+        image, [](const torch::Tensor& x, const TaskContext&) { return x; }, options, TaskContext());
     QVERIFY(result.has_value());
     QVERIFY(result->sizes() == image.sizes());
     // A weighted mean of equal floats: a few roundings.
@@ -256,7 +256,7 @@ void NetworksTest::windowsCoverEveryVoxel() {
 void NetworksTest::cancelledWindowsStop() {
     std::stop_source stop;
     int calls = 0;
-    const Predictor predictor = [&](const torch::Tensor& x) {
+    const Predictor predictor = [&](const torch::Tensor& x, const TaskContext&) {
         ++calls;
         stop.request_stop();
         return x;

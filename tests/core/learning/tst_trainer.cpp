@@ -789,6 +789,20 @@ void TrainerTest::joinedBundlesAnswerTogether() {
     for (std::size_t i = 0; i < one.size(); ++i) {
         QVERIFY(std::abs(one[i] - both[i]) < 1e-5F);
     }
+
+    // Each pass of each member moves the bar: four batches of windows, two mirror images, two members.
+    keep.flipAveraging = true;
+    std::vector<double> fractions;
+    const TaskContext task({}, [&](double fraction, std::string_view) {
+        if (fraction < 0.9) {
+            fractions.push_back(fraction);
+        }
+    });
+    auto segmenter = Segmenter::load(joined, Device::Cpu);
+    QVERIFY(segmenter && segmenter->run(made.image, {}, keep, task));
+    QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
+    fractions.erase(std::unique(fractions.begin(), fractions.end()), fractions.end());
+    QCOMPARE(fractions.size(), std::size_t{1 + 4 * 2 * 2});
 }
 
 void TrainerTest::bundlesThatDoNotFitAreNotJoined() {

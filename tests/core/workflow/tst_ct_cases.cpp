@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CT on its way in and out: masks beside images, sets of slices, areas, warnings for images of another kind.
 #include "core/imaging/image_io.h"
+#include "core/learning/bundle.h"
 #include "core/learning/input_checks.h"
 #include "core/workflow/array_cases.h"
 #include "core/workflow/evaluate.h"
@@ -122,6 +123,86 @@ private Q_SLOTS:
         QVERIFY(fractions.size() >= 6);
         QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
         QVERIFY(fractions.back() > 0.8 && fractions.back() < 1.0);
+    }
+
+    void aTruthThatDoesNotFitIsTheReasonGiven() {
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        QVERIFY(tests::writeTinyPair(base, "7", 8, 1, true));
+        QVERIFY(tests::writeTinyPair(base, "8", 6, 1, true));
+        std::filesystem::rename(base / "MASK_8.nii.gz", base / "MASK_7.nii.gz");
+        workflow::SegmentOptions options;
+        options.bundle = SULCUS_SOURCE_DIR "/models/lung-ct";
+        const auto evaluation = workflow::evaluate({base / "IMG_7.nii.gz", base / "IMG_8.nii.gz"}, options, {});
+        QVERIFY(evaluation);
+        QCOMPARE(evaluation->rows.size(), std::size_t{2});
+        for (const auto& row : evaluation->rows) {
+            QVERIFY(row.problem);
+            const bool there = row.caseId == "IMG_7";
+            QCOMPARE(row.problem->message.id,
+                     std::string(there ? "imaging.truth_other_grid" : "workflow.case_without_truth"));
+            // Said once.
+            QVERIFY(std::none_of(row.warnings.begin(), row.warnings.end(),
+                                 [](const Message& warning) { return warning.id.starts_with("imaging.truth_"); }));
+        }
+    }
+
+    void aBundleSealedAnewIsLoadedAnew() {
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        QVERIFY(tests::writeTinyPair(base, "7", 2, 1, false));
+        const auto opened = workflow::openCase(base / "IMG_7.nii.gz", {});
+        QVERIFY(opened);
+        std::filesystem::copy(SULCUS_SOURCE_DIR "/models/lung-ct", base / "bundle");
+        workflow::SegmentOptions options;
+        options.bundle = base / "bundle";
+        options.device = workflow::DeviceChoice::Cpu;
+        const auto change = [&](const QByteArray& from, const QByteArray& to) {
+            QFile file(QString::fromStdString((base / "bundle/bundle.json").string()));
+            if (!file.open(QIODevice::ReadWrite))
+                return false;
+            auto text = file.readAll();
+            const auto found = text.contains(from);
+            text.replace(from, to);
+            file.resize(0);
+            return file.seek(0) && file.write(text) == text.size() && found;
+        };
+        const auto first = workflow::segment(**opened, options, {});
+        QVERIFY(first);
+        const auto version = QByteArray::fromStdString(first->bundleVersion);
+        QVERIFY(change("\"version\": \"" + version, "\"version\": \"99.0.0"));
+        // Changed by hand and not sealed: the network in memory is no answer.
+        const auto unsealed = workflow::segment(**opened, options, {});
+        QVERIFY(!unsealed);
+        QVERIFY(learning::sealBundle(base / "bundle"));
+        const auto second = workflow::segment(**opened, options, {});
+        QVERIFY(second);
+        QCOMPARE(second->bundleVersion, std::string("99.0.0"));
+    }
+
+    void aLoneSliceMustBeAxial() {
+        const auto gathered = [](std::array<int, 3> size, const std::array<double, 9>& direction) {
+            auto volume = std::make_shared<imaging::Volume>();
+            volume->geometry.size = size;
+            volume->geometry.direction = direction;
+            volume->voxels.assign(volume->geometry.voxelCount(), 40.0F);
+            imaging::Case one;
+            one.files.id = "scout";
+            one.files.kind = imaging::CaseKind::SingleVolume;
+            one.volumes.push_back({imaging::Sequence::Other, volume});
+            return workflow::gatherInput(one, {"ct"}, "liver-ct", {});
+        };
+        const std::array<double, 9> axial{1, 0, 0, 0, 1, 0, 0, 0, 1};
+        const std::array<double, 9> coronal{1, 0, 0, 0, 0, 1, 0, -1, 0};
+        const std::array<double, 9> sagittal{0, 0, 1, 1, 0, 0, 0, -1, 0};
+        QVERIFY(gathered({6, 5, 1}, axial));
+        for (const auto& direction : {coronal, sagittal}) {
+            QVERIFY(gathered({6, 5, 4}, direction));
+            const auto refused = gathered({6, 5, 1}, direction);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().message.id, std::string("workflow.slice_not_axial"));
+            QCOMPARE(refused.error().message.parameters.at("case"), std::string("scout"));
+        }
     }
 
     void areasFollowTheHeadAxisOfTheHeader() {

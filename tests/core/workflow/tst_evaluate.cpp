@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workflow/evaluate.h"
+#include "tests/core/imaging/hand_slice.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -82,6 +83,29 @@ private Q_SLOTS:
         QCOMPARE(only("pairs"), std::string("a.tif"));
         QCOMPARE(only("liver"), std::string("1_orig.nii.gz"));
         QCOMPARE(only("slices"), std::string("x_image_u8.npy.gz"));
+    }
+
+    void theSlicesOfADicomSeriesAreOneCase() {
+        QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        const auto write = [](const std::filesystem::path& file, const test::HandSlice& slice) {
+            std::filesystem::create_directories(file.parent_path());
+            const QByteArray bytes = slice.bytes();
+            std::ofstream(file, std::ios::binary).write(bytes.data(), bytes.size());
+        };
+        const std::array<const char*, 3> uids{"1.2.3.41", "1.2.3.42", "1.2.3.43"};
+        for (int n = 0; n < 3; ++n) {
+            test::HandSlice slice;
+            slice.instance = n + 1;
+            slice.position = {0.0, 0.0, 2.5 * n};
+            const auto name = std::to_string(n) + ".dcm";
+            write(root / "series" / name, slice);
+            slice.series = uids.at(static_cast<std::size_t>(n));
+            write(root / "pictures" / name, slice);
+        }
+        QCOMPARE(workflow::casesIn(root / "series"), std::vector{root / "series"});
+        // Pictures of their own, each of another series, stay cases of their own.
+        QCOMPARE(workflow::casesIn(root / "pictures").size(), std::size_t{3});
     }
 
     void worstComesFirstAndProblemsBeforeIt() {

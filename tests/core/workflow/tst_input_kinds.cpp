@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The warnings for input that a bundle was not trained on, each with a real file.
+#include "core/imaging/ct_units.h"
 #include "core/imaging/image_io.h"
 #include "core/learning/bundle_file.h"
+#include "core/learning/ct_intensities.h"
 #include "core/learning/input_checks.h"
 #include "core/workflow/network_input.h"
 #include "core/workflow/workflow.h"
@@ -156,6 +158,7 @@ private Q_SLOTS:
         const auto made = workflow::segment(**opened, options, {});
         QVERIFY(!made);
         QCOMPARE(made.error().message.id, std::string("learning.image_empty"));
+        QCOMPARE(made.error().message.parameters.at("case"), (*opened)->files.id);
     }
 
     void aCtInAnMriBundleIsNoticed() {
@@ -182,6 +185,79 @@ private Q_SLOTS:
             QVERIFY2(!ct.values.empty(), name);
             QCOMPARE(warningsFor(ct, m_lung), std::vector<std::string>());
         }
+    }
+
+    void theUnitOfARealCtIsToldInEveryStorage() {
+        for (const char* name :
+             {"ct/volumes/elastix_lung_baseline_ct.nii.gz", "ct/volumes/elastix_lung_followup_ct.nii.gz"}) {
+            auto opened = workflow::openCase(kData / name, {});
+            QVERIFY2(opened, name);
+            for (const float padding : {0.0F, -2000.0F, -3024.0F}) {
+                for (const float zero : {0.0F, 1024.0F}) {
+                    imaging::Volume ct = *(*opened)->volumes.front().volume;
+                    const auto size = ct.geometry.size;
+                    for (std::size_t n = 0; n < ct.voxels.size(); ++n) {
+                        ct.voxels[n] += zero;
+                        const auto i = static_cast<double>(n % static_cast<std::size_t>(size[0])) / size[0] - 0.5;
+                        const auto j = static_cast<double>(n / static_cast<std::size_t>(size[0]) %
+                                                           static_cast<std::size_t>(size[1])) /
+                                           size[1] -
+                                       0.5;
+                        if (padding < 0.0F && i * i + j * j > 0.25)
+                            ct.voxels[n] = padding;
+                    }
+                    const auto unit = learning::readCtUnit(ct.voxels.data(), ct.voxels.size()).unit;
+                    QVERIFY2(unit == (zero > 0.0F ? learning::CtUnit::RawCt : learning::CtUnit::Hounsfield), name);
+                    QCOMPARE(imaging::waterOf(ct), zero);
+                }
+            }
+        }
+    }
+
+    void slicesOfUnknownDistanceAreJudgedAlone() {
+        auto opened = workflow::openCase(kData / "ct/volumes/elastix_lung_followup_ct.nii.gz", {});
+        QVERIFY(opened);
+        const auto& whole = *(*opened)->volumes.front().volume;
+        const auto plane = static_cast<std::ptrdiff_t>(whole.geometry.size[0]) * whole.geometry.size[1];
+        workflow::SegmentOptions options;
+        options.bundle = kModels / "lung-ct";
+        options.device = workflow::DeviceChoice::Cpu;
+        const auto maskOf = [&](const std::vector<int>& slices, bool known) {
+            auto volume = std::make_shared<imaging::Volume>();
+            volume->geometry = whole.geometry;
+            volume->geometry.size[2] = static_cast<int>(slices.size());
+            volume->geometry.spacing[2] = 1.0;
+            for (const int k : slices)
+                volume->voxels.insert(volume->voxels.end(), whole.voxels.begin() + k * plane,
+                                      whole.voxels.begin() + (k + 1) * plane);
+            imaging::Case stack = **opened;
+            stack.volumes.front().volume = volume;
+            stack.warnings.clear();
+            if (!known)
+                stack.warnings.push_back({"imaging.spacing_missing", {{"file", "stack"}}});
+            auto made = workflow::segment(stack, options, {});
+            return made ? (*made).mask->voxels : std::vector<std::uint8_t>();
+        };
+        const int depth = whole.geometry.size[2];
+        const std::vector<int> slices{depth / 8, depth * 7 / 8, depth / 4, depth * 3 / 4, depth / 2};
+        std::vector<std::uint8_t> alone;
+        for (const int k : slices) {
+            const auto one = maskOf({k}, false);
+            alone.insert(alone.end(), one.begin(), one.end());
+        }
+        const auto unlike = [&](const std::vector<std::uint8_t>& mask) {
+            std::size_t count = 0;
+            for (std::size_t n = 0; n < alone.size(); ++n)
+                count += (mask.at(n) != 0) != (alone[n] != 0) ? 1 : 0;
+            return static_cast<double>(count) /
+                   static_cast<double>(std::count_if(alone.begin(), alone.end(), [](auto v) { return v != 0; }));
+        };
+        QCOMPARE(alone.size(), slices.size() * static_cast<std::size_t>(plane));
+        const double apart = unlike(maskOf(slices, false));
+        const double together = unlike(maskOf(slices, true));
+        qInfo("unlike what each slice gives alone: %.4f, smoothed %.4f", apart, together);
+        QVERIFY(apart < 0.002); // batches round otherwise
+        QVERIFY(together > 0.02);
     }
 
 private:

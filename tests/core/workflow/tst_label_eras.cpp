@@ -30,6 +30,14 @@ private Q_SLOTS:
                                     << era(LabelEra::Brats2023);
         QTest::newRow("named 2021") << QByteArray("\0\2", 2) << "x_seg.nii.gz" << kNone << era(LabelEra::Brats2021);
         QTest::newRow("organs") << QByteArray("\0\1\7", 3) << "ct.nii.gz" << kNone << era(LabelEra::Plain);
+        QTest::newRow("ones alone") << QByteArray("\0\1", 2) << "liver_seg.nii.gz" << kNone << era(LabelEra::Plain);
+        QTest::newRow("ones alone, 2021 by name")
+            << QByteArray("\0\1", 2) << "BraTS20_Training_001_seg.nii.gz" << kNone << era(LabelEra::Brats2021);
+        QTest::newRow("ones alone, 2023 by name")
+            << QByteArray("\0\1", 2) << "BraTS-GLI-00001-000-seg.nii.gz" << kNone << era(LabelEra::Brats2023);
+        QTest::newRow("ones alone in a 2023 case")
+            << QByteArray("\0\1", 2) << "m.nii.gz" << era(LabelEra::Brats2023) << era(LabelEra::Brats2023);
+        QTest::newRow("nothing marked") << QByteArray("\0\0", 2) << "m.nii.gz" << kNone << era(LabelEra::Brats2021);
         QTest::newRow("plain case") << QByteArray("\0\1\3", 3) << "ct.nii.gz" << era(LabelEra::Plain)
                                     << era(LabelEra::Plain);
     }
@@ -49,6 +57,26 @@ private Q_SLOTS:
         auto map = Phantom::mask();
         map.description = "Sulcus brain-tumour 1.0, labels brats2023";
         QVERIFY(workflow::detectEra(map, "x_seg.nii.gz", LabelEra::Brats2021) == LabelEra::Brats2023);
+    }
+
+    void aHeaderTextThatSaysBratsKeepsOnesBrats() {
+        imaging::LabelMap map;
+        map.geometry.size = {2, 1, 1};
+        map.voxels = {0, 1};
+        map.description = "BraTS 2020";
+        QVERIFY(workflow::detectEra(map, "m.nii.gz") == LabelEra::Brats2021);
+    }
+
+    void aCaseSaysWhichNumbersItsMasksHave() {
+        auto imagingCase = *Phantom::makeCase();
+        imagingCase.files.era = LabelEra::Brats2023;
+        QVERIFY(workflow::eraAround(imagingCase) == LabelEra::Brats2023);
+        imagingCase.files.kind = imaging::CaseKind::SingleVolume;
+        QVERIFY(!workflow::eraAround(imagingCase)); // one FLAIR alone
+        for (const auto sequence : {imaging::Sequence::Ct, imaging::Sequence::Other}) {
+            imagingCase.volumes = {{sequence, imagingCase.volumes.front().volume}};
+            QVERIFY(workflow::eraAround(imagingCase) == LabelEra::Plain);
+        }
     }
 
     void targetsAddUp() {
