@@ -600,7 +600,7 @@ Result<Case> readCase(const CaseFiles& files, const TaskContext& task) {
         }
         truth.geometry = opened.geometry();
         if (const auto era = detectEra(truth);
-            era && *era != LabelEra::Plain && *era != opened.files.era &&
+            files.kind == CaseKind::BratsMri && era && *era != LabelEra::Plain && *era != opened.files.era &&
             // A cavity without enhancing tumour looks like the old scheme.
             !(opened.files.era == LabelEra::Brats2023 && *era == LabelEra::Brats2021)) {
             opened.files.era = *era;

@@ -298,6 +298,16 @@ private Q_SLOTS:
         QVERIFY(warns(*read, "imaging.era_by_labels"));
     }
 
+    void aThirdLabelOfACtIsNoTumour() {
+        const auto folder = freshFolder();
+        volume(folder / "IMG_1.nii.gz", m_grid);
+        truth(folder / "MASK_1.nii.gz", m_grid, 3);
+        const auto read = readCase(*findCase(folder / "IMG_1.nii.gz"), TaskContext());
+        QVERIFY(read && read->truth);
+        QVERIFY(read->files.era == LabelEra::Plain);
+        QVERIFY(!warns(*read, "imaging.era_by_labels"));
+    }
+
     void fileThatIsNoImageIsNamed() {
         const auto folder = fullCase({"B_flair.nii.gz", "B_t1.nii.gz", "B_t1ce.nii.gz"});
         QFile file(QString::fromStdString((folder / "B_t2.nii.gz").string()));
