@@ -48,8 +48,9 @@ Result<Volume> readVolume(const std::filesystem::path& file, const ReadOptions& 
 Result<LabelMap> readLabelMap(const std::filesystem::path& file, const TaskContext& task);
 
 /// Writes by extension (.nii, .nii.gz, .nrrd, .mha) on the map's own grid: to a temporary name, then renamed. A volume
-/// of whole numbers is written as int16, any other as float32. The description becomes NIfTI's `descrip` (79 bytes).
-/// Errors: Unsupported (extension), NotFound (folder), Unreadable (could not write; the old file is untouched).
+/// of whole numbers is written as int16, any other as float32. The description becomes NIfTI's `descrip` (79 bytes),
+/// NRRD's `content` or a `Description` of MetaImage. Errors: Unsupported (extension), NotFound (folder), Unreadable
+/// (could not write; the old file is untouched).
 Result<void> writeLabelMap(const LabelMap& map, const std::filesystem::path& file);
 Result<void> writeVolume(const Volume& volume, const std::filesystem::path& file);
 
