@@ -476,6 +476,9 @@ bool holdsDicom(const fs::path& folder) {
 
 bool isOwnOutput(const fs::path& file) {
     const std::string name = lowered(file.filename().string());
+    if (name == "report.png") {
+        return true;
+    }
     for (const char* ending : {"_report.png", "_boundaries.png", "_views.png", "_view.png", "_3d.png"}) {
         if (name.ends_with(ending)) {
             return true;
@@ -486,7 +489,8 @@ bool isOwnOutput(const fs::path& file) {
         bare = bare.stem();
     }
     const std::string stem = bare.stem().string();
-    return hasImageExtension(file) && (stem.ends_with("_mask") || stem.ends_with("_seg"));
+    const bool mask = stem == "mask" || stem.starts_with("mask_") || stem.ends_with("_mask") || stem.ends_with("_seg");
+    return hasImageExtension(file) && mask;
 }
 
 bool isSliceStack(const fs::path& folder) {

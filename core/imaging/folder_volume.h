@@ -43,8 +43,9 @@ Result<Volume> readDicomThumbnail(const DicomSeries& series);
 /// Is there a DICOM picture in the folder (four levels deep)? Reads headers up to the first.
 bool holdsDicom(const std::filesystem::path& folder);
 
-/// Is the file named as what Sulcus writes beside a case: `_mask` and `_seg` of any format, `_report.png`,
-/// `_boundaries.png`, `_view.png`, `_views.png`, `_3d.png`? Such files are no images of the case.
+/// Is the file named as what Sulcus writes beside a case, or as a data set's truth: `_mask`, `_seg`, `mask` and
+/// `MASK_x` of any format, `report.png`, `_report.png`, `_boundaries.png`, `_view.png`, `_views.png`, `_3d.png`? Such
+/// files are no images of the case.
 bool isOwnOutput(const std::filesystem::path& file);
 
 /// PNG, TIFF, JPEG or BMP slices of one folder in natural order of their names ("slice2" before "slice10"), without

@@ -134,8 +134,10 @@ private Q_SLOTS:
     }
 
     void whatWasSavedBesideAnImageIsNoImage() {
-        const auto folder = fullCase({"scan.nii.gz", "scan_mask.nii.gz", "second_mask.nrrd", "pred_seg.nii.gz"});
-        for (const char* name : {"scan_report.png", "scan_views.png", "scan_3d.png", "scan_view.png", "scan_seg.dcm"}) {
+        const auto folder =
+            fullCase({"scan.nii.gz", "scan_mask.nii.gz", "second_mask.nrrd", "pred_seg.nii.gz", "mask.nii.gz"});
+        for (const char* name :
+             {"report.png", "scan_report.png", "scan_views.png", "scan_3d.png", "scan_view.png", "scan_seg.dcm"}) {
             QFile file(QString::fromStdString((folder / name).string()));
             QVERIFY(file.open(QIODevice::WriteOnly));
         }

@@ -291,7 +291,8 @@ private Q_SLOTS:
         // What is saved beside the slices is none of them.
         QImage report(50, 70, QImage::Format_RGB32);
         report.fill(Qt::white);
-        QVERIFY(report.save(folder + "/case_report.png"));
+        QVERIFY(report.save(folder + "/case_report.png") && report.save(folder + "/report.png"));
+        QVERIFY(report.save(folder + "/MASK_1.png"));
         put(folder + "/case_mask.nii.gz", "mask");
         put(folder + "/pred_seg.nii", "mask");
         QVERIFY(isSliceStack(folder.toStdString()));
