@@ -1,50 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/ct_intensities.h"
 
+#include "core/base/raw_ct.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace sulcus::learning {
 
-namespace {
-
-constexpr float kRawOffset = 1024.0F;
-constexpr float kPadding = -1100.0F; // lower than air in Hounsfield units
-constexpr float kRawLowest = -100.0F;
-constexpr float kRawHighest = 5200.0F;
-constexpr std::size_t kHardlyAny = 100; // a hundredth: streaks and metal
-
-} // namespace
-
 CtReading readCtUnit(const float* values, std::size_t count) {
     CtReading reading;
-    float low = std::numeric_limits<float>::infinity();
-    float high = -low;
-    std::size_t finite = 0;
-    std::size_t atLowest = 0;
-    std::size_t softTissue = 0;
-    std::size_t outside = 0; // of what raw numbers are
+    RawCtTally tally;
+    float high = -std::numeric_limits<float>::infinity();
     for (std::size_t i = 0; i < count; ++i) {
-        const float value = values[i];
-        if (!std::isfinite(value)) {
-            continue;
+        tally.add(values[i]);
+        if (std::isfinite(values[i])) {
+            high = std::max(high, values[i]);
         }
-        ++finite;
-        atLowest = value < low ? 1 : value == low ? atLowest + 1 : atLowest;
-        low = std::min(low, value);
-        high = std::max(high, value);
-        softTissue += value >= 900.0F && value <= 1224.0F ? 1 : 0;
-        outside += value < kRawLowest || value > kRawHighest ? 1 : 0;
     }
-    if (finite == 0) {
+    if (tally.count() == 0) {
         return reading;
     }
+    const float low = tally.lowest();
     reading.lowest = low;
     reading.highest = high;
-    const std::size_t padding = low < kPadding ? atLowest : 0;
-    const std::size_t left = finite - padding;
-    if (left > 0 && softTissue * 10 >= left && (outside - padding) * kHardlyAny <= left) {
+    if (tally.isRaw()) {
         reading.unit = CtUnit::RawCt;
     } else if (low < -20.0F || (low < 0.0F && high > 300.0F)) {
         reading.unit = CtUnit::Hounsfield;
@@ -62,7 +43,7 @@ float IntensityMap::operator()(float value) const {
     return std::clamp(((std::isfinite(value) ? value : lowest) - from) / range, 0.0F, 1.0F);
 }
 
-float hounsfield(float value, CtUnit unit) { return unit == CtUnit::RawCt ? value - kRawOffset : value; }
+float hounsfield(float value, CtUnit unit) { return unit == CtUnit::RawCt ? value - kRawCtWater : value; }
 
 IntensityMap windowFor(const float* values, std::size_t count, const Normalisation& how) {
     const auto reading = readCtUnit(values, count);
@@ -73,7 +54,7 @@ IntensityMap windowFor(const float* values, std::size_t count, const Normalisati
         case CtUnit::Hounsfield:
             break;
         case CtUnit::RawCt:
-            return {low + kRawOffset, range, reading.lowest};
+            return {low + kRawCtWater, range, reading.lowest};
         case CtUnit::Picture:
             return {0.0F, 255.0F, reading.lowest};
         case CtUnit::Unit:
