@@ -235,6 +235,17 @@ void paste(const std::vector<T>& part, std::vector<T>& full, int channels, const
     }
 }
 
+/// What a missing input costs. Two MRI sequences show what no other does, which is worth more than a general word.
+Message missingInput(const std::string& input) {
+    if (input == "flair") {
+        return {"learning.warn_flair_missing", {}};
+    }
+    if (input == "t1ce") {
+        return {"learning.warn_t1ce_missing", {}};
+    }
+    return {"learning.warn_input_missing", {{"input", input}}};
+}
+
 } // namespace
 
 Result<Segmenter::Impl::Slices> Segmenter::Impl::slices2d(const Field& image, const std::vector<bool>& present,
@@ -423,7 +434,7 @@ Result<Segmentation> Segmenter::Impl::run(const Field& image, std::vector<bool> 
     result.warnings = checkInput(image, present, spec);
     for (std::size_t c = 0; c < channels; ++c) {
         if (!present[c]) {
-            result.warnings.push_back({"learning.warn_input_missing", {{"input", spec.inputs[c]}}});
+            result.warnings.push_back(missingInput(spec.inputs[c]));
         }
     }
     if (spec.task == "segmentation-2d") {

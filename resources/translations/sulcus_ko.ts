@@ -3846,6 +3846,14 @@ Weights %5...</source>
         <translation>입력 “{input}” 영상이 없습니다; 그것 없이 마스크를 만들었으므로 덜 정확할 수 있습니다.</translation>
     </message>
     <message>
+        <source>FLAIR is missing. It shows oedema best: without it the outer outline may be too small.</source>
+        <translation>FLAIR 영상이 없습니다. 부종은 FLAIR에서 가장 잘 보이므로, 바깥 윤곽이 실제보다 작을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>T1ce is missing. It alone shows what takes up contrast agent: do not trust the enhancing tumour and the core of this mask.</source>
+        <translation>T1ce 영상이 없습니다. 조영 증강은 T1ce에서만 보이므로, 이 마스크의 조영 증강 종양과 종양 핵은 믿지 마십시오.</translation>
+    </message>
+    <message>
         <source>The volume holds pictures of a grey window rather than Hounsfield units. Lungs and liver are found better in the original CT; check the mask.</source>
         <translation>이 볼륨은 하운스필드 단위가 아니라 창으로 잘라낸 그림을 담고 있습니다. 폐와 간은 원본 CT에서 더 잘 찾아집니다. 마스크를 확인하십시오.</translation>
     </message>

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void twoSamplesAreLearntByHeart();
     void trainedBundleSegmentsRawImages();
     void missingInputWarnsAndStillGivesAMask();
+    void whatShowsWhatNoOtherDoesIsMissedByName();
     void probabilitiesAgreeWithLabels();
     void flipAveragingKeepsTheMask();
     void flipAveragingMirrorsTheAxesThatTheBundleNames();
@@ -147,6 +148,24 @@ void TrainerTest::missingInputWarnsAndStillGivesAMask() {
     std::fill(made.image.values.begin() + kSize * kSize * kSize, made.image.values.end(), 7.0F);
     const auto again = segmenter->run(made.image, {true, false}, {}, TaskContext());
     QCOMPARE(again->labels.values, result->labels.values);
+}
+
+void TrainerTest::whatShowsWhatNoOtherDoesIsMissedByName() {
+    const auto folder = weightsAlone("sequences");
+    auto document = nlohmann::ordered_json::parse(phantom::readText(m_root / "full" / "bundle" / "bundle.json"));
+    document["inputs"] = {"flair", "t1ce"};
+    phantom::writeText(folder / "bundle.json", document.dump());
+    QVERIFY(sealBundle(folder).has_value());
+    auto segmenter = Segmenter::load(folder, Device::Cpu);
+    QVERIFY2(segmenter.has_value(), segmenter ? "" : qPrintable(phantom::text(segmenter.error())));
+    const auto made = phantom::make(kSize, 1);
+    for (const auto& [present, id] : {std::pair(std::vector<bool>{false, true}, "learning.warn_flair_missing"),
+                                      std::pair(std::vector<bool>{true, false}, "learning.warn_t1ce_missing")}) {
+        const auto result = segmenter->run(made.image, present, {}, TaskContext());
+        QVERIFY(result.has_value());
+        QVERIFY(std::any_of(result->warnings.begin(), result->warnings.end(),
+                            [&id = id](const Message& m) { return m.id == id; }));
+    }
 }
 
 void TrainerTest::probabilitiesAgreeWithLabels() {
