@@ -232,18 +232,6 @@ Message truthMismatch(const fs::path& image, const Geometry& grid, const fs::pat
     return why;
 }
 
-/// Brings a map that fills the same box in another order of axes to the order of `grid`. Its corner may be off by half
-/// a voxel: so far, each voxel still meets its own.
-bool turnOnto(LabelMap& map, const Geometry& grid) {
-    const double half = 0.5 * *std::min_element(grid.spacing.begin(), grid.spacing.end());
-    if (!map.geometry.hasOrientation || !grid.hasOrientation ||
-        !sameGrid(lpsGeometry(map.geometry), lpsGeometry(grid), half)) {
-        return false;
-    }
-    map = fromLps(toLps(map), grid);
-    return true;
-}
-
 /// A folder as one volume: the wanted or else the largest DICOM series, or a stack of pictures.
 Result<Volume> readFolder(const fs::path& folder, const CaseFiles& files, const TaskContext& task) {
     if (isSliceStack(folder)) {
@@ -599,12 +587,15 @@ Result<Case> readCase(const CaseFiles& files, const TaskContext& task) {
                 {"imaging.other_origin", {{"file", shortName(slot->file)}, {"other", shortName(*first)}}});
         }
         truth.geometry = opened.geometry();
-        if (const auto era = detectEra(truth);
-            files.kind == CaseKind::BratsMri && era && *era != LabelEra::Plain && *era != opened.files.era &&
-            // A cavity without enhancing tumour looks like the old scheme.
-            !(opened.files.era == LabelEra::Brats2023 && *era == LabelEra::Brats2021)) {
-            opened.files.era = *era;
-            opened.warnings.push_back({"imaging.era_by_labels", {{"file", shortName(slot->file)}}});
+        const auto era = detectEra(truth);
+        if (files.kind == CaseKind::BratsMri && era && *era != LabelEra::Plain && *era != opened.files.era) {
+            if (opened.files.era == LabelEra::Brats2023) {
+                // A cavity without enhancing tumour looks like the old scheme.
+                opened.warnings.push_back({"imaging.cavity_or_enhancing", {{"file", shortName(slot->file)}}});
+            } else {
+                opened.files.era = *era;
+                opened.warnings.push_back({"imaging.era_by_labels", {{"file", shortName(slot->file)}}});
+            }
         }
         opened.truth = std::make_shared<const LabelMap>(std::move(truth));
     }

@@ -174,6 +174,16 @@ Volume fromLps(const Volume& lps, const Geometry& original) {
     return out;
 }
 
+bool turnOnto(LabelMap& map, const Geometry& grid) {
+    const double half = 0.5 * *std::min_element(grid.spacing.begin(), grid.spacing.end());
+    if (!map.geometry.hasOrientation || !grid.hasOrientation ||
+        !sameGrid(lpsGeometry(map.geometry), lpsGeometry(grid), half)) {
+        return false;
+    }
+    map = fromLps(toLps(map), grid);
+    return true;
+}
+
 Volume resampleTo(const Volume& volume, const Geometry& grid) {
     Volume out;
     out.geometry = grid;

@@ -13,6 +13,10 @@ LabelMap toLps(const LabelMap& map);
 /// reorderings of each other.
 LabelMap fromLps(const LabelMap& lps, const Geometry& original);
 Volume fromLps(const Volume& lps, const Geometry& original);
+/// Brings a map that fills the same box as `grid` in another order of axes to its order; false, and the map as it was,
+/// where it fills another box or either has no orientation. Its corner may be off by half a voxel: so far, each voxel
+/// still meets its own.
+bool turnOnto(LabelMap& map, const Geometry& grid);
 Geometry lpsGeometry(const Geometry& geometry);
 
 /// Trilinear (volume) and nearest-neighbour (label map) resampling to another grid through world space; outside is 0.

@@ -4350,8 +4350,8 @@ Weights %5...</source>
         <translation>“{folder}”에 영상이 {count}개 있고 BraTS 시퀀스 이름이 없습니다. 파일 하나를 여십시오.</translation>
     </message>
     <message>
-        <source>“{folder}” holds {count} case folders. Open one of them.</source>
-        <translation>“{folder}”에는 증례 폴더가 {count}개 있습니다. 그중 하나를 여십시오.</translation>
+        <source>“{folder}” is no case itself. Case folders in it: {count}. Open one of them.</source>
+        <translation>“{folder}” 자체는 증례가 아닙니다. 그 안의 증례 폴더: {count}개. 그중 하나를 여십시오.</translation>
     </message>
     <message>
         <source>“{file}” has {size} voxels and “{other}” has {otherSize}. The sequences of a case must share one grid; resample one of them.</source>
@@ -4388,6 +4388,10 @@ Weights %5...</source>
     <message>
         <source>The labels in “{file}” follow another BraTS year than the file names; the labels were believed.</source>
         <translation>“{file}”의 라벨은 파일 이름과 다른 해의 BraTS를 따릅니다; 라벨을 믿었습니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” has labels 4 and no 3. By its name 4 is the resection cavity, as since BraTS 2023. If it is the enhancing tumour, as up to 2021, name the files _flair, _t1, _t1ce, _t2 and _seg.</source>
+        <translation>“{file}”에는 라벨 4만 있고 3은 없습니다. 파일 이름대로라면 4는 BraTS 2023부터의 절제 공동입니다. 2021년까지처럼 조영 증강 종양이라면 파일 이름을 _flair, _t1, _t1ce, _t2, _seg로 바꾸십시오.</translation>
     </message>
     <message>
         <source>The {sequence} sequence of “{case}” is missing. The case opens, but the network was trained on all four, so its answer will be less reliable.</source>

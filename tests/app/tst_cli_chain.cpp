@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main job on the demo case, verb by verb: each answer against the schema.
+#include "core/imaging/image_io.h"
+#include "core/imaging/resample.h"
 #include "tests/app/cli_runner.h"
 
 #include <QDir>
@@ -44,6 +46,35 @@ private Q_SLOTS:
         QVERIFY(json["missing"].empty());
         QVERIFY(json["synthetic"].get<bool>());
         QVERIFY(m_cli.run({"info", kCase}).out.contains("synthetic"));
+    }
+
+    // Other programs store the axes in an order of their own: the box is the same.
+    void aMaskInAnotherOrderOfAxesIsTurned() {
+        const sulcus::TaskContext task;
+        const auto truth = sulcus::imaging::readLabelMap(kTruth.toStdString(), task);
+        QVERIFY(truth);
+        // i from left to right, j from top to bottom, k from back to front.
+        const auto& given = truth->geometry;
+        auto grid = given;
+        grid.size = {given.size[0], given.size[2], given.size[1]};
+        grid.spacing = {given.spacing[0], given.spacing[2], given.spacing[1]};
+        grid.direction = {-1.0, 0.0, 0.0, 0.0, 0.0, -1.0, 0.0, -1.0, 0.0};
+        const auto corner = given.worldFromIndex({given.size[0] - 1.0, given.size[1] - 1.0, given.size[2] - 1.0});
+        grid.origin = {corner.x, corner.y, corner.z};
+        auto turned = *truth;
+        QVERIFY(sulcus::imaging::turnOnto(turned, grid));
+        QVERIFY(turned.geometry.size != given.size);
+        const auto file = m_cli.file("turned.nii.gz");
+        QVERIFY(sulcus::imaging::writeLabelMap(turned, file.toStdString()));
+        for (const auto& [mask, other] : {std::pair(file, kTruth), std::pair(kTruth, file)}) {
+            const auto answer = m_cli.run({"compare", mask, other, "--json"});
+            QVERIFY2(answer.status == 0, qPrintable(answer.err));
+            QCOMPARE(answer.json()["regions"]["WT"]["dice"].get<double>(), 1.0);
+        }
+        const auto placed = m_cli.run({"locate", kCase, "--mask", file, "--json"});
+        QVERIFY2(placed.status == 0, qPrintable(placed.err));
+        const auto straight = m_cli.run({"locate", kCase, "--mask", kTruth, "--json"});
+        QCOMPARE(placed.json().dump(), straight.json().dump());
     }
 
     void aMaskComparedWithItselfIsOne() {

@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QImage>
 #include <filesystem>
 
 using sulcus::tests::CliRunner;
@@ -246,6 +247,31 @@ private Q_SLOTS:
         QCOMPARE(answer.out.count("MASK_1.nii.gz"), 1);
         QVERIFY2(answer.out.contains("IMG_1: The truth file"), qPrintable(answer.out));
         QCOMPARE(answer.out.count("MASK_3.nii.gz"), 1);
+    }
+
+    // Pictures of one size in a folder are a stack, unless masks beside them say that each is a case of its own.
+    void aFolderOfPicturesWithMasksIsManyCases() {
+        QVERIFY(QDir().mkpath(m_cli.file("pictures")));
+        for (int n = 1; n <= 3; ++n) {
+            QImage body(64, 48, QImage::Format_Grayscale8);
+            body.fill(0);
+            QImage mask = body;
+            for (int y = 8; y < 40; ++y)
+                for (int x = 8; x < 56; ++x) {
+                    const bool lung = y > 12 && y < 36 && x > 12 + n && x < 52 && (x < 28 || x > 36);
+                    body.scanLine(y)[x] = lung ? 30 : 150;
+                    mask.scanLine(y)[x] = lung ? 255 : 0;
+                }
+            QVERIFY(body.save(m_cli.file(QStringLiteral("pictures/IMG_%1.png").arg(n))));
+            QVERIFY(mask.save(m_cli.file(QStringLiteral("pictures/MASK_%1.png").arg(n))));
+        }
+        const auto answer =
+            m_cli.run({"evaluate", m_cli.file("pictures"), "--bundle", "lung-ct", "--device", "cpu", "--json"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        const auto cases = answer.json()["cases"];
+        QCOMPARE(cases.size(), std::size_t{3});
+        for (const auto& one : cases)
+            QVERIFY2(one["problem"].is_null(), qPrintable(answer.out));
     }
 
     void masksOfOnesAreComparedAsOneRegion() {

@@ -117,6 +117,8 @@ CaseLook lookAt(const imaging::Case& imagingCase) {
         look.thumbnails[entry.sequence] = thumbnail(*entry.volume, window);
         if (entry.sequence == imaging::Sequence::Ct && look.ctRegion == imaging::CtRegion::Unknown)
             look.ctRegion = imaging::guessCtRegion(*entry.volume);
+        else if (entry.sequence == imaging::Sequence::Other)
+            look.ctRegion = imaging::guessPictureRegion(*entry.volume);
     }
     return look;
 }

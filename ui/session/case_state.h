@@ -158,7 +158,7 @@ struct StorageState {
 struct CaseLook {
     std::map<imaging::Sequence, Window> windows;
     std::map<imaging::Sequence, QImage> thumbnails;          ///< middle axial slice, square, about 96 pixels
-    imaging::CtRegion ctRegion = imaging::CtRegion::Unknown; ///< of the first CT
+    imaging::CtRegion ctRegion = imaging::CtRegion::Unknown; ///< of the first CT or picture
 };
 
 /// Level and width that hold the 1st to 99th percentile of the non-zero voxels (an MRI has no absolute units); a CT

@@ -4,6 +4,7 @@
 #include "app/program_paths.h"
 #include "core/imaging/dicom_seg/dicom_segmentation.h"
 #include "core/imaging/image_io.h"
+#include "core/imaging/resample.h"
 #include "core/learning/segmenter.h"
 #include "core/workflow/chain.h"
 #include "core/workflow/label_eras.h"
@@ -222,6 +223,9 @@ Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file,
                                                   : imaging::readLabelMap(file, task);
     if (!map)
         return fail(std::move(map.error()));
+    // Other programs store the axes in an order of their own.
+    if (grid && !imaging::sameGridIgnoringOrigin(map->geometry, *grid))
+        imaging::turnOnto(*map, *grid);
     return std::make_shared<const imaging::LabelMap>(std::move(*map));
 }
 
@@ -255,6 +259,12 @@ Result<CaseAndMask> openCaseAndMask(const std::filesystem::path& casePath, const
     if (!imagingCase)
         return fail(std::move(imagingCase.error()));
     opened.imagingCase = std::move(*imagingCase);
+    if (const auto& grid = opened.imagingCase->geometry();
+        !segmentation && !imaging::sameGridIgnoringOrigin(opened.mask->geometry, grid)) {
+        auto turned = *opened.mask;
+        if (imaging::turnOnto(turned, grid))
+            opened.mask = std::make_shared<const imaging::LabelMap>(std::move(turned));
+    }
     if (segmentation) {
         auto mask = openLabelMap(maskPath, opened.imagingCase->geometry(), task.part(0.95, 1.0));
         if (!mask)

@@ -77,7 +77,8 @@ struct CaseAndMask {
 };
 Result<CaseAndMask> openCaseAndMask(const std::filesystem::path& casePath, const std::filesystem::path& maskPath,
                                     const std::string& labels, const TaskContext& task);
-/// Any label map; a DICOM segmentation object is read onto `grid`, or onto its own when none is given.
+/// Any label map. With `grid` a DICOM segmentation object is read onto it, and a map that fills the same box in another
+/// order of axes is turned onto it.
 Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file,
                                           const std::optional<imaging::Geometry>& grid, const TaskContext& task);
 /// Refuses a map that holds values which its numbering does not have: names them.

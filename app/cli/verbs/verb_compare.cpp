@@ -6,8 +6,11 @@
 #include "core/imaging/dicom_seg/dicom_segmentation.h"
 #include "core/report/report_content.h"
 #include "core/workflow/answer_json.h"
+#include "core/workflow/dataset_layouts.h"
 #include "core/workflow/evaluate.h"
 #include "core/workflow/label_eras.h"
+
+#include <algorithm>
 
 namespace sulcus::cli {
 
@@ -98,12 +101,19 @@ std::string intervalText(const std::optional<workflow::MeanInterval>& interval, 
            decimal(interval->high, digits) + "]";
 }
 
+/// Has the folder images with masks beside them? A stack of slices with masks is many cases, not one without truth.
+bool holdsPairs(const std::string& folder) {
+    const auto items = workflow::findDataset(folder);
+    return items && std::any_of(items->begin(), items->end(),
+                                [](const auto& item) { return item.kind == workflow::DatasetItem::Kind::Pair; });
+}
+
 /// Folders that are no case themselves stand for the cases in them.
 std::vector<std::filesystem::path> casesOf(const std::vector<std::string>& given) {
     std::vector<std::filesystem::path> cases;
     for (const auto& one : given) {
         std::error_code code;
-        auto found = std::filesystem::is_directory(one, code) && !imaging::findCase(one)
+        auto found = std::filesystem::is_directory(one, code) && (!imaging::findCase(one) || holdsPairs(one))
                          ? workflow::casesIn(one)
                          : std::vector<std::filesystem::path>{};
         if (found.empty())

@@ -5,6 +5,7 @@
 #include "app/cli/verbs/training_data.h"
 #include "core/imaging/image_io.h"
 #include "core/learning/bundle.h"
+#include "core/workflow/answer_json.h"
 #include "core/workflow/dataset_layouts.h"
 #include "core/workflow/evaluate.h"
 
@@ -70,12 +71,15 @@ Result<void> runPredict(const PredictArguments& arguments, Invocation& invocatio
             return failCancelled();
         const auto name = opened ? (*opened)->files.id : cases[n].filename().string();
         Json entry{{"name", name}, {"mask", nullptr}, {"boundaries", nullptr}, {"problem", nullptr}};
+        auto warnings = opened ? (*opened)->warnings : std::vector<Message>{};
+        if (made)
+            warnings.insert(warnings.end(), made->warnings.begin(), made->warnings.end());
+        entry["warnings"] = Json::parse(workflow::toJson(warnings, [](const Message& m) { return sentence(m); }));
+        notes.push_back({name, std::move(warnings)});
         if (!made) {
             entry["problem"] = sentence(made.error().message);
             text += line("Left out", name + ": " + sentence(made.error().message));
         } else {
-            notes.push_back({name, (*opened)->warnings});
-            notes.push_back({name, made->warnings});
             const auto files = nameOfFiles(name, cases[n], arguments.folder, taken);
             const auto mask = out / (files + "_mask.nii.gz");
             if (auto written = imaging::writeLabelMap(*made->mask, mask); !written)

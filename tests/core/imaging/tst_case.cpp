@@ -300,6 +300,17 @@ private Q_SLOTS:
         QVERIFY(warns(*read, "imaging.era_by_labels"));
     }
 
+    void aFourUnderRecentNamesMayBeEither() {
+        const auto folder = fullCase({"B-t2f.nii.gz", "B-t1n.nii.gz", "B-t1c.nii.gz", "B-t2w.nii.gz"});
+        for (const auto& [value, doubtful] : {std::pair(4, true), std::pair(3, false), std::pair(2, false)}) {
+            truth(folder / "B-seg.nii.gz", m_grid, static_cast<std::uint8_t>(value));
+            const auto read = readCase(*findCase(folder), TaskContext());
+            QVERIFY(read && read->truth);
+            QVERIFY(read->files.era == LabelEra::Brats2023);
+            QCOMPARE(warns(*read, "imaging.cavity_or_enhancing"), doubtful);
+        }
+    }
+
     void aThirdLabelOfACtIsNoTumour() {
         const auto folder = freshFolder();
         volume(folder / "IMG_1.nii.gz", m_grid);

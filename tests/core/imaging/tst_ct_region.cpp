@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QTest>
+#include <limits>
 
 using namespace sulcus;
 using namespace sulcus::imaging;
@@ -19,6 +20,19 @@ Volume body(double lung, double fat) {
         const double at = static_cast<double>((i * 7919) % 1000) / 1000.0;
         const bool inside = i % 40 > 5 && i % 40 < 35;
         volume.voxels[i] = !inside ? -1000.0F : at < lung ? -800.0F : at < lung + fat ? -90.0F : 50.0F;
+    }
+    return volume;
+}
+
+/// Pictures of a grey body in black air, with two dark areas as wide as `lung` pixels in it.
+Volume picture(int lung, int slices = 3) {
+    Volume volume = phantoms::countingVolume(phantoms::grid({40, 30, slices}));
+    for (std::size_t i = 0; i < volume.voxels.size(); ++i) {
+        const int x = static_cast<int>(i % 40);
+        const int y = static_cast<int>(i / 40 % 30);
+        const bool inside = x >= 4 && x < 36 && y >= 5 && y < 25;
+        const bool dark = y >= 9 && y < 21 && ((x >= 8 && x < 8 + lung) || (x >= 22 && x < 22 + lung));
+        volume.voxels[i] = !inside ? 0.0F : dark ? 30.0F : 130.0F + static_cast<float>(i % 7);
     }
     return volume;
 }
@@ -44,6 +58,29 @@ private Q_SLOTS:
         std::fill(air.voxels.begin(), air.voxels.end(), -1000.0F);
         QCOMPARE(guessCtRegion(air), CtRegion::Unknown);
         QCOMPARE(guessCtRegion(Volume{}), CtRegion::Unknown);
+    }
+
+    void picturesOfAChestEncloseTwoLungs() {
+        QCOMPARE(guessPictureRegion(picture(10)), CtRegion::Chest);
+        QCOMPARE(guessPictureRegion(picture(10, 1)), CtRegion::Chest);
+        QCOMPARE(guessPictureRegion(picture(1)), CtRegion::Unknown);
+        QCOMPARE(guessPictureRegion(picture(0)), CtRegion::Unknown);
+        // Air around the body is none of it, however dark.
+        Volume open = picture(10);
+        for (std::size_t i = 0; i < open.voxels.size(); ++i)
+            if (i / 40 % 30 >= 21)
+                open.voxels[i] = 0.0F;
+        QCOMPARE(guessPictureRegion(open), CtRegion::Unknown);
+    }
+
+    void picturesOfNothingAreUnknown() {
+        QCOMPARE(guessPictureRegion(Volume{}), CtRegion::Unknown);
+        Volume flat = picture(10);
+        std::fill(flat.voxels.begin(), flat.voxels.end(), 7.0F);
+        QCOMPARE(guessPictureRegion(flat), CtRegion::Unknown);
+        Volume broken = picture(10);
+        std::fill(broken.voxels.begin(), broken.voxels.end(), std::numeric_limits<float>::quiet_NaN());
+        QCOMPARE(guessPictureRegion(broken), CtRegion::Unknown);
     }
 
     void realScansAreRecognised() {

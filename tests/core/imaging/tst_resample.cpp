@@ -81,6 +81,28 @@ private Q_SLOTS:
         }
     }
 
+    void aMapIsTurnedOntoTheSameBoxAlone() {
+        const auto all = allOrientations(0.1);
+        for (const Geometry& g : all) {
+            LabelMap map = phantoms::emptyMap(g);
+            for (std::size_t n = 0; n < map.voxels.size(); ++n) {
+                map.voxels[n] = static_cast<std::uint8_t>(n);
+            }
+            const LabelMap as = map;
+            const Geometry lps = lpsGeometry(g);
+            QVERIFY(turnOnto(map, lps));
+            QVERIFY(sameGrid(map.geometry, lps, 1e-9));
+            QVERIFY(map.voxels == toLps(as).voxels);
+            Geometry elsewhere = lps;
+            elsewhere.origin[0] += 2.0;
+            QVERIFY(!turnOnto(map, elsewhere));
+            Geometry nowhere = g;
+            nowhere.hasOrientation = false;
+            QVERIFY(!turnOnto(map, nowhere));
+            QVERIFY(map.voxels == toLps(as).voxels);
+        }
+    }
+
     void resamplingToTheSameGridChangesNothing() {
         Geometry g = phantoms::grid({7, 6, 5}, {1.0, 2.0, 1.5});
         g.direction = phantoms::rotation(0.3, 0.2, -0.5);
