@@ -17,11 +17,11 @@ const QString kModels = QStringLiteral(SULCUS_SOURCE_DIR "/models");
 constexpr double kBrainWholeTumour = 0.835; // mean Dice, three cases of brain/reference
 constexpr double kBrainTumourCore = 0.735;
 constexpr double kBrainEnhancing = 0.72;
-constexpr double kLungSliceDice = 0.98;   // mean, 54 slices of kmader64_test
-constexpr double kLungAccuracy = 0.99;    // of voxels
-constexpr double kLungVolumeDice = 0.98;  // the two elastix volumes in HU
-constexpr double kLiverSliceDice = 0.91;  // mean, slices of the held-out patients
-constexpr double kLiverPooledDice = 0.94; // all their voxels together
+constexpr double kLungSliceDice = 0.98;    // mean, 54 slices of kmader64_test
+constexpr double kLungAccuracy = 0.99;     // of voxels
+constexpr double kLungVolumeDice = 0.98;   // the two elastix volumes in HU
+constexpr double kLiverSliceDice = 0.92;   // mean, slices of the held-out patients
+constexpr double kLiverPooledDice = 0.945; // all their voxels together
 
 struct Measured {
     double dice = 0.0;
