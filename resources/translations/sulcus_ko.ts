@@ -4166,8 +4166,8 @@ Weights %5...</source>
         <translation>“{bundle}” 묶음이 하는 일({task})로는 마스크를 그릴 수 없습니다. 분할 묶음을 고르십시오.</translation>
     </message>
     <message>
-        <source>The case “{case}” has no truth file to compare with. Add its seg file, or leave the case out.</source>
-        <translation>“{case}” 증례에는 비교할 정답 파일이 없습니다. seg 파일을 더하거나 그 증례를 빼십시오.</translation>
+        <source>The case “{case}” has no truth file to compare with: X_seg, or MASK_x beside IMG_x (X_mask counts as a mask that was saved). Add one, or leave the case out.</source>
+        <translation>증례 “{case}”에 비교할 정답 파일이 없습니다: X_seg, 또는 IMG_x 옆의 MASK_x (X_mask는 저장된 마스크로 봅니다). 정답을 더하거나 이 증례를 빼십시오.</translation>
     </message>
     <message>
         <source>The mask is empty, so there is no place to look up. Segment the case first or choose another mask.</source>
