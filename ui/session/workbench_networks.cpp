@@ -2,10 +2,12 @@
 #include "core/imaging/editing/label_delta.h"
 #include "core/workflow/case_fit.h"
 #include "ui/session/message_catalogue.h"
+#include "ui/session/window_presets.h"
 #include "ui/session/workbench.h"
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace sulcus::session {
@@ -28,6 +30,28 @@ bool showsOrgan(const learning::Bundle& bundle, imaging::CtRegion region) {
            std::any_of(bundle.labels.begin(), bundle.labels.end(), [&](const learning::BundleLabel& label) {
                return QString::fromStdString(label.name).contains(organ, Qt::CaseInsensitive);
            });
+}
+
+/// A CT that shows chest and abdomen opens in the window of one of them. In that one the other's organ may be all white
+/// or all black, and no outline can be judged; a window that the person chose stays.
+void followOrgan(CaseSession& session, const learning::Bundle& bundle) {
+    const imaging::VolumePtr ct = session.data()->imagingCase->find(imaging::Sequence::Ct);
+    const char* const preset = showsOrgan(bundle, imaging::CtRegion::Chest)     ? "lung"
+                               : showsOrgan(bundle, imaging::CtRegion::Abdomen) ? "soft"
+                                                                                : nullptr;
+    if (!ct || preset == nullptr)
+        return;
+    const auto& presets = ctPresets();
+    const auto wanted = std::find_if(presets.begin(), presets.end(), [&](const WindowPreset& candidate) {
+        return std::string_view(candidate.id) == preset;
+    });
+    if (wanted == presets.end())
+        return;
+    const auto shown = session.display()->windows.find(imaging::Sequence::Ct);
+    if (shown == session.display()->windows.end() || shown->second != automaticWindow(*ct, imaging::Sequence::Ct))
+        return;
+    const Window window = ctWindow(static_cast<std::size_t>(wanted - presets.begin()), *ct);
+    session.display().update([&](DisplayState& display) { display.windows[imaging::Sequence::Ct] = window; });
 }
 
 /// Probabilities are kept unless they would take more than this.
@@ -193,6 +217,9 @@ void Workbench::takeAnswer() {
             if (const learning::BundleLabel* const label = bundleLabel(value))
                 display.labels[value].colour = label->colour;
     });
+    for (const learning::Bundle& bundle : m_bundles)
+        if (bundle.name == m_answer.origin.bundleName)
+            followOrgan(m_session, bundle);
     Q_EMIT segmented();
     answerTaken(before);
 }

@@ -18,6 +18,7 @@ struct FakeWorld {
     bool failSegment = false;
     bool failLocate = false;
     int reports = 0;
+    std::string network = "brain-tumour"; ///< the name of the one that answers
 };
 
 /// Services that answer from a phantom: the network finds the truth, the tumour lies in the left frontal lobe.
@@ -49,7 +50,7 @@ inline session::Services fakeServices(const std::shared_ptr<FakeWorld>& world) {
         workflow::SegmentationResult result;
         result.mask = imagingCase.truth;
         result.era = options.era;
-        result.bundleName = "brain-tumour";
+        result.bundleName = world->network;
         result.bundleVersion = "1";
         result.device = "cpu";
         result.seconds.total = 1.0;

@@ -205,6 +205,41 @@ private Q_SLOTS:
         QCOMPARE(b.bench.labelName(9), QString("label 9"));
     }
 
+    void theWindowFollowsTheOrganUnlessAPersonChoseIt() {
+        Bench b;
+        // A chest in Hounsfield units.
+        auto chest = std::make_shared<imaging::Case>(*b.world->phantom);
+        auto ct = std::make_shared<imaging::Volume>(*chest->volumes.front().volume);
+        for (std::size_t n = 0; n < ct->voxels.size(); ++n)
+            ct->voxels[n] = n % 10 < 4 ? -1000.0F : n % 10 < 7 ? 40.0F : -850.0F;
+        chest->volumes = {{imaging::Sequence::Ct, ct}};
+        chest->files.kind = imaging::CaseKind::SingleVolume;
+        chest->files.era = imaging::LabelEra::Plain;
+        b.world->phantom = chest;
+        b.world->network = "organ";
+        learning::Bundle organ;
+        organ.name = "organ";
+        organ.folder = "/organ";
+        organ.task = "segmentation-2d";
+        organ.inputs = {"ct"};
+        organ.labels = {{1, "liver", "Liver", {1, 2, 3}}};
+        b.bench.openCase("/phantom");
+        QTRY_VERIFY(b.ready() && b.bench.session().hasCase());
+        b.bench.addBundle(organ);
+        b.bench.chooseBundle("/organ");
+        const auto window = [&] { return b.bench.session().display()->windows.at(imaging::Sequence::Ct); };
+        QCOMPARE(window(), (Window{1500.0, -600.0}));
+        b.bench.segment();
+        QTRY_VERIFY(b.runner.idle() && b.bench.session().hasMask());
+        QCOMPARE(window(), (Window{400.0, 40.0}));
+        b.bench.session().display().update([](DisplayState& display) {
+            display.windows[imaging::Sequence::Ct] = {2500.0, 480.0};
+        });
+        b.bench.segment();
+        QTRY_VERIFY(b.runner.idle());
+        QCOMPARE(window(), (Window{2500.0, 480.0}));
+    }
+
     void savingWithoutAPseudonymAsksForOne() {
         Bench b;
         b.bench.savePatient();
