@@ -217,15 +217,24 @@ workflow::Alignment alignmentOption(const std::string& alignment) {
                                        : workflow::Alignment::Automatic;
 }
 
+namespace {
+
+/// Other programs store the axes in an order of their own. A map of another box stays as it is, for whoever compares.
+void turnIfNeeded(imaging::LabelMap& map, const imaging::Geometry& grid) {
+    if (!imaging::sameGridIgnoringOrigin(map.geometry, grid))
+        imaging::turnOnto(map, grid);
+}
+
+} // namespace
+
 Result<imaging::LabelMapPtr> openLabelMap(const std::filesystem::path& file,
                                           const std::optional<imaging::Geometry>& grid, const TaskContext& task) {
     auto map = imaging::isDicomSegmentation(file) ? imaging::readSegmentationMask(file, grid, task)
                                                   : imaging::readLabelMap(file, task);
     if (!map)
         return fail(std::move(map.error()));
-    // Other programs store the axes in an order of their own.
-    if (grid && !imaging::sameGridIgnoringOrigin(map->geometry, *grid))
-        imaging::turnOnto(*map, *grid);
+    if (grid)
+        turnIfNeeded(*map, *grid);
     return std::make_shared<const imaging::LabelMap>(std::move(*map));
 }
 
@@ -259,17 +268,15 @@ Result<CaseAndMask> openCaseAndMask(const std::filesystem::path& casePath, const
     if (!imagingCase)
         return fail(std::move(imagingCase.error()));
     opened.imagingCase = std::move(*imagingCase);
-    if (const auto& grid = opened.imagingCase->geometry();
-        !segmentation && !imaging::sameGridIgnoringOrigin(opened.mask->geometry, grid)) {
-        auto turned = *opened.mask;
-        if (imaging::turnOnto(turned, grid))
-            opened.mask = std::make_shared<const imaging::LabelMap>(std::move(turned));
-    }
     if (segmentation) {
         auto mask = openLabelMap(maskPath, opened.imagingCase->geometry(), task.part(0.95, 1.0));
         if (!mask)
             return fail(std::move(mask.error()));
         opened.mask = std::move(*mask);
+    } else {
+        auto mask = *opened.mask;
+        turnIfNeeded(mask, opened.imagingCase->geometry());
+        opened.mask = std::make_shared<const imaging::LabelMap>(std::move(mask));
     }
     const auto& files = opened.imagingCase->files;
     const bool brats = files.kind == imaging::CaseKind::BratsMri;
