@@ -207,6 +207,14 @@ Result<void> writeBundleFile(const BundleFile& file) {
     });
 }
 
+bool holdsBundle(const std::filesystem::path& folder) {
+    const auto lies = [&](const char* name) {
+        std::error_code code;
+        return std::filesystem::exists(folder / name, code);
+    };
+    return lies("bundle.json") || lies("weights.safetensors") || lies("weights.safetensors.new");
+}
+
 std::filesystem::path waitingWeights(const BundleFile& file) {
     return file.bundle.folder / (file.weightsFile + ".new");
 }

@@ -42,6 +42,9 @@ Result<void> writeBundleFile(const BundleFile& file);
 Result<void> resealBundleFile(const std::filesystem::path& folder,
                               const std::function<Result<void>(const BundleFile&)>& accept);
 
+/// Does a bundle lie in `folder`, or the weights of one whose description is missing? Either is somebody's work.
+bool holdsBundle(const std::filesystem::path& folder);
+
 /// Where new weights wait for their description: "weights.safetensors.new" in the bundle's folder.
 std::filesystem::path waitingWeights(const BundleFile& file);
 

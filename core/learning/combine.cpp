@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/combine.h"
 
+#include "core/learning/bundle_file.h"
 #include "core/learning/nn/bundle_network.h"
 #include "core/learning/nn/device.h"
 #include "core/learning/patch_rule.h"
@@ -63,11 +64,8 @@ Result<void> checkAlike(const BundleFile& first, const BundleFile& other) {
 /// All of them, each alike to the first. Errors: also when a bundle, or weights without one, lie in `output` already.
 Result<std::vector<Member>> readMembers(const std::vector<std::filesystem::path>& bundles,
                                         const std::filesystem::path& output) {
-    std::error_code code;
-    for (const char* file : {"bundle.json", "weights.safetensors", "weights.safetensors.new"}) {
-        if (std::filesystem::exists(output / file, code)) {
-            return fail(ErrorCode::InvalidInput, "learning.bundle_exists", {{"folder", output.string()}});
-        }
+    if (holdsBundle(output)) {
+        return fail(ErrorCode::InvalidInput, "learning.bundle_exists", {{"folder", output.string()}});
     }
     std::vector<Member> members;
     for (const auto& folder : bundles) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/learning/run_folder.h"
 
+#include "core/learning/bundle_file.h"
+
 #include <cmath>
 #include <ctime>
 #include <fstream>
@@ -34,8 +36,7 @@ Result<void> checkRunFolder(const TrainingOptions& options, bool folds) {
     if (holdsRun(folds ? options.runFolder / "fold-0" : options.runFolder)) {
         return fail(ErrorCode::InvalidInput, "learning.run_exists", {{"folder", options.runFolder.string()}});
     }
-    std::error_code code;
-    if (!options.bundle.empty() && fs::exists(options.bundle / "bundle.json", code)) {
+    if (!options.bundle.empty() && holdsBundle(options.bundle)) {
         return fail(ErrorCode::InvalidInput, "learning.bundle_exists", {{"folder", options.bundle.string()}});
     }
     return {};

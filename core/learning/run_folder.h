@@ -10,9 +10,9 @@
 
 namespace sulcus::learning {
 
-/// May this training write where it is told to? A run folder with a checkpoint, and a bundle folder with a bundle, are
-/// somebody's work: only `resume` (of that run) and `replace` may write there. `folds`: the run lies in folders of its
-/// own, `fold-0` and so on. Creates and changes nothing. Errors: InvalidInput ("learning.run_exists",
+/// May this training write where it is told to? A run folder with a checkpoint, and a bundle folder with a bundle or
+/// with weights, are somebody's work: only `resume` (of that run) and `replace` may write there. `folds`: the run lies
+/// in folders of its own, `fold-0` and so on. Creates and changes nothing. Errors: InvalidInput ("learning.run_exists",
 /// "learning.bundle_exists"; the folder named).
 Result<void> checkRunFolder(const TrainingOptions& options, bool folds = false);
 

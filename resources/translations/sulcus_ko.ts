@@ -4810,8 +4810,8 @@ Weights %5...</source>
         <translation>가중치 “{file}”이(가) 손상되었습니다: “{tensor}”에 수가 아닌 값이 있습니다. 번들을 다시 받거나 다시 학습하십시오.</translation>
     </message>
     <message>
-        <source>The folder “{folder}” already holds a bundle. Choose another folder; on the command line --replace writes over it.</source>
-        <translation>폴더 “{folder}”에 이미 번들이 있습니다. 다른 폴더를 고르십시오. 명령줄에서는 --replace로 덮어씁니다.</translation>
+        <source>The folder “{folder}” already holds a bundle, or weights. Choose another folder; on the command line --replace writes over it.</source>
+        <translation>폴더 “{folder}”에 이미 번들이나 가중치가 있습니다. 다른 폴더를 고르십시오. 명령줄에서는 --replace로 덮어씁니다.</translation>
     </message>
     <message>
         <source>The weights in “{folder}” belong to another network than the plan describes: “{field}” differs. Start from a bundle that was trained from this plan, or without one.</source>

@@ -6,6 +6,7 @@
 #include "ui/report/page.h"
 #include "ui/report/words.h"
 #include "ui/report/write_file.h"
+#include "ui/session/plain_words.h"
 
 #include <QBuffer>
 #include <QFontMetricsF>
@@ -109,7 +110,7 @@ QImage paintTriptych(const learning::TrainingPicture& picture, const TriptychSty
     for (const auto& label : picture.labels) {
         if (label.value == 0)
             continue;
-        const QString name = QString::fromStdString(label.name);
+        const QString name = session::labelWord(label);
         const double width = QFontMetricsF(painter.font(), &page).horizontalAdvance(name) + 2.6 * text;
         if (x + width > style.width)
             break;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/plain_words.h"
 
+#include "ui/session/message_catalogue.h"
+
 #include <QCoreApplication>
 
 namespace sulcus::session {
@@ -35,6 +37,11 @@ QString sideWord(Side side) {
         break;
     }
     return {};
+}
+
+QString labelWord(const learning::BundleLabel& label) {
+    const std::string id = "label." + QString::fromStdString(label.code).toLower().toStdString();
+    return hasSentence(id) ? sentence(id) : QString::fromStdString(label.name);
 }
 
 } // namespace sulcus::session

@@ -3,6 +3,7 @@
 
 #include "core/base/side.h"
 #include "core/imaging/case.h"
+#include "core/learning/bundle.h"
 
 #include <QString>
 
@@ -14,5 +15,8 @@ QString sequenceCode(imaging::Sequence sequence);
 
 /// "left", "both sides"; empty for `Unknown`.
 QString sideWord(Side side);
+
+/// "Enhancing tumour": the catalogue's word for the label's code; where it lacks one, the bundle's own English name.
+QString labelWord(const learning::BundleLabel& label);
 
 } // namespace sulcus::session

@@ -2,6 +2,7 @@
 #include "core/imaging/editing/label_delta.h"
 #include "core/workflow/case_fit.h"
 #include "ui/session/message_catalogue.h"
+#include "ui/session/plain_words.h"
 #include "ui/session/window_presets.h"
 #include "ui/session/workbench.h"
 
@@ -109,10 +110,8 @@ QString Workbench::labelName(std::uint8_t value) const {
     if (value == 0)
         return QCoreApplication::translate("Workbench", "background");
     const imaging::LabelEra era = const_cast<CaseSession&>(m_session).data()->era;
-    if (const learning::BundleLabel* const label = bundleLabel(value)) {
-        const std::string id = "label." + label->code;
-        return hasSentence(id) ? sentence(id) : QString::fromStdString(label->name);
-    }
+    if (const learning::BundleLabel* const label = bundleLabel(value))
+        return labelWord(*label);
     if (era != imaging::LabelEra::Plain)
         for (const imaging::LabelDefinition& label : imaging::labelDefinitions(era))
             if (label.value == value)

@@ -1075,6 +1075,14 @@ void TrainerTest::earlierRunsAndBundlesAreNotWrittenOver() {
     QVERIFY(!bundle);
     QCOMPARE(bundle.error().message.id, std::string("learning.bundle_exists"));
     QVERIFY(!std::filesystem::exists(elsewhere.runFolder));
+    // Weights whose description was lost are no less somebody's work.
+    elsewhere.bundle = m_root / "kept-weights";
+    std::filesystem::create_directories(elsewhere.bundle);
+    phantom::writeText(elsewhere.bundle / "weights.safetensors", "weights");
+    const auto weights = train(elsewhere, {}, TaskContext());
+    QVERIFY(!weights);
+    QCOMPARE(weights.error().message.id, std::string("learning.bundle_exists"));
+    QCOMPARE(phantom::readText(elsewhere.bundle / "weights.safetensors"), std::string("weights"));
     o.replace = true;
     QVERIFY(train(o, {}, TaskContext()).has_value());
     const auto diary = phantom::readText(o.runFolder / "run.log");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/message_catalogue.h"
+#include "ui/session/plain_words.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wording.h"
 
@@ -157,8 +158,13 @@ private Q_SLOTS:
         QCOMPARE(widgets::sideName(Side::Left), QString::fromUtf8("왼쪽"));
         QCOMPARE(session::sentence("region.fro"), QString::fromUtf8("전두엽"));
         QCOMPARE(widgets::regionName(anatomy::Region::Frontal, Side::Right), QString::fromUtf8("오른쪽 전두엽"));
+        // A bundle names its labels in English; only codes of its own keep that name.
+        QCOMPARE(session::labelWord({4, "ET", "Enhancing tumour", {}}), session::sentence("label.et"));
+        QVERIFY(session::labelWord({4, "ET", "Enhancing tumour", {}}) != QString("Enhancing tumour"));
+        QCOMPARE(session::labelWord({9, "spleen", "Spleen", {}}), QString("Spleen"));
         QApplication::removeTranslator(&translator);
         QCOMPARE(widgets::sideName(Side::Left), QString("left"));
+        QCOMPARE(session::labelWord({4, "ET", "Enhancing tumour", {}}), QString("Enhancing tumour"));
     }
 };
 
