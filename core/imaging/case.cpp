@@ -21,6 +21,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// "FLAIR", "T1ce": as people write it.
+std::string writtenName(Sequence sequence) {
+    std::string name = toString(sequence);
+    const std::size_t capitals = sequence == Sequence::T1ce ? 1 : name.size();
+    std::transform(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(capitals), name.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
+    return name;
+}
+
 constexpr std::array<Sequence, 4> kBratsSequences{Sequence::Flair, Sequence::T1, Sequence::T1ce, Sequence::T2};
 
 std::string lowered(std::string text) {
@@ -601,7 +610,7 @@ Result<Case> readCase(const CaseFiles& files, const TaskContext& task) {
     }
     if (files.kind == CaseKind::BratsMri) {
         for (const Sequence s : files.missing) {
-            opened.warnings.push_back({"imaging.sequence_missing", {{"sequence", toString(s)}, {"case", files.id}}});
+            opened.warnings.push_back({"imaging.sequence_missing", {{"sequence", writtenName(s)}, {"case", files.id}}});
         }
     }
     task.report(1.0, "stage.reading");

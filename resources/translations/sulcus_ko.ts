@@ -2037,6 +2037,10 @@ Weights %5...</source>
         <translation>마스크 안에 없음</translation>
     </message>
     <message>
+        <source>hardly in the mask</source>
+        <translation>마스크 안에 거의 없음</translation>
+    </message>
+    <message>
         <source>About this region: %1</source>
         <translation>이 부위에 대하여: %1</translation>
     </message>
@@ -5920,6 +5924,22 @@ Weights %5...</source>
         <translation>정중선을 넘지 않습니다.</translation>
     </message>
     <message>
+        <source>Hardly crosses the midline (under 5 %).</source>
+        <translation>정중선을 거의 넘지 않습니다(5 % 미만).</translation>
+    </message>
+    <message>
+        <source>hardly</source>
+        <translation>거의 아님</translation>
+    </message>
+    <message>
+        <source>Symptoms entered</source>
+        <translation>입력한 증상</translation>
+    </message>
+    <message>
+        <source>Symptoms are compared with places in the brain only.</source>
+        <translation>증상은 뇌의 위치하고만 비교합니다.</translation>
+    </message>
+    <message>
         <source>approximate</source>
         <translation>근사</translation>
     </message>
@@ -6397,6 +6417,14 @@ Weights %5...</source>
     <message>
         <source>The brain is being built from the atlas...</source>
         <translation>아틀라스에서 뇌를 만들고 있습니다...</translation>
+    </message>
+    <message>
+        <source>Building the brain was stopped.</source>
+        <translation>뇌를 만드는 일이 멈추었습니다.</translation>
+    </message>
+    <message>
+        <source>Build it again</source>
+        <translation>다시 만들기</translation>
     </message>
     <message>
         <source>Strongly suggested:</source>

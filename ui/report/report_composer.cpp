@@ -7,6 +7,7 @@
 #include "ui/report/verdict_look.h"
 #include "ui/report/words.h"
 #include "ui/session/message_catalogue.h"
+#include "ui/session/plain_words.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -318,8 +319,12 @@ private:
                                kSmallQuiet}}));
         }
         blocks.push_back(sideBars(whole, w));
+        // What the bars above show of the other side must not be denied below them.
+        constexpr double kShown = 0.005; // rounds to 1 %
+        const bool trace = std::min(whole.leftShare, whole.rightShare) >= kShown;
         blocks.push_back(paragraph(w,
                                    whole.crossesMidline ? translate("report", "Crosses the midline.")
+                                   : trace              ? translate("report", "Hardly crosses the midline (under 5 %).")
                                                         : translate("report", "Does not cross the midline."),
                                    kSmallQuiet));
 
@@ -546,6 +551,15 @@ private:
         return keys.join(QStringLiteral(", "));
     }
 
+    /// The mask reaches into the region, but with less than the share that the verdict counts.
+    bool holdsALittle(const clinic::SymptomLink& link) const {
+        if (!c.location)
+            return false;
+        const auto& regions = c.location->whole().regions;
+        return std::any_of(regions.begin(), regions.end(),
+                           [&](const anatomy::RegionShare& share) { return share.region == *link.region; });
+    }
+
     void evidence() {
         if (c.symptoms.empty()) {
             if (c.finding == clinic::Finding::BrainTumour && c.location)
@@ -557,6 +571,20 @@ private:
                                kBody)},
                           2.0),
                     30.0);
+            return;
+        }
+        if (c.finding != clinic::Finding::BrainTumour && !c.crossCheck) {
+            QStringList names;
+            for (const clinic::ReportedSymptom& symptom : c.symptoms)
+                names << symptomName(symptom.id, c, language());
+            names.removeDuplicates();
+            m_flow.add(
+                stack({heading(translate("report", "Symptoms entered"), width()),
+                       paragraph(width(), names.join(QStringLiteral(", ")), kBody),
+                       paragraph(width(), translate("report", "Symptoms are compared with places in the brain only."),
+                                 kSmallQuiet)},
+                      2.0),
+                30.0);
             return;
         }
         const std::vector<Column> columns{{370.0, Qt::AlignLeft}, {110.0, Qt::AlignLeft},
@@ -604,7 +632,10 @@ private:
                     fits =
                         row({tick(QColor(0, 110, 82)), paragraph(w - 30.0, translate("report", "yes"), kSmall)}, 8.0);
                 else
-                    fits = paragraph(w, line.link.region ? translate("report", "no") : QString(QChar(0x2013)),
+                    fits = paragraph(w,
+                                     !line.link.region         ? QString(QChar(0x2013))
+                                     : holdsALittle(line.link) ? translate("report", "hardly")
+                                                               : translate("report", "no"),
                                      kSmallQuiet);
                 std::vector<Run> source{{sourcesOf(line.link), kSmall}};
                 if (!line.link.note.empty())
@@ -714,7 +745,7 @@ private:
                 name.push_back(paragraph(columns[0].width, second, {18.0, false, kQuiet, 0.0}, {Qt::AlignLeft, 2}));
             QString city = QString::fromStdString(hospital.city);
             if (!hospital.country.empty())
-                city += (city.isEmpty() ? QString() : QStringLiteral(", ")) + QString::fromStdString(hospital.country);
+                city += (city.isEmpty() ? QString() : QStringLiteral(", ")) + session::countryWord(hospital.country);
             std::vector<Block> cells{stack(std::move(name), 0.0), cell(columns[1], city, kSmall, 3)};
             if (distances)
                 cells.push_back(cell(columns[2],

@@ -39,6 +39,7 @@ QJsonObject toJson(const MaskOrigin& origin, imaging::LabelEra era) {
             {"bundle_version", QString::fromStdString(origin.bundleVersion)},
             {"weights", QString::fromStdString(origin.weightsSha256)},
             {"device", QString::fromStdString(origin.device)},
+            {"seconds", origin.seconds},
             {"edited", origin.edited}};
 }
 
@@ -134,8 +135,8 @@ void Autosave::caseOpened() {
     m_found = UnsavedEdits{maskFile(),
                            QDateTime::fromString(object[QStringLiteral("saved_at")].toString(), Qt::ISODate),
                            *era,
-                           {text("bundle"), text("bundle_version"), text("weights"), text("device"), 0.0,
-                            object[QStringLiteral("edited")].toBool()}};
+                           {text("bundle"), text("bundle_version"), text("weights"), text("device"),
+                            object[QStringLiteral("seconds")].toDouble(), object[QStringLiteral("edited")].toBool()}};
     // The case is announced first, then the question.
     QTimer::singleShot(0, this, [this] {
         if (m_found)

@@ -4,6 +4,7 @@
 #include "ui/session/message_catalogue.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace sulcus::session {
 
@@ -37,6 +38,16 @@ QString sideWord(Side side) {
         break;
     }
     return {};
+}
+
+QString countryWord(const std::string& code) {
+    const QString text = QString::fromStdString(code);
+    const QLocale::Territory territory = QLocale::codeToTerritory(text);
+    if (territory == QLocale::AnyTerritory)
+        return text;
+    if (territory == QLocale::SouthKorea)
+        return QCoreApplication::translate("wording", "South Korea");
+    return QLocale::territoryToString(territory);
 }
 
 QString labelWord(const learning::BundleLabel& label) {

@@ -181,7 +181,9 @@ void Workbench::adopt(Services::CasePtr imagingCase, CaseLook look) {
     Q_EMIT opened();
     // After the window has put the words about the case before away.
     for (const Message& warning : imagingCase->warnings)
-        note(NoteKind::Warning, warning);
+        // A network that has answered says itself, and closer, what it missed.
+        note(NoteKind::Warning, warning,
+             warning.id == "imaging.sequence_missing" ? NoteTopic::Segment : NoteTopic::General);
     lookForPatient();
     if (!m_services.placeInAtlas)
         return;

@@ -2,11 +2,28 @@
 #include "ui/session/workbench.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <utility>
 
 namespace sulcus::session {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// From where the query measures: a city of the directory, else degrees north and east; empty when it does not.
+std::string measuredFrom(const clinic::HospitalQuery& query, const std::vector<clinic::Hospital>& directory) {
+    if (!query.latitude || !query.longitude)
+        return {};
+    const auto there = std::find_if(directory.begin(), directory.end(), [&](const clinic::Hospital& hospital) {
+        return hospital.latitude == *query.latitude && hospital.longitude == *query.longitude;
+    });
+    if (there != directory.end())
+        return there->city;
+    return QStringLiteral("%1, %2").arg(*query.latitude, 0, 'f', 2).arg(*query.longitude, 0, 'f', 2).toStdString();
+}
+
+} // namespace
 
 QString Workbench::whyNoReport() const {
     if (!m_session.hasCase())
@@ -41,6 +58,7 @@ std::optional<workflow::ReportRequest> Workbench::reportRequest() const {
     request.hospitals = m_directory;
     request.hospitalQuery = findings.hospitalQuery;
     request.hospitalQuery.limit = 5;
+    request.hospitalsFrom = measuredFrom(findings.hospitalQuery, m_directory);
     request.provenance.programVersion = QCoreApplication::applicationVersion().toStdString();
     request.provenance.bundleName = data.origin.bundleName;
     request.provenance.bundleVersion = data.origin.bundleVersion;

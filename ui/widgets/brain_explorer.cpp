@@ -138,6 +138,7 @@ BrainExplorer::BrainExplorer(session::Workbench& workbench, session::ActionCatal
     layout->addLayout(below);
     m_state = makeMuted({}, this);
     m_state->setObjectName(QStringLiteral("explorerState"));
+    connect(m_state, &QLabel::linkActivated, this, &BrainExplorer::want);
     layout->addWidget(m_state);
     m_text = new QTextBrowser(this);
     setNamed(m_text, QStringLiteral("explorerText"), tr("About the region"));
@@ -157,6 +158,7 @@ BrainExplorer::BrainExplorer(session::Workbench& workbench, session::ActionCatal
     connect(&m_workbench, &session::Workbench::knowledgeChanged, this, later);
     connect(&Theme::instance(), &Theme::changed, this, later);
     connect(&m_workbench, &session::Workbench::atlasReady, this, &BrainExplorer::build);
+    connect(&m_workbench.runner(), &session::JobRunner::jobFinished, this, later);
     connect(m_view, &viewport::VolumeView::cursorMoved, this, [this](imaging::WorldPoint point) {
         if (!m_workbench.atlas())
             return;
@@ -182,6 +184,10 @@ void BrainExplorer::fillRegions() {
 
 void BrainExplorer::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    want();
+}
+
+void BrainExplorer::want() {
     if (m_workbench.atlas())
         build();
     else
@@ -249,7 +255,12 @@ void BrainExplorer::follow() {
     if (m_chosen)
         legend << chip(Tint::Chosen, tr("chosen"));
     m_legend->setText(legend.join(QStringLiteral(" &nbsp; ")));
-    m_state->setText(m_built ? QString() : tr("The brain is being built from the atlas..."));
+    // Cancel stops whatever runs, the building of this brain too: it must not wait for nothing.
+    m_state->setText(m_built                       ? QString()
+                     : m_workbench.runner().idle() ? QStringLiteral("%1 <a href='build'>%2</a>")
+                                                         .arg(tr("Building the brain was stopped.").toHtmlEscaped(),
+                                                              tr("Build it again").toHtmlEscaped())
+                                                   : tr("The brain is being built from the atlas..."));
     m_state->setVisible(!m_built);
     describe();
 }

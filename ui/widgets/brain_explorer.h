@@ -38,6 +38,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void want(); ///< the atlas, then the brain, unless they are there or on their way
     void build();
     void follow();
     void describe();

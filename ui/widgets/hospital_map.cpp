@@ -112,8 +112,11 @@ void HospitalMap::paintEvent(QPaintEvent*) {
     const double highDegrees = height() / m_pixelsPerDegree;
     const double wideDegrees = width() / (m_pixelsPerDegree * squeeze(m_centre.y()));
     const double step = lineStep(std::max(highDegrees, wideDegrees));
-    for (double at = std::floor((m_centre.y() - highDegrees / 2.0) / step) * step;
-         at < m_centre.y() + highDegrees / 2.0; at += step) {
+    // The earth ends at its poles and at the 180th meridian, the widget need not.
+    const double north = std::min(90.0, m_centre.y() + highDegrees / 2.0);
+    const double east = std::min(180.0, m_centre.x() + wideDegrees / 2.0);
+    for (double at = std::ceil(std::max(-90.0, m_centre.y() - highDegrees / 2.0) / step) * step; at <= north;
+         at += step) {
         const double y = positionOf(at, 0.0).y();
         painter.setPen(QPen(c.border, 1.0, Qt::DotLine));
         painter.drawLine(QPointF(0, y), QPointF(width(), y));
@@ -123,8 +126,8 @@ void HospitalMap::paintEvent(QPaintEvent*) {
         painter.setPen(c.muted);
         painter.drawText(QPointF(4, y - 2), degrees(at, 'N', 'S'));
     }
-    for (double at = std::floor((m_centre.x() - wideDegrees / 2.0) / step) * step;
-         at < m_centre.x() + wideDegrees / 2.0; at += step) {
+    for (double at = std::ceil(std::max(-180.0, m_centre.x() - wideDegrees / 2.0) / step) * step; at <= east;
+         at += step) {
         const double x = positionOf(0.0, at).x();
         painter.setPen(QPen(c.border, 1.0, Qt::DotLine));
         painter.drawLine(QPointF(x, 0), QPointF(x, height()));

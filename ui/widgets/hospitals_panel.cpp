@@ -200,7 +200,7 @@ HospitalsPanel::HospitalsPanel(session::Workbench& workbench, session::ActionCat
     connect(m_city->lineEdit(), &QLineEdit::editingFinished, this, [this] {
         if (m_city->currentText().isEmpty())
             m_city->setCurrentIndex(0);
-        else if (const int row = m_city->findText(m_city->currentText(), Qt::MatchFixedString); row >= 0)
+        else if (const int row = cityRow(); row >= 0)
             m_city->setCurrentIndex(row);
         ask();
     });
@@ -235,6 +235,14 @@ void HospitalsPanel::fillPlaces() {
     for (const auto& [name, place] : cities)
         m_city->addItem(name, place);
     follow();
+}
+
+int HospitalsPanel::cityRow() const {
+    // "boston" is as good as "Boston, United States".
+    for (const auto how : {Qt::MatchFixedString, Qt::MatchStartsWith, Qt::MatchContains})
+        if (const int row = m_city->findText(m_city->currentText().trimmed(), how); row >= 0)
+            return row;
+    return -1;
 }
 
 std::optional<QPointF> HospitalsPanel::coordinatesFrom(const QString& text) {

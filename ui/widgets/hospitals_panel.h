@@ -27,6 +27,7 @@ public:
     HospitalsPanel(session::Workbench& workbench, session::ActionCatalog& actions, QWidget* parent = nullptr);
 
     /// "37.57, 126.98" as degrees north and east; empty for anything else.
+    int cityRow() const; ///< of the city that the typed text begins or holds; -1: none
     static std::optional<QPointF> coordinatesFrom(const QString& text);
 
 private:

@@ -230,9 +230,10 @@ QString VerdictPanel::placeHtml() const {
     QStringList near;
     for (const anatomy::AreaDistance& area : location.distances) {
         const std::string id = "area." + area.areaId;
-        if (!session::hasSentence(id))
+        const auto region = anatomy::regionFromString(area.areaId);
+        if (!session::hasSentence(id) && !region)
             continue;
-        QString name = session::sentence(id);
+        QString name = session::hasSentence(id) ? session::sentence(id) : regionName(*region);
         if (area.side == Side::Left || area.side == Side::Right)
             name = tr("%1 (%2)").arg(name, sideName(area.side));
         if (area.mm <= 0.0)
@@ -399,6 +400,12 @@ QString VerdictPanel::linksHtml() const {
     if (!check.expected.empty())
         html += heading(tr("Expected for this place, not entered")) + bullets(names(check.expected));
     if (!check.lines.empty()) {
+        const auto& place = m_workbench.session().findings()->location;
+        // The mask reaches into the region, but with less than the share that the verdict counts.
+        const auto holdsALittle = [&](anatomy::Region region) {
+            return place && std::any_of(place->whole().regions.begin(), place->whole().regions.end(),
+                                        [&](const anatomy::RegionShare& share) { return share.region == region; });
+        };
         html += heading(tr("Every link that was used"));
         html += QStringLiteral("<table width='100%' cellspacing='0' cellpadding='3'>");
         for (const clinic::LinkLine& line : check.lines) {
@@ -413,7 +420,7 @@ QString VerdictPanel::linksHtml() const {
             if (!fit.isEmpty())
                 facts << fit;
             if (line.link.region && !line.inMask)
-                facts << muted(tr("not in the mask"));
+                facts << muted(holdsALittle(*line.link.region) ? tr("hardly in the mask") : tr("not in the mask"));
             facts << sourcesOf(knowledge, line.link.sources);
             html += QStringLiteral("<tr><td><b>%1</b> → %2<br/>%3 %4</td></tr>")
                         .arg(symptomName(knowledge, line.link.symptomId).toHtmlEscaped(), target.toHtmlEscaped(),

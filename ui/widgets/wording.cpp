@@ -5,7 +5,6 @@
 #include "ui/session/plain_words.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <cmath>
 #include <optional>
 
@@ -145,15 +144,7 @@ QString departmentName(const std::string& code) {
     return QString::fromStdString(code);
 }
 
-QString countryName(const std::string& code) {
-    const QString text = QString::fromStdString(code);
-    const QLocale::Territory territory = QLocale::codeToTerritory(text);
-    if (territory == QLocale::AnyTerritory)
-        return text;
-    if (territory == QLocale::SouthKorea)
-        return tr("South Korea");
-    return QLocale::territoryToString(territory);
-}
+QString countryName(const std::string& code) { return session::countryWord(code); }
 
 QString millilitres(double ml) { return tr("%1 ml").arg(ml, 0, 'f', ml < 10.0 ? 2 : 1); }
 

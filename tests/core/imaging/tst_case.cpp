@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(read);
         QCOMPARE(read->warnings.size(), std::size_t(1));
         QCOMPARE(read->warnings[0].id, std::string("imaging.sequence_missing"));
-        QCOMPARE(read->warnings[0].parameters.at("sequence"), std::string("t1ce"));
+        QCOMPARE(read->warnings[0].parameters.at("sequence"), std::string("T1ce"));
         QVERIFY(read->find(Sequence::T1ce) == nullptr);
         QVERIFY(read->find(Sequence::T2) != nullptr);
     }

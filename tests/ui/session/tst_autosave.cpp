@@ -69,6 +69,7 @@ private Q_SLOTS:
             Run run(folder);
             run.open();
             run.paint(20);
+            run.bench.session().data().update([](CaseData& data) { data.origin.seconds = 12.5; });
             run.keep();
             QCOMPARE(copiesIn(folder).size(), 2);
             edited = run.bench.session().data()->mask->voxels;
@@ -83,6 +84,7 @@ private Q_SLOTS:
         QCOMPARE(run.bench.session().data()->mask->voxels, edited);
         QVERIFY(run.bench.session().storage()->unsaved);
         QVERIFY(run.bench.session().data()->origin.edited);
+        QCOMPARE(run.bench.session().data()->origin.seconds, 12.5);
         QCOMPARE(copiesIn(folder).size(), 2); // it stays until the mask is saved
         run.bench.saveMask(folder.filePath("mask.nii.gz").toStdString());
         run.settle();

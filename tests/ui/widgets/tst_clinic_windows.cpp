@@ -258,6 +258,14 @@ private Q_SLOTS:
         desk.trigger("brain-explore");
         auto* const explorer = desk.find<BrainExplorer>("brainExplorer");
         QTRY_VERIFY(explorer->isVisible());
+        // Cancel stops what runs, whatever it is; the brain can be asked for again then and there.
+        auto* const state = desk.find<QLabel>("explorerState");
+        QVERIFY(!state->text().contains("href"));
+        desk.bench.runner().cancelAll();
+        QTRY_VERIFY(state->text().contains("href"));
+        QVERIFY(!explorer->built());
+        Q_EMIT state->linkActivated("build");
+        QVERIFY(!state->text().contains("href"));
         QTRY_VERIFY_WITH_TIMEOUT(explorer->built(), 120'000);
         QVERIFY(explorer->tintOf(anatomy::Region::Frontal, Side::Left) == BrainExplorer::Tint::None);
         const QImage before = explorer->view()->snapshot();
@@ -381,6 +389,14 @@ private Q_SLOTS:
         Q_EMIT city->lineEdit()->editingFinished();
         QCOMPARE(*desk.bench.session().findings()->hospitalQuery.latitude, 35.18);
         QVERIFY(desk.bench.session().findings()->hospitals.front().km.has_value());
+        // Enter after the beginning of a city's name, without its country, chooses that city.
+        const std::string& home = desk.bench.hospitalDirectory().front().city;
+        city->lineEdit()->setText(QString::fromStdString(home).toLower());
+        Q_EMIT city->lineEdit()->editingFinished();
+        QVERIFY(city->currentText().startsWith(QString::fromStdString(home) + QLatin1Char(',')));
+        QVERIFY(*desk.bench.session().findings()->hospitalQuery.latitude != 35.18);
+        city->lineEdit()->setText("35.18, 129.08");
+        Q_EMIT city->lineEdit()->editingFinished();
         // The map holds a dot for each entry of the list, the cross where distances start.
         desk.find<QAbstractButton>("hospitalMapButton")->click();
         auto* const map = desk.find<HospitalsPanel>("hospitalsPanel")->findChild<HospitalMap*>();
