@@ -2,6 +2,7 @@
 #include "core/imaging/ct_region.h"
 
 #include "core/imaging/components.h"
+#include "core/imaging/ct_units.h"
 #include "core/imaging/threshold.h"
 
 #include <algorithm>
@@ -65,6 +66,27 @@ CtRegion guessCtRegion(const Volume& volume) {
     if (lung * 5 >= tissue)
         return CtRegion::Chest;
     return fat * 5 >= soft ? CtRegion::Abdomen : CtRegion::Head;
+}
+
+double boneShare(const Volume& ct) {
+    constexpr std::size_t kSamples = 200'000;
+    constexpr int kLeastSlices = 8;
+    if (ct.geometry.size[2] < kLeastSlices)
+        return 0.0;
+    const float water = waterOf(ct);
+    const std::size_t step = std::max<std::size_t>(1, ct.voxels.size() / kSamples) | 1U;
+    std::size_t air = 0;
+    std::size_t bone = 0;
+    std::size_t tissue = 0;
+    for (std::size_t i = 0; i < ct.voxels.size(); i += step) {
+        const float hu = ct.voxels[i] - water;
+        air += hu < -200.0F ? 1 : 0;
+        bone += hu >= 300.0F && hu < 2000.0F ? 1 : 0;
+        tissue += hu >= -500.0F && hu < 2000.0F ? 1 : 0;
+    }
+    if (air == 0 || tissue < 100)
+        return 0.0;
+    return static_cast<double>(bone) / static_cast<double>(tissue);
 }
 
 CtRegion guessPictureRegion(const Volume& volume) {

@@ -22,4 +22,9 @@ CtRegion guessCtRegion(const Volume& volume);
 /// Measured on single slices of two sets each: chests whose lungs are in view 0.76 and 0.95 of them, livers 0.00.
 CtRegion guessPictureRegion(const Volume& volume);
 
+/// How much of the tissue (-500 to 2000 HU) of a CT is bone (from 300 HU), 0..1, seen at about two hundred thousand
+/// voxels; raw numbers count as Hounsfield units. A head has 0.18, half a chest 0.03 to 0.04. 0 for
+/// values that are no CT's, and for less than eight slices, of which one may cut a bone lengthwise. Any thread.
+double boneShare(const Volume& ct);
+
 } // namespace sulcus::imaging

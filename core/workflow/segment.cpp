@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/imaging/ct_region.h"
 #include "core/imaging/resample.h"
 #include "core/workflow/exclusive_use.h"
 #include "core/workflow/label_eras.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <fstream>
 
 namespace sulcus::workflow {
@@ -59,6 +61,9 @@ double residentPeakMb() {
     }
     return 0.0;
 }
+
+/// Of the tissue of a CT; trunks stay far below (`imaging::boneShare`).
+constexpr double kBoneOfAHead = 0.13;
 
 } // namespace
 
@@ -133,6 +138,11 @@ Result<SegmentationResult> segment(const imaging::Case& imagingCase, const Segme
         result.targetMl[target] = targetMl(counts, target, result.era, own);
     if (counts[0] == mask.voxels.size())
         result.warnings.push_back(Message{"workflow.nothing_found", {{"bundle", bundle.name}}});
+    if (const auto ct = imagingCase.find(imaging::Sequence::Ct); ct && bundle.inputs == std::vector<std::string>{"ct"})
+        if (const double share = imaging::boneShare(*ct); share >= kBoneOfAHead)
+            result.warnings.push_back(Message{
+                "workflow.looks_like_head",
+                {{"bundle", bundle.name}, {"percent", std::to_string(static_cast<int>(std::lround(100.0 * share)))}}});
 
     if (made->probabilities) {
         const auto perChannel = made->probabilities->voxelsPerChannel();

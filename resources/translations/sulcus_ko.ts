@@ -4194,6 +4194,10 @@ Weights %5...</source>
         <translation>평가할 증례를 주지 않았습니다. 증례 폴더를 하나 이상 적으십시오.</translation>
     </message>
     <message>
+        <source>{percent} % of this CT's tissue is bone, as in a head. “{bundle}” was made for the trunk: what it marked here means nothing.</source>
+        <translation>이 CT 조직의 {percent} %가 뼈로, 머리와 같습니다. “{bundle}”은(는) 몸통용이므로 여기에 표시한 것은 의미가 없습니다.</translation>
+    </message>
+    <message>
         <source>The network “{bundle}” found nothing in this case: the mask is empty.</source>
         <translation>신경망 “{bundle}” 묶음은 이 증례에서 아무것도 찾지 못했습니다: 마스크가 비어 있습니다.</translation>
     </message>

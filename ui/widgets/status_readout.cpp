@@ -122,6 +122,7 @@ JobStrip::JobStrip(session::Workbench& workbench, QAction* cancel, QWidget* pare
     m_cancel->setDefaultAction(cancel);
     m_cancel->setIconSize(QSize(15, 15));
     setNamed(m_cancel, QStringLiteral("jobCancel"), tr("Cancel the running work"));
+    layout->addStretch(1); // while the status bar shows a tip, the strip has all of its width
     layout->addWidget(m_text);
     layout->addWidget(m_bar);
     layout->addWidget(m_cancel);
@@ -152,6 +153,7 @@ void JobStrip::follow() {
     if (others > 0)
         text += QStringLiteral("  +%1").arg(others);
     m_text->setText(text);
+    m_text->setMinimumWidth(m_text->sizeHint().width());
     m_bar->setRange(0, shown->fraction() > 0.0 ? 1000 : 0);
     m_bar->setValue(static_cast<int>(std::lround(shown->fraction() * 1000.0)));
 }

@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QTest>
+#include <cmath>
 #include <limits>
 
 using namespace sulcus;
@@ -47,6 +48,26 @@ private Q_SLOTS:
         QCOMPARE(guessCtRegion(body(0.4, 0.1)), CtRegion::Chest);
         QCOMPARE(guessCtRegion(body(0.02, 0.4)), CtRegion::Abdomen);
         QCOMPARE(guessCtRegion(body(0.02, 0.05)), CtRegion::Head);
+    }
+
+    void boneTellsAHead() {
+        const auto bony = [](double share) {
+            Volume volume = body(0.0, 0.1);
+            for (std::size_t i = 0; i < volume.voxels.size(); ++i)
+                if (volume.voxels[i] > 0.0F && static_cast<double>((i * 104729) % 1000) / 1000.0 < share)
+                    volume.voxels[i] = 800.0F;
+            return volume;
+        };
+        QVERIFY(std::abs(boneShare(bony(0.25)) - 0.25 * 0.9) < 0.08);
+        QCOMPARE(boneShare(bony(0.0)), 0.0);
+        Volume raw = bony(0.25);
+        for (float& value : raw.voxels)
+            value += 1024.0F;
+        QCOMPARE(boneShare(raw), boneShare(bony(0.25)));
+        Volume thin = bony(0.25);
+        thin.geometry.size[2] = 4;
+        thin.voxels.resize(40 * 40 * 4);
+        QCOMPARE(boneShare(thin), 0.0);
     }
 
     void whatIsNotHounsfieldIsUnknown() {
@@ -92,6 +113,7 @@ private Q_SLOTS:
             const auto chest = readVolume(file.toStdString(), TaskContext());
             QVERIFY(chest.has_value());
             QCOMPARE(guessCtRegion(*chest), CtRegion::Chest);
+            QVERIFY(boneShare(*chest) < 0.05);
         }
         const auto files = findCase((root + QStringLiteral("formats/dicom_series_ct_head")).toStdString());
         QVERIFY(files.has_value());
@@ -99,6 +121,7 @@ private Q_SLOTS:
         QVERIFY(head.has_value());
         // Its values are HU + 1024, without a rescale intercept that says so.
         QCOMPARE(guessCtRegion(*head->volumes.front().volume), CtRegion::Unknown);
+        QVERIFY(std::abs(boneShare(*head->volumes.front().volume) - 0.184) < 0.01);
     }
 };
 
